@@ -1,0 +1,77 @@
+"""Hand-made knowledge: the CSV files of data/lexicons, which users edit in a spreadsheet.
+
+Each file has a column `gloss` (English) and `source` (where the entry comes from). Entries may be written in either
+script; finders compare their Simplified form. A folder of the user's own adds to the shipped one: a file found there
+replaces the shipped file of the same name, the others stay.
+"""
+
+import csv
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
+SHIPPED = PROJECT / "data" / "lexicons"
+
+# What each lexicon holds, with its columns; gloss and source follow in every one of them.
+COLUMNS = {
+    "words": ("word", "pos"),
+    "stopwords": ("word",),
+    "themes": ("theme", "term"),
+    "slogans": ("slogan", "variants", "expansion", "first_use"),
+    "names": ("name", "kind", "aliases"),
+    "titles": ("title",),
+    "units": ("unit", "kind"),
+    "variants": ("written", "standard"),
+    "equivalents": ("converted", "word"),
+    "errata": ("speech", "start", "end", "text", "key"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicons:
+    """All lexicons as read: name → rows (one dict per line of the CSV); `version` is a hash of the files' content.
+
+    Compared and hashed by identity, so a finder can cache what it compiles from one.
+    """
+
+    tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(repr=False)
+    version: str
+
+    def rows(self, name: str) -> tuple[Mapping[str, str], ...]:
+        """Rows of one lexicon, e.g. `rows("themes")`; empty where there is no such file."""
+        return self.tables.get(name, ())
+
+
+@cache
+def load(folder: Path | None = None) -> Lexicons:
+    """The shipped lexicons, with the files of `folder` in place of those of the same name."""
+    tables = {name: tuple(_rows(_file(name, folder), columns)) for name, columns in COLUMNS.items()}
+    digest = hashlib.sha256()
+    for name in sorted(tables):
+        digest.update(repr((name, [sorted(row.items()) for row in tables[name]])).encode("utf-8", "backslashreplace"))
+    return Lexicons(tables, digest.hexdigest()[:12])
+
+
+@cache
+def shipped_rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """Rows of one shipped lexicon."""
+    return tuple(_rows(SHIPPED / f"{name}.csv", COLUMNS[name]))
+
+
+def _file(name: str, folder: Path | None) -> Path:
+    own = folder / f"{name}.csv" if folder else None
+    return own if own and own.exists() else SHIPPED / f"{name}.csv"
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        missing = [name for name in columns if name not in (reader.fieldnames or ())]
+        if missing:
+            raise ValueError(f"{path}: column {', '.join(missing)} is missing; the first line must name {', '.join(columns)}")
+        return [{name: (value or "").strip() for name, value in row.items() if name} for row in reader if any(row.values())]

@@ -1,0 +1,180 @@
+"""The Simplified shadow of a text: same length, one script, so that counts do not depend on the script.
+
+>>> shadow("農民工入會率高達９１.73%")
+'农民工入会率高达91.73%'
+
+Finders read the shadow and keep offsets, which hold for the original too: every step maps one code point to one.
+It never changes a text, and it does not touch vocabulary (民眾 stays 民众, not 群众).
+"""
+
+import unicodedata
+from functools import cache, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import opencc
+
+# A paragraph is called Traditional or Simplified by characters that only one of the scripts has.
+# Fewer than this share of the telling characters on the minor side is a slip, not a second script
+# (GSD sentences, converted by hand, keep up to one in twelve).
+MINOR_SHARE = 0.1
+TRADITIONAL, SIMPLIFIED = 1, 2
+FIRST_IDEOGRAPH, LAST_IDEOGRAPH = 0x3400, 0x9FFF
+# Unicode: CJK Compatibility Ideographs, CJK Radicals Supplement and Kangxi Radicals.
+COMPATIBILITY_BLOCKS = ((0xF900, 0xFB00), (0x2E80, 0x2FE0))
+
+
+def shadow(text: str) -> str:
+    """Simplified form of `text`, of the same length, decided paragraph by paragraph.
+
+    Half-width forms stand for full-width letters, digits and per cent; unified ideographs for compatibility ones.
+    A paragraph without a telling character follows the text as a whole.
+    """
+    lines = text.translate(_plain_forms()).splitlines(keepends=True)
+    balance, telling = _balance(lines)
+    traditional = np.where(balance == 0, balance.sum() > 0, balance > 0)
+    # Neighbours of one script are converted together: one call for most texts.
+    parts: list[str] = []
+    first = 0
+    for change in [*(np.flatnonzero(np.diff(traditional.astype(np.int8))) + 1).tolist(), len(lines)]:
+        part = "".join(lines[first:change])
+        if part:
+            parts.append(_from_traditional(part) if traditional[first] else _from_simplified(part, int(telling[first:change].sum())))
+        first = change
+    return "".join(parts).translate(_variants())
+
+
+@lru_cache(maxsize=65536)
+def simplified(word: str) -> str:
+    """Simplified form of one dictionary entry, in whichever script it is written."""
+    return shadow(word)
+
+
+def script_of(text: str) -> str:
+    """`traditional`, `simplified`, `mixed` or `none` (no Chinese character that tells).
+
+    >>> script_of("工會"), script_of("工会"), script_of("人民")
+    ('traditional', 'simplified', 'none')
+    """
+    traditional, simplified_ = telling_characters(text)
+    if not traditional + simplified_:
+        return "none"
+    if min(traditional, simplified_) > MINOR_SHARE * (traditional + simplified_):
+        return "mixed"
+    return "traditional" if traditional > simplified_ else "simplified"
+
+
+def telling_characters(text: str) -> tuple[int, int]:
+    """How many characters of `text` are Traditional only, and Simplified only."""
+    kinds = _kinds_of(text)
+    return int((kinds == TRADITIONAL).sum()), int((kinds == SIMPLIFIED).sum())
+
+
+def _balance(lines: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Per line: Traditional minus Simplified characters, and how many are Traditional."""
+    if not lines:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    kinds = _kinds_of("".join(lines))
+    starts = np.concatenate([[0], np.cumsum([len(line) for line in lines])[:-1]])
+    traditional = np.add.reduceat((kinds == TRADITIONAL).astype(np.int64), starts)
+    return traditional - np.add.reduceat((kinds == SIMPLIFIED).astype(np.int64), starts), traditional
+
+
+def _from_traditional(text: str) -> str:
+    return _keep_zhu(text, _converted("tw2s", text))
+
+
+def _from_simplified(text: str, n_traditional: int) -> str:
+    """Stray Traditional characters in Simplified text; t2s leaves all else alone."""
+    return _converted("t2s", text) if n_traditional else text
+
+
+def _converted(config: str, text: str) -> str:
+    converted = _converter(config).convert(text)
+    if len(converted) != len(text):
+        raise ValueError(f"{config} changed the length from {len(text)} to {len(converted)} at {text[:30]!r}")
+    return converted
+
+
+def _keep_zhu(text: str, converted: str) -> str:
+    """Put 著 back in the words that keep it (顯著 → 显著): tw2s makes every 著 a 着.
+
+    OpenCC 1.4 does so for most of them; the words are those of data/lexicons/variants.csv.
+    """
+    if "着" not in converted or "著" not in text:
+        return converted
+    characters = list(converted)
+    for word in _words_with_zhu():
+        worn = word.replace("著", "着")
+        at = converted.find(worn)
+        while at >= 0:
+            place = at + word.index("著")
+            if text[place] == "著":
+                characters[place] = "著"
+            at = converted.find(worn, at + 1)
+    return "".join(characters)
+
+
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    return opencc.OpenCC(config, include_tofu_risk_dictionaries=False)
+
+
+@cache
+def _rows_of_variants() -> tuple[tuple[str, str], ...]:
+    from analysis.read.lexicons import shipped_rows
+
+    return tuple((row["written"], row["standard"]) for row in shipped_rows("variants"))
+
+
+@cache
+def _variants() -> dict[int, str]:
+    """One character for another (羣 → 群, 臺 → 台), whatever the script."""
+    return {ord(written): standard for written, standard in _rows_of_variants() if len(written) == 1}
+
+
+@cache
+def _words_with_zhu() -> tuple[str, ...]:
+    """Words that keep 著, longest first."""
+    return tuple(sorted((standard for written, standard in _rows_of_variants() if "著" in standard), key=len, reverse=True))
+
+
+@cache
+def _plain_forms() -> dict[int, str]:
+    """Full-width letters, digits and a few signs → half-width; compatibility ideographs and radicals → unified."""
+    wide = [chr(c) for c in range(0xFF10, 0xFF5B) if chr(c).isalnum()] + list("％．＋－～")
+    compatible = [chr(c) for first, last in COMPATIBILITY_BLOCKS for c in range(first, last)]
+    forms = {ord(c): unicodedata.normalize("NFKC", c) for c in wide + compatible}
+    return {code: form for code, form in forms.items() if len(form) == 1 and ord(form) != code}
+
+
+def _kinds_of(text: str) -> npt.NDArray[np.int8]:
+    """For each code point: TRADITIONAL, SIMPLIFIED or 0 (both, or not Chinese)."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    table = _kinds()
+    return table[np.minimum(codes, len(table) - 1)]
+
+
+@cache
+def _kinds() -> npt.NDArray[np.int8]:
+    """Kind of each code point up to the last CJK ideograph of the basic plane; the rest counts as both."""
+    kinds = np.zeros(LAST_IDEOGRAPH + 2, dtype=np.int8)
+    ideographs = [chr(code) for code in range(FIRST_IDEOGRAPH, LAST_IDEOGRAPH + 1)]
+    # One a line, so that no phrase of the dictionary spans two of them.
+    as_simplified = _converter("t2s").convert("\n".join(ideographs)).split("\n")
+    as_traditional = _converter("s2t").convert("\n".join(ideographs)).split("\n")
+    for character, to_simplified, to_traditional in zip(ideographs, as_simplified, as_traditional, strict=True):
+        if to_simplified != character:
+            kinds[ord(character)] = TRADITIONAL
+        elif to_traditional != character and not _in_big5(character):
+            kinds[ord(character)] = SIMPLIFIED
+    return kinds
+
+
+def _in_big5(character: str) -> bool:
+    """Characters such as 后, 里, 台 are good Traditional too; Big5 has them and lacks 国, 会, 业."""
+    try:
+        character.encode("cp950")
+    except UnicodeEncodeError:
+        return False
+    return True

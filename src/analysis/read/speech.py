@@ -1,0 +1,46 @@
+"""One speech as read: its text, untouched, and what is known about it before anything is looked for."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from analysis.read.script import script_of, shadow
+
+# Han characters: the ideograph blocks of Unicode, with 〇, which is written as one.
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, eq=False)
+class Speech:
+    """A speech with its text; `start` and `end` are where the text stands in the decoded file."""
+
+    speech: str
+    file: str
+    title: str
+    text: str = field(repr=False)
+    start: int = 0
+    label: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @cached_property
+    def shadow(self) -> str:
+        """Simplified form of the text, of the same length: what finders read."""
+        return shadow(self.text)
+
+    @cached_property
+    def script(self) -> str:
+        """traditional, simplified, mixed or none."""
+        return script_of(self.text)
+
+
+def n_han(text: str) -> int:
+    """Number of Han characters: the size of a text in every rate.
+
+    >>> n_han("工會,37次")
+    3
+    """
+    return len(_HAN.findall(text))

@@ -1,0 +1,15 @@
+"""What every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def testdata() -> Path:
+    """Folder of the third-party test data, which is not part of the project."""
+    folder = os.environ.get("ANALYSIS_TESTDATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("ANALYSIS_TESTDATA does not name a folder: third-party test data is not part of the project")
+    return Path(folder)
