@@ -22,6 +22,8 @@ COLUMNS = {
     "themes": ("theme", "term"),
     "slogans": ("slogan", "variants", "expansion", "first_use"),
     "names": ("name", "kind", "aliases"),
+    "places": ("place", "kind", "aliases"),
+    "surnames": ("surname", "everyday"),
     "titles": ("title",),
     "units": ("unit", "kind"),
     "variants": ("written", "standard"),
