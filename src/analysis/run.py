@@ -1,0 +1,294 @@
+"""Bring everything made from some speeches up to date: tables, then notebooks (which draw the charts), then the pages.
+
+>>> tables = load()                                                       # doctest: +SKIP
+>>> tables.figures.head()                                                 # doctest: +SKIP
+
+Two places exist: the project itself (data/tables, notebooks, figures) for the folder of data/settings.toml, and a folder
+of its own for any other speeches. What has not changed is not made again: each place says what it was made of.
+"""
+
+import hashlib
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from analysis import schema
+from analysis import tables as tables_module
+from analysis.atomic import staged
+from analysis.read import files, intake
+from analysis.read import lexicons as lexicon_files
+from analysis.read import settings as settings_file
+from analysis.read.csvfile import read_rows
+from analysis.read.errors import InputError
+from analysis.read.lexicons import PROJECT
+from analysis.read.settings import Settings
+from analysis.read.speech import Speech
+from analysis.schema import Intake
+from analysis.tables import Tables, Writer, columns_of
+
+# Packages whose version can move a number or a line in a chart.
+ENGINES = ("jieba", "rjieba", "opencc", "pandas", "numpy", "scipy", "matplotlib", "wordcloud")
+
+
+def _silent(message: str) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to make, from which files, and where."""
+
+    paths: tuple[Path, ...]
+    home: Path
+    settings: Settings
+    encoding: str | None = None
+    jobs: int = 1
+    fresh: bool = False
+    say: Callable[[str], None] = _silent
+
+    @property
+    def in_project(self) -> bool:
+        """Whether this refreshes the project itself."""
+        return self.home == PROJECT
+
+    @property
+    def tables(self) -> Path:
+        return PROJECT / "data" / "tables" if self.in_project else self.home / "tables"
+
+    @property
+    def notebooks(self) -> Path:
+        return self.home / "notebooks"
+
+    @property
+    def charts(self) -> Path:
+        return self.home / "figures"
+
+
+class NotebookFailed(InputError):
+    """A notebook stopped with an error; it is kept as NAME.failed.ipynb and the last good one stays."""
+
+    exit_code = 4
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where tables and texts go inside the home of a job, and in which form."""
+
+    tables: str
+    texts: str | None
+    form: str = "csv"
+
+
+class NothingUsable(InputError):
+    """No speech could be read; earlier outputs stay as they were."""
+
+    exit_code = 3
+
+
+def job(
+    paths: Sequence[Path | str] = (),
+    out: Path | str | None = None,
+    *,
+    language: str | None = None,
+    preset: str | None = None,
+    lexicons: Path | None = None,
+    encoding: str | None = None,
+    jobs: int = 1,
+    fresh: bool = False,
+    say: Callable[[str], None] = _silent,
+) -> Job:
+    """The job for some paths: data/settings.toml, with what is given here in its place.
+
+    Without `out`, speeches of another folder than that of the settings go to runs/<name of the folder>.
+    """
+    settings = settings_file.load()
+    told = {"language": language, "preset": preset, "lexicons": lexicons}
+    settings = replace(settings, **{name: value for name, value in told.items() if value})
+    wanted = tuple(Path(path).resolve() for path in paths) or (settings.speeches.resolve(),)
+    for path in wanted:
+        if not path.exists():
+            raise UsageError("E_NO_PATH", f"{path.name}: there is no such file or folder", f"{path.name}: 沒有這個檔案或資料夾")
+    if out:
+        home = Path(out).resolve()
+        if home.exists() and not home.is_dir():
+            raise UsageError("E_OUT", f"--out {out} is a file; name a folder", f"--out {out} 是檔案，請指定資料夾")
+    else:
+        home = PROJECT if wanted == (settings.speeches.resolve(),) else PROJECT / "runs" / _safe_name(wanted[0])
+    return Job(wanted, home, settings, encoding, jobs, fresh, say)
+
+
+class UsageError(InputError):
+    """The command was given something it cannot work on; nothing was written."""
+
+    exit_code = 2
+
+
+def load(
+    speeches: Path | str | Sequence[Path | str] | None = None,
+    out: Path | str | None = None,
+    *,
+    language: str | None = None,
+    preset: str | None = None,
+) -> Tables:
+    """All tables of some speeches, made anew where speeches, lexicons, settings or code have changed.
+
+    `speeches` is a file, a folder or several; without it the folder of data/settings.toml. Raises InputError where
+    nothing can be read. This is what each notebook calls first.
+    """
+    paths = [speeches] if isinstance(speeches, str | Path) else list(speeches or ())
+    return up_to_date(job(paths, out, language=language, preset=preset, say=lambda told: print(told, file=sys.stderr)))
+
+
+def up_to_date(task: Job) -> Tables:
+    """The tables of a job, from its folder where they are still those of its files."""
+    made_from = fingerprint(task)
+    if task.fresh or tables_module.read_marker(task.tables).get("made_from") != made_from:
+        rows = _build(task, Layout("data/tables", None) if task.in_project else Layout("tables", "texts"))
+        tables_module.write_marker(task.tables, {"made_from": made_from, "engines": engines()})
+        _tell_unread(task, rows)
+    return tables_module.load(task.tables, task.settings, task.charts)
+
+
+def write_tables(task: Job, *, form: str, only_found: bool, cluster: str | None = None) -> list[Intake]:
+    """Write DIR/<table>.csv|parquet and DIR/texts; gives the intake rows."""
+    return _build(task, Layout(".", "texts", form), only_found=only_found, cluster=cluster)
+
+
+def everything(task: Job) -> list[Intake]:
+    """Tables, notebooks, charts and the pages around them; gives the intake rows."""
+    from analysis import notebooks
+    from analysis.draw import page, report
+
+    tables = up_to_date(task)
+    made_from = fingerprint(task)
+    if notebooks.execute(task, made_from):
+        task.say("writing index.html, report.docx and report.xlsx")
+        page.write_page(tables, task.charts)
+        report.write_docx(tables, task.charts)
+        report.write_xlsx(tables, task.charts)
+        if not task.in_project:
+            page.write_page(tables, task.home)
+        notebooks.finish(task, made_from)
+    task.say(f"done: {_shown(task.charts)} holds the charts, {_shown(task.charts / 'index.html')} shows them")
+    return [Intake(*row) for row in tables.intake.astype(object).where(tables.intake.notna(), None).itertuples(index=False)]
+
+
+def intake_rows(task: Job) -> list[Intake]:
+    """One row per file found, read as a run would read it; nothing is written."""
+    rows: list[Intake] = []
+    for _ in _speeches(task, rows):
+        pass
+    return rows
+
+
+def report_line(row: Intake) -> str:
+    """One intake row as a reader wants it."""
+    size = f"{row.n_chars} characters, {row.n_speeches} speech(es)" if row.n_chars is not None else f"{row.n_bytes or 0} bytes"
+    told = f"\n    {row.message}" if row.message else ""
+    return f"{row.status:<8} {row.file}  [{row.code or 'OK'}; {row.format or '-'}; {row.encoding or '-'}; {size}]{told}"
+
+
+def fingerprint(task: Job) -> str:
+    """A hash of all that the tables depend on: files, lexicons, catalogue, settings, code, engines."""
+    digest = hashlib.sha256()
+    for file in files.walk(task.paths):
+        digest.update(f"{file.name}\0{file.sha256()}\n".encode("utf-8", "backslashreplace"))
+    settings = task.settings
+    stopwords = settings.stopwords.read_bytes() if settings.stopwords else b""
+    told = (settings.language, settings.hide_names, settings.minimum_count, settings.resamples, settings.seed, task.encoding)
+    for part in (repr(told), lexicon_files.load(settings.lexicons).version, repr(sorted(catalogue().items())), engine_and_code()):
+        digest.update(part.encode("utf-8", "backslashreplace") + b"\n")
+    digest.update(stopwords)
+    return digest.hexdigest()
+
+
+def engines() -> dict[str, str]:
+    """Versions of the packages that can move a number."""
+    return {name: version(name) for name in ENGINES}
+
+
+@cache
+def engine_and_code() -> str:
+    """A hash of this package's own files and of the engines' versions."""
+    digest = hashlib.sha256(repr(sorted(engines().items())).encode())
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".csv", ".html", ".css", ".js", ".ttf"):
+            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def catalogue(path: Path = PROJECT / "data" / "catalogue.csv") -> dict[str, dict[str, str]]:
+    """What is known of each speech beyond its text, by speech."""
+    return {row["speech"]: row for row in read_rows(path)} if path.exists() else {}
+
+
+def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: str | None = None) -> list[Intake]:
+    """Find, measure and write all tables of a job: all of them, or none where nothing is usable."""
+    rows: list[Intake] = []
+    names: set[str] = set()
+    lexicons = lexicon_files.load(task.settings.lexicons)
+    with staged(task.home) as stage:
+        tables_folder = stage / layout.tables
+        tables_folder.mkdir(parents=True, exist_ok=True)
+        with Writer(tables_folder, layout.form, schema.FOUND) as writer:
+            for speech, columns in tables_module.find_all(_speeches(task, rows), lexicons, jobs=task.jobs, cluster=cluster):
+                for table, part in columns.items():
+                    writer.add(table, part)
+                names.add(f"{speech.speech}.txt")
+                if layout.texts:
+                    (stage / layout.texts).mkdir(exist_ok=True)
+                    (stage / layout.texts / f"{speech.speech}.txt").write_bytes(speech.text.encode("utf-8", "surrogatepass"))
+            writer.add("intake", tables_module.columns_of(tables_module.frame("intake", rows)))
+        if not names:
+            told = "\n".join(map(report_line, rows))
+            raise NothingUsable("E_NOTHING", f"no speech could be read, so nothing was written\n{told}", "沒有可讀的講話，未寫出任何檔案")
+        if not only_found:
+            _measure(task, tables_folder, layout.form)
+    if layout.texts:
+        for path in (task.home / layout.texts).glob("*.txt"):
+            if path.name not in names:
+                path.unlink()
+    return rows
+
+
+def _speeches(task: Job, rows: list[Intake]) -> Iterator[Speech]:
+    """Speeches as they are read; the intake row of each file is kept in `rows`."""
+    for reading in intake.read(task.paths, encoding=task.encoding, catalogue=catalogue(), language=task.settings.language):
+        rows.append(reading.row)
+        if reading.speeches:
+            task.say(f"reading {reading.row.file}")
+        yield from reading.speeches
+
+
+def _measure(task: Job, folder: Path, form: str) -> None:
+    """Write the measured tables beside the found ones."""
+    from analysis.measure import claims, frequencies, keywords, reuse
+
+    tables = tables_module.load(folder, task.settings)
+    with Writer(folder, form, schema.MEASURED) as writer:
+        for table, module in {"frequencies": frequencies, "keywords": keywords, "reuse": reuse, "claims": claims}.items():
+            task.say(f"measuring {table}")
+            made = module.measure(tables)
+            tables = tables.with_frames(**{table: made})
+            writer.add(table, columns_of(made))
+
+
+def _tell_unread(task: Job, rows: Sequence[Intake]) -> None:
+    for row in rows:
+        if row.status in ("warning", "failed"):
+            task.say(report_line(row))
+
+
+def _safe_name(path: Path) -> str:
+    return re.sub(r"[^\w.-]+", "-", path.stem if path.is_file() else path.name).strip("-.") or "speeches"
+
+
+def _shown(path: Path) -> str:
+    """A path as a reader at the project folder knows it; no home folder in logs."""
+    return path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else path.name
+
