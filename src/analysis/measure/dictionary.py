@@ -1,0 +1,128 @@
+"""jieba's dictionary, read as data: which strings are words, and how often they stand in general Chinese.
+
+>>> "基层" in words()  # 基层 = grass roots
+True
+
+jieba itself is not started: its file dict.txt has one word per line with a count and a part-of-speech tag.
+The counts are those of jieba's author; he names no corpus for them, so they are a rough picture of general Chinese.
+"""
+
+import csv
+import importlib.util
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.read.lexicons import Lexicons
+from analysis.read.script import simplified
+from analysis.read.speech import n_han
+
+# jieba's search mode looks for words of two characters in words longer than two, and of three in words longer than three
+# (jieba 0.42.1, Tokenizer.cut_for_search).
+INSIDE = (2, 3)
+# A code point needs 21 bits, so three of them fit into one 64-bit number.
+_BITS = 21
+
+
+@cache
+def entries() -> Mapping[str, tuple[int, str]]:
+    """Count and part-of-speech tag of each word of jieba's dictionary."""
+    found = importlib.util.find_spec("jieba")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError("jieba is not installed: its dictionary is needed to count words")
+    lines = (Path(found.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf-8").splitlines()
+    parts = (line.split(" ") for line in lines)
+    return {word: (int(count), tag) for word, count, tag in parts}
+
+
+@lru_cache(maxsize=8)
+def words(lexicons: Lexicons | None = None) -> Mapping[str, str]:
+    """Part-of-speech tag of each word jieba or the lexicon `words` knows, by key."""
+    own = {} if lexicons is None else {simplified(row["word"]): row.get("pos") or "n" for row in lexicons.rows("words")}
+    return {word: tag for word, (_, tag) in entries().items()} | own
+
+
+def inside(key: str, known: Mapping[str, str]) -> dict[str, list[int]]:
+    """Places of the shorter words inside `key`, as jieba's search mode cuts; those of one word do not overlap.
+
+    >>> inside("工会组织", {"工会": "n", "组织": "n"})  # 工会组织 = union organisation
+    {'工会': [0], '组织': [2]}
+    """
+    places: dict[str, list[int]] = {}
+    for length in INSIDE:
+        if len(key) <= length:
+            continue
+        for start in range(len(key) - length + 1):
+            word = key[start : start + length]
+            if word in known and (word not in places or places[word][-1] + length <= start):
+                places.setdefault(word, []).append(start)
+    return places
+
+
+def general_counts(keys: Iterable[str]) -> dict[str, int]:
+    """How often each of `keys` stands in jieba's counts as a word, on its own or inside a longer word; 0 if never.
+
+    Counted like `n` in the speeches, so that like is compared with like.
+    """
+    wanted = {key: entries().get(key, (0, ""))[0] for key in keys}
+    for length in INSIDE:
+        grams, counts = _grams(length)
+        codes = {_code(key): key for key in wanted if len(key) == length}
+        if not codes:
+            continue
+        order = np.array(sorted(codes), dtype=np.int64)
+        at = np.minimum(np.searchsorted(order, grams), len(order) - 1)
+        hit = order[at] == grams
+        sums = np.bincount(at[hit], weights=counts[hit], minlength=len(order))
+        for code, more in zip(order.tolist(), sums.tolist(), strict=True):
+            wanted[codes[code]] += int(more)
+    return wanted
+
+
+@cache
+def general_size() -> int:
+    """Han characters of jieba's counts: the sum of count times length in Han characters."""
+    return sum(count * n_han(word) for word, (count, _) in entries().items())
+
+
+def frequent(least: int) -> list[str]:
+    """Words of jieba's dictionary with a count of `least` or more, sorted."""
+    return sorted(word for word, (count, _) in entries().items() if count >= least)
+
+
+def read_counts(path: Path) -> dict[str, int]:
+    """Counts of a list of the user's own: a CSV with the columns word and n; words in either script."""
+    counts: dict[str, int] = {}
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if "word" not in row or "n" not in row:
+                raise ValueError(f"{path}: the first line must name the columns word and n; it names {', '.join(row)}")
+            counts[simplified(row["word"])] = counts.get(simplified(row["word"]), 0) + int(row["n"])
+    return counts
+
+
+@cache
+def _grams(length: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Every string of `length` characters inside a longer word of the dictionary, as a number, with the word's count."""
+    longer = [(word, count) for word, (count, _) in entries().items() if len(word) > length]
+    sizes = np.array([len(word) for word, _ in longer])
+    letters = np.frombuffer("".join(word for word, _ in longer).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    # Windows of the joined words, less those that span two of them.
+    windows = np.zeros(len(letters) - length + 1, dtype=np.int64)
+    for step in range(length):
+        windows = (windows << _BITS) | letters[step : step + len(windows)]
+    owner = np.repeat(np.arange(len(longer)), sizes)[: len(windows)]
+    whole = np.arange(len(windows)) - firsts[owner] + length <= sizes[owner]
+    counts = np.array([count for _, count in longer], dtype=np.int64)
+    return windows[whole], counts[owner[whole]]
+
+
+def _code(word: str) -> int:
+    code = 0
+    for letter in word:
+        code = (code << _BITS) | ord(letter)
+    return code
