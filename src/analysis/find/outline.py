@@ -14,7 +14,7 @@ from analysis.find import Found
 from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, Marker, heading_marker, item_marker
 from analysis.find.sentences import sentence_end
 from analysis.read.lexicons import Lexicons
-from analysis.read.speech import Speech, n_han
+from analysis.read.speech import BLANKS, Speech, n_han
 from analysis.schema import Leftover, OutlineNode
 
 # A heading is short: the longest numbered first sentence in the shipped speeches has 38 characters.
@@ -24,6 +24,8 @@ LONGEST_PLAIN_HEADING = 30
 ENDS_A_SENTENCE = "。！？!?；;，,、：:…"
 # What may stand before an item inside a paragraph.
 BEFORE_ITEM = "。！？!?；;：:，,”’」』)）…"
+# An address to the audience with more than this (and a quarter of the speech) behind it is an aside, not the peroration.
+LONGEST_CLOSING = 400
 AUDIENCE = "同志们|各位[^，,。:：!！]{1,30}?|[^，,。:：!！]{0,20}?(?:同胞|朋友|代表|委员|来宾|先生|女士)(?:们)?"
 SALUTATION = re.compile(rf"(?:(?:尊敬的|亲爱的|全体)?(?:{AUDIENCE})[、，, ]{{0,2}}){{1,6}}(?:大家好|你们好|早上好|上午好|下午好|晚上好|午安)?[:：!！。,，]?$")
 ADDRESS = re.compile(r"(?:各位[^，,。:：!！]{1,30}|同志们|朋友们|同胞们|女士们|先生们|亲爱的[^，,。:：!！]{1,20})(?:、(?:同志们|朋友们))?[，,!！:：]")
@@ -67,8 +69,8 @@ def _paragraphs(shadow: str) -> Iterator[tuple[int, int]]:
     """Start and end of each line that is not blank, white space on both sides left out."""
     position = 0
     for line in shadow.splitlines(keepends=True):
-        body = line.strip()
-        if body.strip("\u200b\u200c\u200d\u2060\ufeff"):
+        body = line.strip(BLANKS)
+        if body:
             start = position + line.index(body)
             yield start, start + len(body)
         position += len(line)
@@ -182,13 +184,12 @@ def _is_short_line(shadow: str, part: _Part, longest: int) -> bool:
 def _mark_closing(shadow: str, parts: list[_Part]) -> None:
     """The peroration: from the last paragraph that addresses the audience, if nothing but text follows, to the end."""
     last_heading = max((n for n, part in enumerate(parts) if part.kind == "heading"), default=-1)
-    has_text = any(part.kind in ("paragraph", "item") and part.end - part.start > 20 for part in parts)
+    first_text = next((n for n, part in enumerate(parts) if part.kind in ("paragraph", "item")), len(parts))
     for place in range(len(parts) - 1, max(last_heading, 0), -1):
         part = parts[place]
         line = shadow[part.start : part.end]
         if part.kind == "salutation" or part.kind == "paragraph" and (ADDRESS.match(line) or THANKS.match(line)):
-            # Addressed in the last quarter of the speech: before that it is an aside.
-            if has_text and part.start > 0.75 * len(shadow):
+            if place > first_text and len(shadow) - part.start < max(LONGEST_CLOSING, len(shadow) / 4):
                 for later in parts[place:]:
                     if later.kind in ("paragraph", "salutation"):
                         later.kind = "closing"

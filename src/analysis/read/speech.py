@@ -1,6 +1,7 @@
 """One speech as read: its text, untouched, and what is known about it before anything is looked for."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,6 +9,8 @@ from analysis.read.script import script_of, shadow
 
 # Han characters: the ideograph blocks of Unicode, with 〇, which is written as one.
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
+# Characters that count as blanks: white space, and control and format characters (zero width, direction marks, soft hyphen).
+BLANKS = "".join(c for c in map(chr, range(0x10000)) if c.isspace() or unicodedata.category(c) in ("Cc", "Cf"))
 _HAN = re.compile(f"[{HAN}]")
 
 
