@@ -203,6 +203,12 @@ class Keyword(NamedTuple):
     g2: Annotated[float | None, "log-likelihood G2, four cells, unsigned"]
     p: Annotated[float | None, "permutation p-value"]
     q: Annotated[float | None, "p adjusted over the words of the speech (Benjamini-Hochberg)"]
+    n_text: Annotated[int | None, "occurrences in the speech as plain text; only where it is 0 the word is absent"]
+    dp: Annotated[float | None, "dispersion DPnorm over the blocks of the speech"]
+    expected: Annotated[float | None, "smallest expected count of the four cells"]
+    stability: Annotated[float | None, "share of resamples in which the word is among the top 20"]
+    verdict: Annotated[str, "the reading in one word, see notebook 03"]
+    caution: Annotated[str, "what to keep in mind: too few, concentrated, cutting; empty where nothing"]
 
 
 class Reuse(NamedTuple):
