@@ -1,0 +1,57 @@
+"""Documents and meetings: names with a fixed frame.
+
+>>> [c.name for c in documents("印发《关于加强和改进党的群团工作的意见》")]
+['《关于加强和改进党的群团工作的意见》']
+
+A document is what stands in 《》, marks included. A meeting is its longest mention: whose, which session, what about
+(旗总工会七届二次全委(扩大)会议). A bare 会议 or 大会 names no meeting and is left alone.
+"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.find.name_words import DOCUMENT, MEETING, Candidate
+
+_DOCUMENT = re.compile(r"《[^《》\n]{1,80}(?:《[^《》\n]{1,80}》[^《》\n]{0,80})?》")
+
+_NUMBER = "[0-9xX×〇零一二两三四五六七八九十百]{1,5}"
+# Whose meeting: 党的 the Party's, 省委 the provincial committee, 旗总工会 the banner's federation of unions, 广东省.
+_WHOSE = (
+    "(?:(?:中国共产党|中华人民共和国|中国工会|中共|全国|中央|党的?|[省市县区旗州](?:委|总工会|总|政协|人大)?|全总|[\u4e00-\u9fff]{2,3}[省市县旗])的?)?"
+)
+# The session: 十二届七次, 第十四届, xx届三中、四中、五中 (one meeting word for several).
+_TERM = f"(?:第?{_NUMBER}届)"
+_TURN = f"(?:第?{_NUMBER}[次中])"
+_SESSION = f"(?:{_TERM}(?:[、和及](?:{_TERM})?{_TURN}|{_TURN})*)"
+_BODY = "(?:全国人民代表大会(?:常务委员会)?|人民代表大会(?:常务委员会)?|全国委员会|中央委员会|中央纪律检查委员会|全国人大(?:常委会)?|人大(?:常委会)?|政协|全国政协|省委|市委)"
+_KIND = "(?:全体会议|全会|全体\\(扩大\\)会议|全委\\(扩大\\)会议|全委（扩大）会议|全委会议|全委会|执委会议|执委会|常委会议|代表大会|代表会议|会员大会|党代会|人代会|会议)"
+
+_MEETINGS = (
+    # 1. A session of a body: 省委六届九次全会, 第十四届全国人民代表大会第二次会议, 党的xx届三中、四中、五中全会.
+    re.compile(f"{_WHOSE}{_SESSION}{_BODY}?(?:第?{_NUMBER}次)?{_KIND}"),
+    # 2. A congress by its number: 第二十次全国代表大会, 党的二十大.
+    re.compile(f"(?:中国共产党|全国人民代表大会|中国工会|中国共产主义青年团)?第{_NUMBER}次(?:全国)?(?:代表大会|代表会议|妇女代表大会)"),
+    re.compile("(?:党的|中共|中国工会)?(?<![一二三四五六七八九十百第])(?:十[一二三四五六七八九]|二十)大(?![类项个型批件重力])"),
+    re.compile("党的(?:[七八九]|十)大(?![类项个型批件重力])"),
+    # 3. A bare session, its number gone before: 五中全会, 三中全会.
+    re.compile(f"{_WHOSE}[一二三四五六七八九]中全会"),
+    # 4. The two sessions.
+    re.compile("(?:全国|省|市|县)?[“「『]?两会[”」』]?(?=期间|精神|上|召开|[,，。、])"),
+    # 5. A working meeting of a named level about a named matter: 党的群团工作会议, 中央经济工作会议, 全县工会工作会议.
+    re.compile("(?:中央|全国|全省|全市|全县|全区|全旗|省委|市委|县委|党的)(?:和省委)?(?:党的)?[\u4e00-\u9fff]{2,10}?(?:工作|座谈|表彰|动员)(?:会议|大会)"),
+    # 6. A named gathering: 上海合作组织峰会, 第十五届全国运动会.
+    re.compile(f"(?:第{_NUMBER}届)(?:中国|全国|世界|亚洲|国际|冬季|夏季|[\u4e00-\u9fff]{{2,6}})?(?:运动会|奥运会|亚运会|博览会|残运会|冬奥会|世博会|进博会|峰会|论坛)(?:开幕式|闭幕式)?"),
+)
+
+
+def documents(shadow: str) -> Iterator[Candidate]:
+    """Titles in 《》, with their marks."""
+    for match in _DOCUMENT.finditer(shadow):
+        yield Candidate(match.start(), match.end(), DOCUMENT, match[0])
+
+
+def meetings(shadow: str) -> Iterator[Candidate]:
+    """Meetings with whose, which session or what about."""
+    for pattern in _MEETINGS:
+        for match in pattern.finditer(shadow):
+            yield Candidate(match.start(), match.end(), MEETING, match[0].replace("（", "(").replace("）", ")"))

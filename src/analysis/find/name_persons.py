@@ -1,0 +1,216 @@
+"""Persons: surname and given name, where a title, a form of address, a list or repetition says that it is one.
+
+>>> from analysis.read.lexicons import load
+>>> from analysis.find.name_words import cut
+>>> [c.name for c in persons(cut("省委书记罗保铭点赞", load()), load())]
+['罗保铭']
+
+How long a name is, is decided by the words around it and by how often its characters stand in given names (counted in
+jieba's dictionary). 毛主席 is 毛 with the role 主席; 李前部长大维 is 李大维. A name without any sign that it is one is not
+found: rather a name missed than a word called a person.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from math import log
+
+from analysis.find.cutting import dictionary
+from analysis.find.name_words import PERSON, Candidate, Words, listed
+from analysis.read.lexicons import Lexicons
+from analysis.read.script import simplified
+
+# Forms of address: a sign of a person, no role.
+ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
+LONGEST_TITLE = 8
+# Log odds that a given name is one: with a title beside it, and on its own.
+WITH_SIGN, ALONE = -3.0, 4.0
+# Letters of transcribed names (Xinhua's tables): a foreign name is made of these only.
+TRANSCRIBED = frozenset(
+    "阿埃艾爱安昂奥澳巴白柏班邦保鲍贝本比彼毕宾波玻伯勃博布查昌茨达戴丹当道德登邓迪蒂丁杜顿多恩尔耳法范方菲费芬丰佛夫弗福富盖甘冈高戈格根贡古瓜圭哈海汉豪赫亨洪"
+    "胡华怀惠霍基吉加贾简杰金津喀卡凯坎康考柯科克肯孔库夸奎拉莱兰朗劳勒雷里丽利莉连列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密缅明摩莫默姆穆纳奈南内尼"
+    "宁纽努诺欧帕派潘庞佩彭皮匹平珀普齐奇契钱强乔切琼丘让热仁日荣茹瑞若撒萨塞赛桑瑟森沙山尚绍舍圣施什石史士舒斯司丝松苏索塔台泰坦汤唐特腾提田廷亭图托陀瓦万旺"
+    "威韦维温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊因英尤于约泽扎詹珍芝治兹朱茱祖佐娜娅妮姬卓瓜澤黛雯莎茜妲娃尤"
+)
+_JOINED = re.compile("[\u4e00-\u9fff]{1,7}[·•‧・․](?:[\u4e00-\u9fff]{1,7}[·•‧・․]){0,3}[\u4e00-\u9fff]{1,7}")
+# What follows a person's name and makes it the name of a teaching (毛泽东思想).
+_TEACHING = re.compile("思想|理论|主义|新时代|列宁主义")
+
+
+@cache
+def given_odds() -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Log odds of each character as first and second character of a given name against running text."""
+    text: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    second: Counter[str] = Counter()
+    for word, (count, tag) in dictionary().items():
+        for character in word:
+            text[character] += count
+        if tag in ("nr", "nrfg") and len(word) == 3:
+            first[word[1]] += 1
+            second[word[2]] += 1
+    size = sum(text.values())
+    return tuple({c: log((n[c] + 0.5) / n.total() * size / (text[c] + 50)) for c in text} for n in (first, second))  # type: ignore[return-value]
+
+
+def odds(given: str) -> float:
+    """Log odds of a given name of one or two characters."""
+    first, second = given_odds()
+    return first.get(given[0], 0.0) + second.get(given[1], 0.0) if len(given) == 2 else second.get(given, 0.0)
+
+
+@lru_cache(maxsize=4)
+def titles(lexicons: Lexicons) -> frozenset[str]:
+    """Titles, in Simplified form."""
+    return frozenset(simplified(row["title"]) for row in lexicons.rows("titles"))
+
+
+@lru_cache(maxsize=4)
+def surnames(lexicons: Lexicons) -> Mapping[str, bool]:
+    """Surnames in Simplified form; True for those that are everyday words too."""
+    return {simplified(row["surname"]): row["everyday"] == "yes" for row in lexicons.rows("surnames")}
+
+
+def persons(words: Words, lexicons: Lexicons) -> list[Candidate]:
+    """Persons of a text with the place of their role."""
+    found = {c.start: c for c in _by_surname(words, lexicons)}
+    found |= {c.start: c for c in _transcribed(words, lexicons)}
+    found |= {c.start: c for c in _titled_surnames(words, lexicons)} | found
+    return [*found.values(), *_again(words, found.values(), lexicons)]
+
+
+def title_before(words: Words, start: int, lexicons: Lexicons) -> tuple[int, int]:
+    """Span of the titles that end where a name starts, joined by 、 where there are several; (0, 0) for none."""
+    shadow, known = words.shadow, titles(lexicons)
+    end = start - 1 if start and shadow[start - 1] in " \u3000" else start
+    first = last = end
+    while True:
+        length = next((n for n in range(min(LONGEST_TITLE, first), 1, -1) if shadow[first - n : first] in known), 0)
+        if not length:
+            break
+        last = first - length
+        if last == 0 or shadow[last - 1] not in "、兼":
+            break
+        first = last - 1
+        if not any(shadow[first - n : first] in known for n in range(2, LONGEST_TITLE + 1)):
+            break
+    return (last, end) if last < end else (0, 0)
+
+
+def title_after(words: Words, end: int, lexicons: Lexicons) -> tuple[int, int]:
+    """Span of the title that follows a name (前总统 former president included); (0, 0) for none."""
+    shadow, known = words.shadow, titles(lexicons)
+    begin = end + (shadow[end : end + 1] in ("前", "代", "老"))
+    for length in range(LONGEST_TITLE, 1, -1):
+        if shadow[begin : begin + length] in known and words.edges[min(begin + length, len(shadow))]:
+            return end, begin + length
+    return 0, 0
+
+
+def _signed(words: Words, start: int, end: int, lexicons: Lexicons) -> tuple[bool, tuple[int, int]]:
+    """Whether something beside the name says that it is one, and the role."""
+    before = title_before(words, start, lexicons)
+    after = title_after(words, end, lexicons)
+    return bool(before[1] or after[1] or words.shadow.startswith(ADDRESSES, end)), before if before[1] else after
+
+
+def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    shadow, known, everyday = words.shadow, listed(lexicons), surnames(lexicons)
+    for start in words.starts:
+        head = 2 if shadow[start : start + 2] in everyday else 1
+        surname = shadow[start : start + head]
+        if surname not in everyday:
+            continue
+        best: Candidate | None = None
+        best_odds = 0.0
+        for length in (head + 2, head + 1):
+            end = start + length
+            if end > len(shadow) or not words.edges[end]:
+                continue
+            name = shadow[start:end]
+            entry = known.get(name)
+            signed, role = _signed(words, start, end, lexicons)
+            if entry and entry[0] == PERSON:
+                best, best_odds = Candidate(start, end, PERSON, entry[1], role), 99.0
+                break
+            if entry or not all("\u4e00" <= c <= "\u9fff" for c in name) or not _loose(words, start, end):
+                continue
+            likely = odds(name[head:])
+            if signed and name[head] not in "前副代老总" and likely > WITH_SIGN and likely + (length - head) > best_odds - 99 * (best is None):
+                best, best_odds = Candidate(start, end, PERSON, name, role), likely + (length - head)
+            elif not signed and length == head + 2 and likely > ALONE and not everyday[surname] and best is None:
+                best, best_odds = Candidate(start, end, PERSON, name), likely
+        if best and not _TEACHING.match(shadow, best.end):
+            yield best
+
+
+def _loose(words: Words, start: int, end: int) -> bool:
+    """Whether the stretch is no word of another kind: single characters, or a word tagged as a person's name."""
+    first = words.at(start)
+    pieces = []
+    while first < len(words.starts) and words.starts[first] < end:
+        pieces.append(words.words[first])
+        first += 1
+    if len(pieces) == 1:
+        return dictionary().get(pieces[0], (0, ""))[1] in ("nr", "nrfg") and len(pieces[0]) >= 3
+    return all(len(piece) == 1 for piece in pieces) or (len(pieces) == 2 and len(pieces[0]) == 1)
+
+
+def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """A surname alone before a title: 毛主席 (jieba has some of them as one word), 王院长, 李前部长大维."""
+    shadow, everyday = words.shadow, surnames(lexicons)
+    for start in words.starts:
+        surname = shadow[start : start + 1]
+        if surname not in everyday or (start and "\u4e00" <= shadow[start - 1] <= "\u9fff" and everyday[surname]):
+            continue
+        role = title_after(words, start + 1, lexicons)
+        if not role[1] or shadow[start : role[1]] in titles(lexicons):
+            continue
+        given = shadow[role[1] : role[1] + 2]
+        if len(given) == 2 and shadow[start + 1] == "前" and odds(given) > 0 and all(len(g) == 1 or True for g in given):
+            yield Candidate(start, role[1] + 2, PERSON, surname + given, role)
+        else:
+            yield Candidate(start, start + 1, PERSON, surname, role)
+
+
+def _transcribed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """Foreign names: parts joined by a dot, or letters of transcription beside a title."""
+    shadow = words.shadow
+    for match in _JOINED.finditer(shadow):
+        start, end = match.start(), match.end()
+        dots = [i for i in range(start, end) if shadow[i] in "·•‧・․"]
+        while dots[0] - start > 1 and not all(c in TRANSCRIBED for c in shadow[start : dots[0]]):
+            start += 1
+        while end - dots[-1] > 2 and not all(c in TRANSCRIBED for c in shadow[dots[-1] + 1 : end]):
+            end -= 1
+        if shadow[start] in TRANSCRIBED and shadow[end - 1] in TRANSCRIBED:
+            signed, role = _signed(words, start, end, lexicons)
+            yield Candidate(start, end, PERSON, shadow[start:end], role)
+    run = 0
+    for end in words.starts:
+        role = title_after(words, end, lexicons)
+        if not (role[1] or shadow.startswith(ADDRESSES, end)):
+            continue
+        run = end
+        while run and shadow[run - 1] in TRANSCRIBED and end - run < 7:
+            run -= 1
+        while run < end and not words.edges[run]:
+            run += 1
+        if end - run >= 2 and shadow[run:end] not in listed(lexicons):
+            yield Candidate(run, end, PERSON, shadow[run:end], title_before(words, run, lexicons) if title_before(words, run, lexicons)[1] else role)
+
+
+def _again(words: Words, found: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
+    """Later and earlier mentions of names of three characters that were found with a sign."""
+    first: dict[str, Candidate] = {}
+    for candidate in found:
+        if candidate.end - candidate.start >= 3:
+            first.setdefault(words.shadow[candidate.start : candidate.end], candidate)
+    starts = {candidate.start for candidate in found}
+    for text, candidate in list(first.items())[:2000]:
+        place = words.shadow.find(text)
+        while place >= 0:
+            if place not in starts and not _TEACHING.match(words.shadow, place + len(text)):
+                yield Candidate(place, place + len(text), PERSON, candidate.name, _signed(words, place, place + len(text), lexicons)[1])
+            place = words.shadow.find(text, place + len(text))

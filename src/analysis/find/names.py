@@ -1,0 +1,58 @@
+"""Table `names`: persons, organisations, places, documents and meetings.
+
+省委書記羅保銘 gives the person 羅保銘 with the role 省委書記; 全總 gives the organisation 中华全国总工会.
+
+`name` is the canonical form: that of data/lexicons/names.csv or places.csv where it is listed there, else the mention
+itself; always in Simplified characters, so that a text gives the same names in both scripts. Names do not overlap: the
+longest mention wins. A kind of body without a name (各級工會 unions at every level, 政府 government) is no name.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from analysis.find import Found
+from analysis.find.locate import sentence_at
+from analysis.find.name_meetings import documents, meetings
+from analysis.find.name_persons import persons
+from analysis.find.name_places import bodies, unknown_places
+from analysis.find.name_words import DOCUMENT, MEETING, ORGANISATION, PERSON, PLACE, Candidate, cut, known_names
+from analysis.read.lexicons import Lexicons
+from analysis.read.speech import Speech
+from analysis.schema import Name
+
+# Which of two candidates of the same length is taken.
+RANK = {kind: rank for rank, kind in enumerate((DOCUMENT, MEETING, ORGANISATION, PERSON, PLACE))}
+
+
+def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Name]:
+    """Rows of table `names`, by start."""
+    for candidate in sorted(apart(candidates(speech.shadow, lexicons), len(speech.text))):
+        start, end, kind, name, (role_start, role_end) = candidate
+        yield Name(
+            speech.speech,
+            sentence_at(found, start),
+            start,
+            end,
+            speech.text[start:end],
+            kind,
+            name,
+            speech.text[role_start:role_end],
+        )
+
+
+def candidates(shadow: str, lexicons: Lexicons) -> list[Candidate]:
+    """Everything that may be a name; they may overlap."""
+    words = cut(shadow, lexicons)
+    known = [c for c in known_names(words, lexicons) if c.kind != PERSON]
+    places = [*(c for c in known if c.kind == PLACE), *unknown_places(words)]
+    return [*documents(shadow), *meetings(shadow), *known, *places, *bodies(words, places, lexicons), *persons(words, lexicons)]
+
+
+def apart(found: Iterable[Candidate], size: int) -> list[Candidate]:
+    """Those that stay when of any that overlap the longest is kept."""
+    taken = bytearray(size)
+    kept = []
+    for candidate in sorted(found, key=lambda c: (c.start - c.end, RANK[c.kind], c.start)):
+        if not any(taken[candidate.start : candidate.end]):
+            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+            kept.append(candidate)
+    return kept

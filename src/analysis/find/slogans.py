@@ -1,0 +1,157 @@
+"""Table `slogans`: slogans and political formulas (提法 tifa).
+
+“四個全面” is found by its numeral, “強基固本、實幹興縣” by its quotation marks, 大眾創業、萬眾創新 through the register
+data/lexicons/slogans.csv.
+
+The row is the text without its quotation marks; `key` is the canonical form of the register where it is listed there, else
+the text itself, in Simplified characters. Quotation marks also hold quotations, titles and words used with distance; these
+are told from labels by their punctuation, by what introduces them and by being an everyday word, which is a guess.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.find import Found
+from analysis.find.cutting import dictionary
+from analysis.find.locate import sentence_at
+from analysis.read.lexicons import Lexicons
+from analysis.read.script import simplified
+from analysis.read.speech import Speech
+from analysis.schema import Slogan
+
+QUOTED, NUMERAL, LISTED = "quoted", "numeral", "listed"
+LONGEST_LABEL = 40
+
+_QUOTE = re.compile("[“「『‘]([^“”「」『』‘’\n]{1,60})[”」』’]")
+_NESTED = re.compile("[“「]([^“”「」\n]{1,40}[‘『][^‘’『』“”「」\n]{1,20}[’』][^“”「」‘’『』\n]{0,40})[”」]")
+_SENTENCE_END = re.compile("[。！？!?;；…：:]")
+# Words before a quotation of what somebody said or wrote: 指出 point out, 强调 stress, 说 say, 常言道 as the saying goes.
+_SAID = re.compile("(?:指出|强调|说|讲|写道|道|告诉|认为|回答|表示|宣布|宣称|问|呼吁|提出|云|曰|说过|讲过|称)[:：,，]?$")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_BLANKS = re.compile("[xX×＊*○Ｘ]+")
+
+_DIGIT = "[一二两三四五六七八九十百千双]"
+# A numeral abbreviation as the whole of a label: 四个全面, 三严三实, 两学一做, 六稳, 双联, 十三五, 五大发展理念.
+_NUMERAL_LABEL = re.compile(
+    f"{_DIGIT}{{1,3}}(?:个|大|项|条|种|类|位)?[\u4e00-\u9fff]{{1,6}}(?:{_DIGIT}{{1,2}}(?:个|大|项|条|位)?[\u4e00-\u9fff]{{1,6}}){{0,3}}|[一二两三四五六七八九]五|十[一二三四五]五"
+)
+_IDIOM_TAGS = ("i", "l")
+# Numerals that need no quotation marks: five-year plans, and N个 of the things that are counted in formulas.
+_BARE_NUMERAL = re.compile(
+    "(?<![一二三四五六七八九十百第])(?:十[一二三四五]五)(?=规划|计划|时期|期间|开局|发展|末|以来|收官|建设|的|[、，,。])|"
+    "(?<![一二三四五六七八九十百第])(?:[一二两三四五六七八九十]个(?:全面|自信|维护|意识|确立|毫不动摇|一百年|代表|坚持|着力|普遍|责任|服务|统筹|基本|必由之路|伟大|重大关系|文明|革命|统一|导向|能力|有利于|务必|转变|提升|结合|答))(?![\u4e00-\u9fff]?[月年])|"
+    "五大发展理念|三严三实|两学一做|三农|一国两制|一带一路|五位一体|三去一降一补|双碳|双循环|四风|六稳|六保|两不愁三保障|双一流|双减|双随机"
+)
+
+
+class _Register(NamedTuple):
+    """The register, ready to be looked up: form → canonical form, and the forms by their first two characters."""
+
+    forms: Mapping[str, str]
+    heads: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=4)
+def register(lexicons: Lexicons) -> _Register:
+    """Slogans of the register with their variants, in Simplified form."""
+    forms: dict[str, str] = {}
+    for row in lexicons.rows("slogans"):
+        for form in (row["slogan"], *row["variants"].split("|")):
+            if form.strip():
+                forms.setdefault(simplified(form.strip()), simplified(row["slogan"]))
+    heads: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        heads.setdefault(form[:2], []).append(form)
+    return _Register(forms, {head: tuple(found) for head, found in heads.items()})
+
+
+def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Slogan]:
+    """Rows of table `slogans`, by start; they do not overlap."""
+    for start, end, form in spans(speech.shadow, lexicons):
+        key = register(lexicons).forms.get(_plain(speech.shadow[start:end]), _plain(speech.shadow[start:end]))
+        yield Slogan(speech.speech, sentence_at(found, start), start, end, speech.text[start:end], form, key)
+
+
+def spans(shadow: str, lexicons: Lexicons) -> list[tuple[int, int, str]]:
+    """Start, end and form of each slogan of a shadow."""
+    labels = list(_labels(shadow, lexicons))
+    edges = sorted((start, end) for start, end, _ in labels)
+    bare = [*_bare_numerals(shadow), *_listed(shadow, lexicons)]
+    free = [span for span in bare if not _inside(span, edges)]
+    free.sort(key=lambda span: (span[0] - span[1], span[0], span[2] != NUMERAL))
+    taken: set[int] = set()
+    for start, end, form in free:
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            labels.append((start, end, form))
+    return sorted(labels)
+
+
+def _inside(span: tuple[int, int, str], edges: list[tuple[int, int]]) -> bool:
+    """Whether a span touches one of the labels, which are sorted and apart."""
+    place = bisect_right(edges, (span[1] - 1, 10**9)) - 1
+    return place >= 0 and edges[place][1] > span[0]
+
+
+def _plain(form: str) -> str:
+    """A form as the register writes it: full-width commas, no inner quotation marks or blanks."""
+    return re.sub("[“”‘’「」『』 ]", "", form).replace(",", "，")
+
+
+def _labels(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
+    outer = [(m.start(1), m.end(1)) for m in _NESTED.finditer(shadow)]
+    reached = 0
+    for match in sorted([*outer, *((m.start(1), m.end(1)) for m in _QUOTE.finditer(shadow))], key=lambda span: (span[0], -span[1])):
+        start, end = match
+        if start < reached:
+            continue
+        form = _label_form(shadow, start, end, lexicons)
+        if form:
+            reached = end
+            yield start, end, form
+
+
+def _label_form(shadow: str, start: int, end: int, lexicons: Lexicons) -> str:
+    """quoted or numeral for a label, empty for other things in quotation marks."""
+    label = _plain(shadow[start:end])
+    listed = label in register(lexicons).forms
+    if _NUMERAL_LABEL.fullmatch(label) and dictionary().get(label, (0, ""))[1] not in _IDIOM_TAGS:
+        return NUMERAL
+    if listed:
+        return QUOTED
+    if len(_HAN.findall(label)) < 2 or len(label) > LONGEST_LABEL or _BLANKS.fullmatch(label) or _SENTENCE_END.search(label):
+        return ""
+    if _SAID.search(shadow[max(0, start - 6) : start - 1]) or label in dictionary():
+        return ""
+    return QUOTED
+
+
+def _bare_numerals(shadow: str) -> Iterator[tuple[int, int, str]]:
+    return ((m.start(), m.end(), NUMERAL) for m in _BARE_NUMERAL.finditer(shadow))
+
+
+def _listed(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
+    """Forms of the register, longest at each place."""
+    heads = register(lexicons).heads
+    start = 0
+    while start < len(shadow):
+        form = next((f for f in heads.get(shadow[start : start + 2], ()) if shadow.startswith(f, start)), "")
+        if form:
+            yield start, start + len(form), NUMERAL if _NUMERAL_LABEL.fullmatch(form) else LISTED
+        start += len(form) or 1
+
+
+def propose(speeches: Iterable[Speech], lexicons: Lexicons, least: int = 3) -> list[tuple[str, int, int]]:
+    """Labels in quotation marks that recur and are not in the register: (key, occurrences, speeches), commonest first."""
+    times: Counter[str] = Counter()
+    speeches_with: Counter[str] = Counter()
+    for speech in speeches:
+        labels = [_plain(speech.shadow[start:end]) for start, end, _ in _labels(speech.shadow, lexicons)]
+        times.update(labels)
+        speeches_with.update(set(labels))
+    known = register(lexicons).forms
+    return sorted(((label, n, speeches_with[label]) for label, n in times.items() if n >= least and label not in known), key=lambda row: (-row[1], row[0]))
