@@ -86,7 +86,7 @@ def data_dictionary() -> str:
         lines = [f"### {table}", "", (row.__doc__ or "").strip(), "", "| column | type | meaning |", "|---|---|---|"]
         types = {"string": "text", "Int64": "whole number", "Float64": "number"}
         dtypes = schema.dtypes(table)
-        lines += [f"| {name} | {types[dtypes[name]]} | {told.replace('|', '\\|')} |" for name, told in schema.meanings(table).items()]
+        lines += [f"| {name} | {types[dtypes[name]]} | {told} |" for name, told in schema.meanings(table).items()]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
