@@ -73,14 +73,11 @@ def parts_with(counts: Numbers) -> npt.NDArray[np.int64]:
     return np.asarray((np.asarray(counts) > 0).sum(axis=-1), dtype=np.int64)
 
 
-def concentrated(counts: Numbers, sizes: Numbers) -> npt.NDArray[np.bool_]:
-    """Whether a word stands mostly in one part.
+def heaped(most: Numbers, n: Numbers, share: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether a word stands mostly in one part: `most` of its `n` occurrences in a part that is `share` of the text.
 
     True where one part holds at least two thirds of at least three occurrences, and at least twice its share.
     A rule of thumb of this project: DPnorm cannot say it for rare words, which are uneven by necessity.
     """
-    v, s = np.asarray(counts, dtype=np.float64), _expected(sizes)
-    share = np.nan_to_num(_shares(v))
-    top = share.argmax(axis=-1)
-    largest = np.take_along_axis(share, np.expand_dims(top, -1), -1)[..., 0]
-    return np.asarray((v.sum(axis=-1) >= 3) & (largest >= 2 / 3) & (largest >= 2 * s[top]))
+    m, f, s = (np.asarray(value, dtype=np.float64) for value in (most, n, share))
+    return np.asarray((f >= 3) & (3 * m >= 2 * f) & (m >= 2 * s * f))
