@@ -21,6 +21,7 @@ from analysis.schema import Leftover, OutlineNode
 # Government work reports go up to about 60.
 LONGEST_HEADING = 80
 LONGEST_PLAIN_HEADING = 30
+LONGEST_ITEM_HEADING = 50
 ENDS_A_SENTENCE = "。！？!?；;，,、：:…"
 # What may stand before an item inside a paragraph.
 BEFORE_ITEM = "。！？!?；;：:，,”’」』)）…"
@@ -49,6 +50,7 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[OutlineNo
     """Rows of the outline: the speech itself, then its parts in text order."""
     text = speech.text
     parts = [part for start, end in _paragraphs(speech.shadow) for part in _parts(speech.shadow, start, end)]
+    _mark_numbered_items(speech.shadow, parts)
     _mark_title(speech.shadow, parts)
     _mark_plain_headings(speech.shadow, parts)
     _mark_closing(speech.shadow, parts)
@@ -85,7 +87,7 @@ def _parts(shadow: str, start: int, end: int) -> Iterator[_Part]:
     marker = heading_marker(line)
     whole = True
     if marker and (length := _heading_length(line, marker)):
-        yield _Part("heading", start, start + length, marker)
+        yield _Part("heading", start, start + length, marker, alone=start + length == end)
         rest = shadow[start + length : end]
         start += length + len(rest) - len(rest.lstrip())
         whole = False
@@ -145,6 +147,35 @@ def _series(shadow: str, start: int, end: int, style: str, pattern: re.Pattern[s
     return series if len(series) > 1 else {}
 
 
+def _mark_numbered_items(shadow: str, parts: list[_Part]) -> None:
+    """Numbered lines that are points of a list, not headings: under an article of a statute, or closed by a semicolon."""
+    article = False
+    series: Marker | None = None  # the last point of a list of such lines
+    for place, part in enumerate(parts):
+        marker = part.marker
+        if part.kind == "item":
+            article = article or bool(marker and marker.style == "条")
+        if part.kind != "heading" or not marker:
+            continue
+        if marker.style in ("编", "章", "节"):
+            article, series = False, None
+        elif article or shadow[part.end - 1] in ";；" or series and (series.style, series.number + 1) == marker[:2]:
+            part.kind = "item"
+            series = marker
+            _join_rest(parts, place)
+        else:
+            series = None
+    parts[:] = [part for part in parts if part.kind != "joined"]
+
+
+def _join_rest(parts: list[_Part], place: int) -> None:
+    """A point of a list is its whole line: give back what was cut off as running on from a heading."""
+    following = parts[place + 1] if place + 1 < len(parts) else None
+    if following and following.kind == "paragraph" and not following.alone and not parts[place].alone:
+        parts[place].end = following.end
+        following.kind = "joined"
+
+
 def _mark_title(shadow: str, parts: list[_Part]) -> None:
     """Short lines without a sentence end before the text begins: the title, its subtitle, its date."""
     for place, part in enumerate(parts[:4]):
@@ -159,9 +190,12 @@ def _mark_title(shadow: str, parts: list[_Part]) -> None:
 
 
 def _mark_plain_headings(shadow: str, parts: list[_Part]) -> None:
-    """Short lines without number and without sentence end that stand before a longer paragraph."""
+    """Short lines without sentence end that stand before a longer paragraph, unnumbered or numbered like an item (第一、…)."""
     for part, following in pairwise(parts):
-        if part.kind == "paragraph" and _is_plain_heading(shadow, part) and following.end - following.start > LONGEST_PLAIN_HEADING:
+        if part.kind == "item" and part.marker and part.marker.style not in ("条", "——"):
+            if _is_short_line(shadow, part, LONGEST_ITEM_HEADING) and not following.marker:
+                part.kind = "heading"
+        elif part.kind == "paragraph" and _is_plain_heading(shadow, part) and following.end - following.start > LONGEST_PLAIN_HEADING:
             part.kind = "heading"
 
 
@@ -204,7 +238,7 @@ def _nest(parts: list[_Part]) -> None:
     plain_rank = _plain_rank(parts, rank)
     for part in parts:
         if part.kind == "heading":
-            own = rank[part.marker.style] if part.marker else plain_rank
+            own = rank.get(part.marker.style, len(rank)) if part.marker else plain_rank
             while ranks and ranks[-1][0] >= own:
                 ranks.pop()
             _adopt(ranks[-1][1] if ranks else None, part)
@@ -222,7 +256,7 @@ def _plain_rank(parts: list[_Part], rank: dict[str, int]) -> float:
         for part, following in pairwise([p for p in parts if p.kind == "heading"])
         if part.marker is None and following.marker and following.marker.number == 1
     )
-    numbered = [rank[p.marker.style] for p in parts if p.kind == "heading" and p.marker]
+    numbered = [rank.get(p.marker.style, len(rank)) for p in parts if p.kind == "heading" and p.marker]
     return -1 if restarts > 1 or not numbered else max(numbered) + 0.5
 
 

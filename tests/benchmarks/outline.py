@@ -1,0 +1,95 @@
+"""How well the outline is found: precision and recall of headings and items on texts of others.
+
+    ANALYSIS_TESTDATA=... python tests/benchmarks/outline.py [-v]
+
+Statutes: chapter and section headings with their level (the statute's title is level 1 there, so 1 is subtracted).
+Wikisource: recall of the headings that are numbered. Speeches: headings and items read by hand (tests/gold).
+With -v every miss and every false alarm is printed.
+"""
+
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+from analysis.find import outline
+from analysis.read import lexicons
+from analysis.read.speech import Speech
+from analysis.schema import OutlineNode
+
+GOLD = Path(__file__).resolve().parents[1] / "gold" / "outline.jsonl"
+VERBOSE = "-v" in sys.argv
+
+
+def rows(text: str) -> list[OutlineNode]:
+    found = outline.find(Speech("s", "s.txt", "", text), {}, lexicons.load())
+    return [row for row in found if isinstance(row, OutlineNode) and row.level]
+
+
+def score(name: str, gold: set, found: set, text_of=None) -> None:
+    hit = len(gold & found)
+    precision, recall = hit / len(found) if found else 1.0, hit / len(gold) if gold else 1.0
+    f1 = 2 * precision * recall / (precision + recall) if hit else 0.0
+    print(f"{name:34} gold {len(gold):5}  found {len(found):5}  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
+    if VERBOSE and text_of:
+        for sign, items in (("missed", gold - found), ("wrong ", found - gold)):
+            for item in sorted(items):
+                print("   ", sign, item, repr(text_of(item)))
+
+
+def statutes(folder: Path) -> None:
+    gold, found, texts = set(), set(), {}
+    for line in (folder / "outline" / "laws_gold.dev.jsonl").open(encoding="utf-8"):
+        law = json.loads(line)
+        texts[law["id"]] = law["text"]
+        gold |= {(law["id"], h["start"], h["level"] - 1) for h in law["headings"] if h["level"] > 1}
+        found |= {(law["id"], r.start, r.level) for r in rows(law["text"]) if r.kind == "heading"}
+    score("statutes, headings with level", gold, found, lambda item: texts[item[0]][item[1] : item[1] + 30])
+
+
+def wikisource(folder: Path) -> None:
+    gold, found, texts = set(), set(), {}
+    for line in (folder / "outline" / "wikisource_silver.dev.jsonl").open(encoding="utf-8"):
+        page = json.loads(line)
+        texts[page["doc"]] = text = (folder / page["file"]).read_text(encoding="utf-8-sig")
+        gold |= {(page["doc"], h["start"]) for h in page["headings"] if h["style"] != "unnumbered"}
+        found |= {(page["doc"], r.start) for r in rows(text) if r.kind == "heading"}
+    score("Wikisource, numbered (recall)", gold, gold & found, lambda item: texts[item[0]][item[1] : item[1] + 30])
+
+
+def speeches(folder: Path) -> None:
+    if not GOLD.exists():
+        print("tests/gold/outline.jsonl is missing")
+        return
+    by_file: dict[str, list[dict]] = {}
+    for line in GOLD.open(encoding="utf-8"):
+        row = json.loads(line)
+        by_file.setdefault(row["file"], []).append(row)
+    gold: dict[str, set] = {"heading": set(), "item": set()}
+    found: dict[str, set] = {"heading": set(), "item": set()}
+    levels: Counter[bool] = Counter()
+    texts = {}
+    for file, wanted in by_file.items():
+        with (folder / "speeches" / file).open(encoding="utf-8-sig", newline="") as opened:
+            texts[file] = text = opened.read()
+        window = wanted[0].get("window") or [0, len(text)]
+        found_rows = {r.start: r for r in rows(text)}
+        for row in wanted:
+            if row.get("kind") in gold:
+                gold[row["kind"]].add((file, row["start"]))
+                if row["kind"] == "heading" and row["start"] in found_rows:
+                    levels[found_rows[row["start"]].level == row["level"]] += 1
+        for row in found_rows.values():
+            if row.kind in found and window[0] <= row.start < window[1]:
+                found[row.kind].add((file, row.start))
+    for kind in gold:
+        score(f"speeches, {kind}s", gold[kind], found[kind], lambda item: texts[item[0]][item[1] : item[1] + 30])
+    print(f"speeches, level of headings right: {levels[True]} of {levels.total()}")
+
+
+if __name__ == "__main__":
+    data = Path(os.environ["ANALYSIS_TESTDATA"])
+    statutes(data)
+    wikisource(data)
+    speeches(data)
