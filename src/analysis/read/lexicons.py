@@ -26,6 +26,7 @@ COLUMNS = {
     "surnames": ("surname", "everyday"),
     "titles": ("title",),
     "units": ("unit", "kind"),
+    "idioms": ("word",),
     "variants": ("written", "standard"),
     "equivalents": ("converted", "word"),
     "errata": ("speech", "start", "end", "text", "key"),

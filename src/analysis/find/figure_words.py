@@ -1,0 +1,80 @@
+"""The lexicons a figure is read with: units and their kinds, idioms and names that only look like figures.
+
+>>> from analysis.read.lexicons import load
+>>> unit_at(words(load()), "三個月", 1) is None, unit_at(words(load()), "三个月", 1)
+(True, ('个月', 'duration'))
+
+Everything is compared in its Simplified form; positions are those of the shadow of a text.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.find.numerals import DIGITS, LARGE, SMALL, TENS
+from analysis.read.lexicons import Lexicons
+from analysis.read.script import simplified
+
+NUMERAL_CHARACTERS = "".join([*DIGITS, *SMALL, *TENS, *LARGE])
+_NUMERAL = re.compile(f"[0-9{NUMERAL_CHARACTERS}]")
+# N個堅持: any small numeral, then the rest of the word.
+ANY_NUMERAL = "N"
+_SMALL_NUMERAL = re.compile("[一二三四五六七八九十两]{1,3}")
+# Longest idiom part that may stand before its first numeral (和平共處五項原則).
+FARTHEST = 6
+
+
+class Words(NamedTuple):
+    """Units by first character, longest first; idioms by their first numeral."""
+
+    units: Mapping[str, Sequence[tuple[str, str]]]
+    idioms: Mapping[str, Sequence[tuple[str, int]]]
+    shapes: Sequence[str]
+
+
+@lru_cache(maxsize=4)
+def words(lexicons: Lexicons) -> Words:
+    """What the lexicons `units`, `idioms` and `slogans` say, compiled once."""
+    units: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in lexicons.rows("units"):
+        unit = simplified(row["unit"])
+        units[unit[0]].append((unit, row["kind"]))
+    for entries in units.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    idioms: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    written = {simplified(row["word"]) for row in lexicons.rows("idioms")}
+    for word in written | _slogans(lexicons):
+        numeral = _NUMERAL.search(word)
+        if numeral and not word.startswith(ANY_NUMERAL):
+            idioms[numeral.group()].append((word, numeral.start()))
+    for known in idioms.values():
+        known.sort(key=lambda entry: entry[1] - len(entry[0]))
+    shapes = sorted((word[1:] for word in written if word.startswith(ANY_NUMERAL)), key=len, reverse=True)
+    return Words(units, idioms, shapes)
+
+
+def unit_at(known: Words, shadow: str, start: int) -> tuple[str, str] | None:
+    """The longest unit that stands at `start`, with its kind."""
+    for unit, kind in known.units.get(shadow[start : start + 1], ()):
+        if shadow.startswith(unit, start):
+            return unit, kind
+    return None
+
+
+def idiom_end(known: Words, shadow: str, start: int) -> int | None:
+    """Where the idiom, name or slogan ends whose first numeral stands at `start`; None where there is none."""
+    ends = []
+    for word, place in known.idioms.get(shadow[start], ()):
+        if start >= place and shadow.startswith(word, start - place):
+            ends.append(start - place + len(word))
+    if small := _SMALL_NUMERAL.match(shadow, start):
+        ends += [small.end() + len(shape) for shape in known.shapes if shadow.startswith(shape, small.end())]
+    return max(ends, default=None)
+
+
+def _slogans(lexicons: Lexicons) -> set[str]:
+    """Slogans that begin with a numeral of their own (三嚴三實); longer ones may quote real figures."""
+    told = {simplified(row["slogan"]) for row in lexicons.rows("slogans")}
+    return {slogan for slogan in told if slogan and slogan[0] in NUMERAL_CHARACTERS and len(slogan) >= 2}
