@@ -1,6 +1,7 @@
 """Sentences: from one end mark (。 ！ ？ ! ? …) to the next, or to the end of the paragraph.
 
-Quotation marks and brackets stay whole: an end mark inside them ends the sentence only together with the closing mark.
+Quotation marks and brackets stay whole: an end mark inside a quotation ends the sentence only together with the closing
+mark, one inside brackets only where the brackets hold the whole sentence.
 A half-width full stop ends a sentence after a Chinese character and before white space, a Chinese character or the end.
 Semicolons and colons do not end a sentence. A mark that is never closed in its paragraph is ignored.
 """
@@ -15,6 +16,7 @@ from analysis.read.speech import HAN, Speech
 from analysis.schema import Sentence
 
 PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "（": "）", "《": "》", "〈": "〉", "【": "】", "[": "]"}
+QUOTES = "“‘「『"
 CLOSING = "”’」』)）》〉】]\"'"
 END = re.compile(rf"[。！？!?]+|…+|(?<=[{HAN}”’」』)）])\.(?=\s|[{HAN}]|$)")
 # What an end mark may be followed by when it stands before a closing mark and the sentence goes on: “…！”的精神.
@@ -50,7 +52,8 @@ def sentence_end(line: str, start: int = 0) -> int:
                 position = stop.end()
                 continue
             position = closed + 1
-            if not _ends_inside(line, closed):
+            in_brackets = stop.group() not in QUOTES
+            if not _ends_inside(line, closed) or in_brackets and line[start : stop.start()].strip():
                 continue
             end = position
         else:

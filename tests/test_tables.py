@@ -1,0 +1,89 @@
+"""Tables: what is written is what is read, and every row is a receipt for its characters."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import schema, tables
+from analysis.read.speech import Speech
+
+ROOT = Path(__file__).resolve().parents[1]
+# Any text, lone surrogates and formula marks included.
+TEXT = st.text(st.one_of(st.characters(), st.sampled_from("=+-@'\t\r\n＝＋－＠\"',;\ud800\udfff")), max_size=12)
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_what_is_written_is_what_is_read(cells):
+    rows = [schema.Leftover("s", 0, len(text), text, "figures", reason) for text, reason in cells]
+    made = tables.frame("leftovers", rows)
+    with tempfile.TemporaryDirectory() as folder:
+        with tables.Writer(Path(folder), "csv", ["leftovers"]) as writer:
+            writer.add("leftovers", tables.columns_of(made))
+        assert tables.read_table(Path(folder) / "leftovers.csv").equals(made)
+
+
+@pytest.mark.parametrize("table", schema.TABLES)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_empty_table_keeps_its_columns_and_types(table, form, tmp_path):
+    with tables.Writer(tmp_path, form, [table]):
+        pass
+    made = tables.read_table(tmp_path / f"{table}.{form}")
+    assert made.dtypes.astype(str).to_dict() == schema.dtypes(table)
+    assert len(made) == 0
+
+
+def test_a_csv_is_what_a_spreadsheet_expects(tmp_path):
+    with tables.Writer(tmp_path, "csv", ["leftovers"]) as writer:
+        writer.add("leftovers", tables.columns_of(tables.frame("leftovers", [schema.Leftover("s", 0, 4, "=1+1", "figures", "")])))
+    written = (tmp_path / "leftovers.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in written
+    assert b"\"'=1+1\"" in written
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return tables.load(ROOT / "data" / "tables")
+
+
+@pytest.mark.parametrize("table", [t for t in schema.TABLES if {"speech", "start", "end", "text"} <= set(schema.columns(t))])
+def test_every_shipped_row_is_a_receipt(shipped, table):
+    for row in shipped[table].itertuples():
+        assert shipped.texts[row.speech][row.start : row.end] == row.text
+
+
+def test_every_shipped_passage_is_a_receipt_on_both_sides(shipped):
+    for row in shipped.reuse.itertuples():
+        assert shipped.texts[row.speech_a][row.start_a : row.end_a] == row.text_a
+        assert shipped.texts[row.speech_b][row.start_b : row.end_b] == row.text_b
+    for row in shipped.claims.itertuples():
+        assert shipped.texts[row.speech][row.other_start : row.other_end] == row.other_text
+
+
+def test_the_shipped_speeches(shipped):
+    assert shipped.speeches["speech"].tolist() == ["union-meetings-1", "union-meetings-2", "union-meetings-3"]
+    top = shipped.outline[(shipped.outline["kind"] == "heading") & (shipped.outline["level"] == 1)]
+    assert top.groupby("speech").size().tolist() == [5, 4, 3]
+    # 工會 (trade union): as plain text, and as words of their own
+    union = shipped.frequencies[shipped.frequencies["key"] == "工会"]
+    assert union["n_text"].tolist() == [37, 29, 120]
+    assert (union["n_own"] < union["n_text"]).all()
+    # 基層 (grass roots) counts inside 深入基層 too
+    roots = shipped.frequencies[(shipped.frequencies["key"] == "基层") & (shipped.frequencies["speech"] == "union-meetings-1")]
+    assert roots["n"].item() >= 1
+
+
+def test_counts_are_ordered(shipped):
+    frequencies = shipped.frequencies
+    assert (frequencies["n_own"] <= frequencies["n"]).all()
+    assert (frequencies["n"] <= frequencies["n_text"]).all()
+
+
+def test_a_row_that_is_no_receipt_is_refused():
+    speech = Speech("s", "s.txt", "", "工會")  # trade union
+    with pytest.raises(ValueError, match="characters 0-1"):
+        tables._check("names", {"start": [0], "end": [1], "text": ["會"]}, speech)
