@@ -178,8 +178,9 @@ def _code_of(options: argparse.Namespace, rows: Sequence[Any]) -> int:
 def _expected() -> tuple[type[BaseException], ...]:
     """Errors that are told in a sentence instead of a traceback."""
     from analysis.read.errors import InputError
+    from analysis.run import RunError
 
-    return (InputError, ValueError, OSError, RuntimeError)
+    return (RunError, InputError, ValueError, OSError, RuntimeError)
 
 
 def _positive(told: str) -> int:

@@ -36,7 +36,7 @@ def execute(task: Job, made_from: str) -> list[Path]:
     task.notebooks.mkdir(parents=True, exist_ok=True)
     failures = asyncio.run(_all(task, stale))
     if failures:
-        raise NotebookFailed("E_NOTEBOOK", "\n".join(failures), "筆記本執行失敗")
+        raise NotebookFailed("\n".join(failures))
     return stale
 
 

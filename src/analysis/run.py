@@ -23,7 +23,7 @@ from analysis.read import files, intake
 from analysis.read import lexicons as lexicon_files
 from analysis.read import settings as settings_file
 from analysis.read.csvfile import read_rows
-from analysis.read.errors import InputError
+from analysis.read.errors import InputError, visible
 from analysis.read.lexicons import PROJECT
 from analysis.read.settings import Settings
 from analysis.read.speech import Speech
@@ -68,7 +68,13 @@ class Job:
         return self.home / "figures"
 
 
-class NotebookFailed(InputError):
+class UsageError(RunError):
+    """The command was given something it cannot work on; nothing was written."""
+
+    exit_code = 2
+
+
+class NotebookFailed(RunError):
     """A notebook stopped with an error; it is kept as NAME.failed.ipynb and the last good one stays."""
 
     exit_code = 4
@@ -83,10 +89,14 @@ class Layout:
     form: str = "csv"
 
 
-class NothingUsable(InputError):
-    """No speech could be read; earlier outputs stay as they were."""
+class RunError(Exception):
+    """A run that could not do its work, told in a sentence."""
 
     exit_code = 3
+
+
+class NothingUsable(RunError):
+    """No speech could be read; earlier outputs stay as they were."""
 
 
 def job(
@@ -111,20 +121,14 @@ def job(
     wanted = tuple(Path(path).resolve() for path in paths) or (settings.speeches.resolve(),)
     for path in wanted:
         if not path.exists():
-            raise UsageError("E_NO_PATH", f"{path.name}: there is no such file or folder", f"{path.name}: 沒有這個檔案或資料夾")
+            raise UsageError(str(InputError("E_NO_PATH", path=visible(path.name, 200))))
     if out:
         home = Path(out).resolve()
         if home.exists() and not home.is_dir():
-            raise UsageError("E_OUT", f"--out {out} is a file; name a folder", f"--out {out} 是檔案，請指定資料夾")
+            raise UsageError(f"--out {out} is a file; name a folder / --out {out} 是檔案,請指定資料夾")
     else:
         home = PROJECT if wanted == (settings.speeches.resolve(),) else PROJECT / "runs" / _safe_name(wanted[0])
     return Job(wanted, home, settings, encoding, jobs, fresh, say)
-
-
-class UsageError(InputError):
-    """The command was given something it cannot work on; nothing was written."""
-
-    exit_code = 2
 
 
 def load(
@@ -195,8 +199,8 @@ def report_line(row: Intake) -> str:
 def fingerprint(task: Job) -> str:
     """A hash of all that the tables depend on: files, lexicons, catalogue, settings, code, engines."""
     digest = hashlib.sha256()
-    for file in files.walk(task.paths):
-        digest.update(f"{file.name}\0{file.sha256()}\n".encode("utf-8", "backslashreplace"))
+    for file in files.find(task.paths):
+        digest.update(f"{file.file}\0{file.passed_over.code if file.passed_over else _sha256(file.path)}\n".encode("utf-8", "backslashreplace"))
     settings = task.settings
     stopwords = settings.stopwords.read_bytes() if settings.stopwords else b""
     told = (settings.language, settings.hide_names, settings.minimum_count, settings.resamples, settings.seed, task.encoding)
@@ -246,7 +250,7 @@ def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: st
             writer.add("intake", tables_module.columns_of(tables_module.frame("intake", rows)))
         if not names:
             told = "\n".join(map(report_line, rows))
-            raise NothingUsable("E_NOTHING", f"no speech could be read, so nothing was written\n{told}", "沒有可讀的講話，未寫出任何檔案")
+            raise NothingUsable(f"no speech could be read, so nothing was written / 沒有可讀的講話,未寫出任何檔案\n{told}")
         if not only_found:
             _measure(task, tables_folder, layout.form)
     if layout.texts:
@@ -282,6 +286,15 @@ def _tell_unread(task: Job, rows: Sequence[Intake]) -> None:
     for row in rows:
         if row.status in ("warning", "failed"):
             task.say(report_line(row))
+
+
+def _sha256(path: Path) -> str:
+    """Hash of a file's bytes; what cannot be read is told as such, and tried again when it can."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return type(error).__name__
 
 
 def _safe_name(path: Path) -> str:
