@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 GOLD = Path(__file__).parent / "gold"
-WINDOWS = {"figures": "windows.csv", "names": "windows.csv", "slogans": "windows.csv"}
+WINDOWS = {"figures": "windows.csv", "names": "windows.csv", "slogans": "windows.csv", "outline": "outline_windows.csv"}
 LABELS = {
     "figures": {"count", "money", "percent", "fraction", "multiple", "duration", "date", "ordinal", "measure"},
     "names": {"person", "organisation", "place", "document", "meeting"},
