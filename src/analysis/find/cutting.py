@@ -1,25 +1,89 @@
-"""The word cutter: rjieba with jieba's own dictionary and the project's words, and jieba's part-of-speech tags.
+"""Where words begin and end: rjieba with jieba's dictionary, the project's words, and a few rules a reader can check.
 
 >>> from analysis.read.lexicons import load
->>> cutter(load()).cut("工会组织职工", False)
-['工会', '组织', '职工']
+>>> text = "工会有93.4万名会员"  # the unions have 934,000 members
+>>> words(text, cut(text, [], load()))
+['工会', '有', '93.4万', '名', '会员']
 
-rjieba is built once per process and set of lexicons. jieba itself is never imported: its dictionary is read as data, so
-that neither its global tokenizer nor its cache file in the temp folder can change the words.
+It differs from jieba in five ways, each of them measured in tests/benchmarks/words.py:
+1. dictionary entries that a number and a classifier make up (一个, 第一次, 亿元) are not used: they are two words;
+2. entries jieba never met in its corpus and that fall apart into two everyday words (积极开展) are not used;
+3. numbers with their scale, and Latin words with points and hyphens, are one word each (4.03万, A-AVG);
+4. jieba guesses unknown words with a hidden Markov model: its guesses are taken only where no character of them is a word
+   of grammar and they are no number;
+5. syllables of transliterated names are put together (普|鲁|申科).
+
+jieba itself is never imported: its dictionary is read as data, so that neither its global tokenizer nor its cache file in
+the temp folder can change the words. It knows nothing of names and figures: those found in a speech come as `fixed`.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import rjieba
 
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
+Span = tuple[int, int]
+Flags = npt.NDArray[np.bool_]
+Offsets = npt.NDArray[np.int64]
+
 # Tag of a word of words.csv without one: jieba's tag of fixed expressions.
 LEXICON_TAG = "l"
+
+NUMERALS = "〇零○一二三四五六七八九十百千万亿兆两几"
+# Units and classifiers: a dictionary entry that a numeral makes up with one of these is two words.
+CLASSIFIERS = (
+    "个 名 位 人 件 条 种 项 次 年 天 月 日 元 吨 亩 家 户 所 座 只 支 张 片 段 句 声 届 批 套 层 根 本 部 篇 幅 份 台 辆 艘 架 间 "
+    "栋 幢 场 颗 粒 株 棵 朵 头 匹 尾 副 组 群 队 排 串 堆 团 股 束 枝 枚 杯 碗 瓶 盒 袋 箱 桶 桌 顿 餐 趟 回 遍 轮 期 章 节 页 卷 "
+    "首 幕 集 类 倍 周 秒 米 里 尺 寸 丈 斤 克 升 岁 镑 票 股 公里 千米 厘米 毫米 公斤 平方米 立方米 平方公里 公顷 千瓦 千瓦时 美元 "
+    "日元 英镑 港元 欧元 法郎 马克 人次 周年 世纪 年代 月份 小时 分钟 秒钟 季度 分之一 个月 光年 架次 辆次"
+)
+# Words in their own right, although they look like a numeral with a classifier.
+NOT_COUNTED = frozenset(
+    "一回 万里 千里 万年 万岁 千年 百年 百里 千米 千克 千升 千瓦 百家 万家 万户 千户 一期 二期 三期 半天 半路 半日 万人 百人 千人 三里 四里 千张".split()
+)
+# jieba gives this count to entries that came from word lists, not from its corpus.
+LISTED_ONLY = 3
+# Both halves must be words that its corpus has at least this often.
+EVERYDAY = 20
+# jieba's tags of idioms, names, abbreviations, numerals and times: these stay whole.
+WHOLE_TAGS = frozenset("i j m mq t nr nrt nrfg ns nt nz".split())
+_NUMERAL_ENTRY = re.compile(rf"第?[{NUMERALS}数多半]+[多余来]?(?:{'|'.join(CLASSIFIERS.split())})[个名月年]?")
+_APPROXIMATE_ENTRY = re.compile(f"[{NUMERALS}]*[十百千万亿][{NUMERALS}]*[多余]")
+
+# 1  90.5%, 22,000, 4.03万, 4950多万, 第6, 20xx, 1/3     2  百分之三十五点五, 三分之二     3  PM2.5, A-AVG, www.gov.cn
+_SHAPES = re.compile(
+    rf"第?(?:\d{{1,3}}(?:,\d{{3}})+(?![\d])|\d+)(?:\.\d+)*(?:[xX×]{{1,4}}(?![A-Za-z])|/\d+|[多余几]?[十百千万亿兆]+)?(?![A-Za-z]*[.\-&'@_][A-Za-z])"
+    rf"|[{NUMERALS}]{{1,9}}分之[{NUMERALS}]{{1,20}}(?:点[{NUMERALS}]{{1,20}})?"
+    r"|[A-Za-z0-9]{1,40}(?:[.\-&'@_][A-Za-z0-9]{1,40}){1,9}",
+    re.ASCII,
+)
+
+# A guess of the model that holds one of these is a slip across words (门|为, 这|是, 号|线): they are words of grammar,
+# or nouns and verbs so common that they stand alone.
+GRAMMAR = frozenset(
+    "的了着过是在有和与及或这那其之于以而则等将会要不也都又很更最较各每某本该前后中内外上下里间时年月日号线为所被把从到向对给让使由"
+    "就才还再已曾正只可能应须并但且因如若虽既即至自此他她它我你您们人个名种次位项条多少两几一二三四五六七八九十百千万亿数"
+    "说做作看去来称叫约近与出入起开用无没未非别勿并仍却吗呢吧啊呀嘛么得地式制性化率度们者"
+)
+# Syllables of transliterations (Xinhua's tables of names) that hardly ever are words of their own.
+SYLLABLES = frozenset(
+    "阿埃艾昂奥巴柏邦贝彼毕宾玻伯勃茨戴丹邓狄迪蒂丁厄恩尔菲弗夫冈戈哥葛圭哈赫亨霍基吉贾杰卡凯坎柯科克肯库奎腊莱赖兰朗劳勒雷蕾"
+    "黎莉琳鲁伦罗洛吕玛麦曼芒蒙孟莫默姆穆纳娜涅纽努诺欧帕潘庞佩彭匹珀普奇契恰乔琼丘茹儒瑞萨塞桑瑟森沙莎舒斯丝苏索塔泰坦汤唐陶腾"
+    "廷托瓦韦维魏温沃乌伍希锡夏逊雅亚扬耶伊尤泽詹芝茱卓兹佐厮喀迦诃梵腓缪妮娅梯拉奈"
+)
+# Syllables that are words as well; they join a name and do not begin one.
+MORE_SYLLABLES = frozenset("安保本比达大当道德登东杜顿多法凡范方费芬丰佛福富盖甘高格根古瓜海汉豪黑洪胡华怀及加简金津开康考可里理利立连列林龙卢路马梅门米密敏明木内尼宁农皮平齐切钦热仁日荣若赛山尚申圣施什士史司所特提图万旺威文翁武西席显香肖谢辛欣兴休许叶依以易因英约扎珍治州子代代茨里")
+
+LONGEST_NAME = 12
 
 
 @cache
@@ -34,11 +98,37 @@ def dictionary() -> Mapping[str, tuple[int, str]]:
 
 @lru_cache(maxsize=4)
 def cutter(lexicons: Lexicons) -> rjieba.Jieba:
-    """A rjieba that knows the words of data/lexicons/words.csv beside its own."""
+    """A rjieba that knows the words of data/lexicons/words.csv and leaves out the entries named by `unused`."""
     cutter = rjieba.Jieba()
+    for word in unused():
+        cutter.add_word(word, 0, None)
     for word in lexicon_words(lexicons):
-        cutter.add_word(word)
+        cutter.add_word(word, max(cutter.suggest_freq(word), dictionary().get(word, (0, ""))[0]), None)
     return cutter
+
+
+@cache
+def unused() -> frozenset[str]:
+    """Entries of jieba's dictionary that are two words: numeral with classifier, and chance neighbours."""
+    return frozenset(word for word, (count, tag) in dictionary().items() if _is_counted(word, tag) or _is_compound(word, count, tag))
+
+
+def _is_counted(word: str, tag: str) -> bool:
+    """一个, 第一次, 亿元, 三十多."""
+    if tag not in ("m", "mq", "t", "q", "nrt", "nr", "j", "n") or word in NOT_COUNTED:
+        return False
+    return bool(_NUMERAL_ENTRY.fullmatch(word) or _APPROXIMATE_ENTRY.fullmatch(word))
+
+
+def _is_compound(word: str, count: int, tag: str) -> bool:
+    """积极开展, 国际裁判: in no corpus of jieba's, and made of two words that are."""
+    if count > LISTED_ONLY or len(word) < 4 or tag in WHOLE_TAGS:
+        return False
+    return any(_count(word[:at]) >= EVERYDAY and _count(word[at:]) >= EVERYDAY for at in range(2, len(word) - 1))
+
+
+def _count(word: str) -> int:
+    return dictionary().get(word, (0, ""))[0]
 
 
 @lru_cache(maxsize=4)
@@ -51,3 +141,150 @@ def lexicon_words(lexicons: Lexicons) -> Mapping[str, str]:
 def tags(lexicons: Lexicons) -> Mapping[str, str]:
     """Part of speech of each known word; the project's word list before jieba's dictionary."""
     return {word: tag for word, (_, tag) in dictionary().items()} | dict(lexicon_words(lexicons))
+
+
+def words(text: str, ends: Iterable[int]) -> list[str]:
+    """The pieces of `text` between the places where `cut` cuts it."""
+    return [text[start:end] for start, end in pairwise([0, *ends])]
+
+
+def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = True) -> Offsets:
+    """Ends of the words of `text` (a Simplified shadow without control characters), blanks being words of their own.
+
+    Each span of `fixed` is one word whatever the dictionary says, and what stands between is cut by itself; where two
+    overlap, the earlier in the list stays. `guess` puts unknown words together.
+    """
+    spans = apart([*fixed, *shapes(text)], len(text))
+    pieces = cutter(lexicons).cut(_masked(text, spans), False)
+    edges = np.zeros(len(text) + 1, dtype=np.bool_)
+    edges[np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))] = True
+    firm = np.zeros(len(text) + 1, dtype=np.bool_)
+    for start, end in spans:
+        edges[start + 1 : end] = False
+        edges[start] = edges[end] = firm[start] = firm[end] = True
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    _join_numerals(codes, edges, firm)
+    if guess:
+        _join_syllables(text, codes, edges, firm)
+        _join_guesses(text, codes, edges, firm, _guesser(lexicons))
+    edges[0] = False
+    return np.flatnonzero(edges)
+
+
+def shapes(text: str) -> list[Span]:
+    """Numbers in digits with their scale, fractions in characters, and Latin words with points or hyphens in them."""
+    return [match.span() for match in _SHAPES.finditer(text)]
+
+
+def apart(spans: Sequence[Span], size: int) -> list[Span]:
+    """The spans sorted by start, without those that overlap an earlier one of the list."""
+    taken = bytearray(size)
+    kept = []
+    for start, end in spans:
+        if start < end and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def _masked(text: str, spans: Sequence[Span]) -> str:
+    """`text` with NUL on the spans: rjieba makes each a word and cuts what stands between by itself."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], "\0" * (end - start)]
+        at = end
+    # A lone surrogate (half of a broken character) cannot be handed to rjieba.
+    return re.sub("[\ud800-\udfff]", "\0", "".join([*parts, text[at:]]))
+
+
+def _join_numerals(codes: npt.NDArray[np.uint32], edges: Flags, firm: Flags) -> None:
+    """十三|五 → 十三五; 第|十八 → 第十八."""
+    starts, ends = _pieces(edges)
+    numeral = _all(_among(codes, NUMERALS), starts, ends)
+    ordinal = (codes[starts] == ord("第")) & (ends - starts == 1)
+    join = (numeral[:-1] | ordinal[:-1]) & numeral[1:] & ~firm[ends[:-1]]
+    edges[ends[:-1][join]] = False
+
+
+def _join_syllables(text: str, codes: npt.NDArray[np.uint32], edges: Flags, firm: Flags) -> None:
+    """普|鲁|申科 → 普鲁申科: neighbours made of syllables of names only, two of them single and of no other use."""
+    starts, ends = _pieces(edges)
+    syllables = _among(codes, "".join(SYLLABLES))
+    part = _all(syllables | _among(codes, "".join(MORE_SYLLABLES)), starts, ends)
+    strong = syllables[starts] & (ends - starts == 1)
+    for first, last in _runs(part, ends, firm):
+        while first < last and not (strong[first] or ends[first] - starts[first] > 1):
+            first += 1
+        while last > first and not (strong[last - 1] or ends[last - 1] - starts[last - 1] > 1):
+            last -= 1
+        if strong[first:last].sum() >= 2 and 3 <= ends[last - 1] - starts[first] <= LONGEST_NAME:
+            edges[starts[first] + 1 : ends[last - 1]] = False
+
+
+def _join_guesses(
+    text: str, codes: npt.NDArray[np.uint32], edges: Flags, firm: Flags, guesses: "dict[str, tuple[Span, ...]]"
+) -> None:
+    """Guesses of the model in runs of single characters."""
+    starts, ends = _pieces(edges)
+    single = (ends - starts == 1) & (codes[starts] >= 0x3400) & ~_among(codes[starts], "".join(GRAMMAR)) & ~firm[starts]
+    for first, last in _runs(single, ends, firm):
+        if last - first > 1:
+            base = int(starts[first])
+            for start, end in guesses[text[base : int(ends[last - 1])]]:
+                edges[base + start + 1 : base + end] = False
+
+
+def _pieces(edges: Flags) -> tuple[Offsets, Offsets]:
+    ends = np.flatnonzero(edges)
+    ends = ends[ends > 0]
+    return np.concatenate([[0], ends[:-1]]).astype(np.int64), ends
+
+
+def _runs(flags: Flags, ends: Offsets, firm: Flags) -> list[Span]:
+    """First and last + 1 of each run of flagged pieces; a firm edge ends a run."""
+    if not len(flags):
+        return []
+    broken = np.concatenate([[True], firm[ends[:-1]]])
+    begins = flags & np.concatenate([[True], ~flags[:-1] | broken[1:]])
+    stops = flags & np.concatenate([~flags[1:] | broken[1:], [True]])
+    return list(zip(np.flatnonzero(begins).tolist(), (np.flatnonzero(stops) + 1).tolist(), strict=True))
+
+
+def _among(codes: npt.NDArray[np.uint32], characters: str) -> Flags:
+    return _table(characters)[np.minimum(codes, 0x10000)]
+
+
+@cache
+def _table(characters: str) -> Flags:
+    table = np.zeros(0x10001, dtype=np.bool_)
+    table[[ord(character) for character in characters]] = True
+    return table
+
+
+def _all(flags: Flags, starts: Offsets, ends: Offsets) -> Flags:
+    """Whether all characters of each piece are flagged."""
+    if not len(starts):
+        return np.zeros(0, dtype=np.bool_)
+    return np.add.reduceat(flags.astype(np.int64), starts) == ends - starts
+
+
+class _Guesses(dict[str, tuple[Span, ...]]):
+    """What the model makes of a run of single characters; worked out once for each run."""
+
+    def __init__(self, cutter: rjieba.Jieba) -> None:
+        super().__init__()
+        self._cutter = cutter
+
+    def __missing__(self, run: str) -> tuple[Span, ...]:
+        at, spans = 0, []
+        for word in self._cutter.cut(run, True):
+            if len(word) in (2, 3):
+                spans.append((at, at + len(word)))
+            at += len(word)
+        self[run] = tuple(spans)
+        return self[run]
+
+
+@lru_cache(maxsize=4)
+def _guesser(lexicons: Lexicons) -> _Guesses:
+    return _Guesses(cutter(lexicons))

@@ -1,61 +1,196 @@
-"""Table `tokens`: the words and punctuation marks of a speech, column by column."""
+"""Table `tokens`: the words and punctuation marks of a speech, column by column because they are many.
 
-import unicodedata
-from collections.abc import Sequence
+新增農民工會員93.4萬名 gives 新增 農民工 會員 93.4萬 名.
+
+The Simplified shadow is cut, so that a speech gives the same keys in both scripts; `text` is what stands in the speech.
+Blanks (white space, control and format characters) belong to no token, but a zero-width character may stand inside one;
+its key leaves it out. What was found in the speech decides before the dictionary does, in this order:
+1. errata.csv: a damaged place is one token with the key it should have had;
+2. list markers: the numeral is one token and each mark beside it another (一|、);
+3. names of persons, organisations and places are one token; documents and meetings are cut like any text, since their
+   parts are words one wants to count (劳动|合同|法);
+4. numeral slogans (十三五) are one token;
+5. figures: the number with its scale is one token and its unit another (22萬|名); 约, 多, 以上 beside them stand alone.
+It does not tell homographs apart: `pos` is the tag jieba's dictionary gives the word, whatever its place.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from analysis.find import Found
-from analysis.find.cutting import cutter, tags
+from analysis.find.cutting import NUMERALS, Span, cut, tags
 from analysis.read.lexicons import Lexicons
-from analysis.read.speech import Speech
+from analysis.read.script import simplified
+from analysis.read.speech import HAN, Speech
 
 Columns = dict[str, Sequence[Any]]
+
+# Tag of a name by its kind, as jieba's: nr person, nt organisation, ns place.
+NAME_TAGS = {"person": "nr", "organisation": "nt", "place": "ns"}
+# Control and format characters (Unicode Cc and Cf) that are not white space, as a class of a regular expression.
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+# Pieces of a list marker: a numeral, or one mark, or the rest of a word (一|是, 第一|,).
+_MARKER_PIECES = re.compile(rf"第?[{NUMERALS}\d]+|\w+|[^\w\s]")
+# The number in a figure; what stands beside it is cut like any text.
+_NUMBER = re.compile(rf"第?[\d{NUMERALS}][\d{NUMERALS}.,/xX×]*(?:[多余][万亿千百十]+)?|百分之[{NUMERALS}点]+")
+_MANY = re.compile("[多余几]$")
 
 
 def columns(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     """Columns of table `tokens` for one speech, in the order of the schema, each as long as there are tokens."""
-    kept = [place for place, character in enumerate(speech.text) if unicodedata.category(character) not in ("Cc", "Cf") or character.isspace()]
-    clean = "".join([speech.shadow[place] for place in kept])
-    pieces = cutter(lexicons).cut(clean, False)
-    ends = list(accumulate(map(len, pieces)))
-    words = [(end - len(piece), end, piece) for piece, end in zip(pieces, ends, strict=True) if not piece.isspace()]
-    starts = [kept[start] for start, _, _ in words]
-    stops = [kept[end - 1] + 1 for _, end, _ in words]
-    keys = [piece for _, _, piece in words]
+    repaired = _repaired(speech, lexicons)
+    spans = [*repaired, *_markers(speech, found), *_names(found), *_slogans(found), *_figures(speech, found)]
+    starts, ends, keys = _cut(speech, [span for span in spans if span[0] < span[1]], lexicons)
+    text = speech.text
+    texts = keys if text == speech.shadow and not repaired else [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    for at in _places(repaired, starts, ends):
+        keys[at] = repaired[starts[at], ends[at]]
     known = tags(lexicons)
+    pos = [known.get(key) or _tag(key) for key in keys]
+    for span, tag in _tagged(found):
+        for at in _places([span], starts, ends):
+            pos[at] = tag
     return {
-        "speech": [speech.speech] * len(words),
+        "speech": [speech.speech] * len(keys),
         "sentence": _sentences(found, starts),
         "start": starts,
-        "end": stops,
-        "text": [speech.text[start:end] for start, end in zip(starts, stops, strict=True)],
+        "end": ends,
+        "text": texts,
         "key": keys,
-        "pos": [known.get(key) or _tag(key) for key in keys],
+        "pos": pos,
     }
+
+
+def _cut(speech: Speech, spans: Sequence[Span], lexicons: Lexicons) -> tuple[list[int], list[int], list[str]]:
+    """Start, end and key of each token; offsets are those of the text, whatever was dropped before cutting."""
+    shadow = speech.shadow
+    kept = _kept(shadow)
+    clean = shadow if kept is None else _DROPPED.sub("", shadow)
+    if kept is not None:
+        spans = [(start, end) for start, end in np.searchsorted(kept, spans).tolist()] if spans else []
+    ends = cut(clean, _without_blanks(clean, spans), lexicons)
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]]) if len(ends) else ends
+    words = ~_blank(clean)[starts] if len(starts) else np.zeros(0, np.bool_)
+    starts, ends = starts[words], ends[words]
+    keys = [clean[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    if kept is not None:
+        starts, ends = kept[starts], kept[ends - 1] + 1
+    return starts.tolist(), ends.tolist(), keys
+
+
+def _kept(text: str) -> npt.NDArray[np.int64] | None:
+    """Places of the characters that are cut, or None where that is all of them."""
+    dropped = [match.start() for match in _DROPPED.finditer(text)]
+    return np.delete(np.arange(len(text)), dropped) if dropped else None
+
+
+def _blank(text: str) -> npt.NDArray[np.bool_]:
+    """Which characters are white space."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.isin(codes, _white_space())
+
+
+@lru_cache(maxsize=1)
+def _white_space() -> npt.NDArray[np.uint32]:
+    return np.array([code for code in range(0x10000) if chr(code).isspace()], dtype=np.uint32)
+
+
+def _without_blanks(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The spans, cut at white space: no token spans any."""
+    return [
+        (start + match.start(), start + match.end()) for start, end in spans for match in re.finditer(r"\S+", text[start:end])
+    ]
+
+
+def _repaired(speech: Speech, lexicons: Lexicons) -> dict[Span, str]:
+    """Damaged places of this speech by errata.csv: span → the key it should have had."""
+    rows = [row for row in lexicons.rows("errata") if row["speech"] == speech.speech]
+    places = {(int(row["start"]), int(row["end"])): row for row in rows}
+    return {(s, e): simplified(row["key"]) for (s, e), row in places.items() if speech.text[s:e] == row["text"]}
+
+
+def _markers(speech: Speech, found: Found) -> Iterator[Span]:
+    """Pieces of the list markers: numeral and marks apart."""
+    for row in found.get("outline", ()):
+        if row.marker and speech.text.startswith(row.marker, row.start):
+            for piece in _MARKER_PIECES.finditer(speech.shadow, row.start, row.start + len(row.marker)):
+                yield piece.span()
+
+
+def _names(found: Found) -> list[Span]:
+    return [(row.start, row.end) for row in found.get("names", ()) if row.kind in NAME_TAGS]
+
+
+def _slogans(found: Found) -> list[Span]:
+    """Numeral slogans, without the parts of a longer one such as 四個全面戰略布局."""
+    return [(row.start, row.end) for row in found.get("slogans", ()) if row.form == "numeral"]
+
+
+def _figures(speech: Speech, found: Found) -> Iterator[Span]:
+    """Number and unit of each figure; each row's other characters are left to the dictionary."""
+    for row in found.get("figures", ()):
+        unit = len(row.unit) if row.unit and row.text.endswith(row.unit) else 0
+        if unit:
+            yield row.end - unit, row.end
+        for number in _NUMBER.finditer(speech.shadow, row.start, row.end - unit):
+            yield number.span()
+
+
+def _tagged(found: Found) -> Iterator[tuple[Span, str]]:
+    """Spans whose tag does not come from a dictionary: names and numeral slogans."""
+    for row in found.get("names", ()):
+        if row.kind in NAME_TAGS:
+            yield (row.start, row.end), NAME_TAGS[row.kind]
+    for start, end in _slogans(found):
+        yield (start, end), "j"
+
+
+def _places(spans: Iterable[Span], starts: Sequence[int], ends: Sequence[int]) -> Iterator[int]:
+    """Indices of the tokens that are exactly one of the spans."""
+    for start, end in spans:
+        at = bisect_left(starts, start)
+        if at < len(starts) and starts[at] == start and ends[at] == end:
+            yield at
 
 
 def _sentences(found: Found, starts: list[int]) -> list[int | None]:
     """Number of the sentence each token stands in."""
     rows = found.get("sentences", ())
-    if not rows:
+    if not rows or not starts:
         return [None] * len(starts)
     place = np.searchsorted([row.start for row in rows], starts, side="right") - 1
     inside = (place >= 0) & (np.array(starts) < np.array([row.end for row in rows])[place])
-    numbers = np.array([row.sentence for row in rows])[place]
-    return [int(number) if held else None for number, held in zip(numbers, inside, strict=True)]
+    numbers: list[int | None] = np.array([row.sentence for row in rows])[place].tolist()
+    if not inside.all():
+        numbers = [number if held else None for number, held in zip(numbers, inside.tolist(), strict=True)]
+    return numbers
+
+
+_IS_HAN = re.compile(f"[{HAN}]")
+_IS_NUMBER = re.compile(rf"第?[\d{NUMERALS}.,/xX×多余分之点]*[\d{NUMERALS}][\d{NUMERALS}.,/xX×多余分之点]*")
 
 
 @lru_cache(maxsize=65536)
 def _tag(word: str) -> str:
-    """Tag of a word no dictionary has: w, m, eng or n."""
+    """Tag of a word no dictionary has: w mark, m number, eng Latin, x one unknown character, n any other word.
+
+    >>> [_tag(word) for word in ("，", "4.03万", "PM2.5", "某某")]
+    ['w', 'm', 'eng', 'n']
+    """
     if not any(character.isalnum() for character in word):
         return "w"
-    if word[0].isdecimal():
+    if _IS_NUMBER.fullmatch(word) or word.isnumeric():
         return "m"
-    if word.isascii():
+    if not _IS_HAN.search(word):
         return "eng"
-    return "n"
+    return "x" if len(word) == 1 else "n"
