@@ -30,7 +30,9 @@ def outline_of(speech: str, text: str) -> list[tuple[Any, ...]]:
     for line in re.finditer(r"[^\n]*\S[^\n]*", text):
         node, heading = len(rows), bool(HEADING.match(line[0]))
         kind = "heading" if heading else "salutation" if line[0].endswith("們:") else "paragraph"
-        rows.append((speech, node, 0 if heading else above, 1 if heading or not above else 2, kind, "", None, *line.span(), line[0]))
+        rows.append(
+            (speech, node, 0 if heading else above, 1 if heading or not above else 2, kind, "", None, *line.span(), line[0])
+        )
         above = node if heading else above
     return rows
 
@@ -51,7 +53,8 @@ def tokens_of(speech: str, text: str) -> list[tuple[Any, ...]]:
 def make_tables() -> Callable[..., Any]:
     def make(texts: dict[str, str], **settings: Any) -> Any:
         speeches = [
-            (name, f"{name}.txt", name, name, "traditional", 0, len(text), n_han(text), 0, 0, 0, 0, "") for name, text in texts.items()
+            (name, f"{name}.txt", name, name, "traditional", 0, len(text), n_han(text), 0, 0, 0, 0, "")
+            for name, text in texts.items()
         ]
         return SimpleNamespace(
             speeches=table("speeches", speeches),

@@ -22,6 +22,8 @@ CHUNK = 512
 # Random numbers held at once for the permutations of `rest`.
 MOST_TICKETS = 8_000_000
 TOP = 20
+# Counts are whole numbers; this keeps a tie a tie in spite of rounding.
+TIE = 1e-4
 # Only words that rank this high by G² can reach the top 20 of a resample, near enough.
 CANDIDATES = 100
 
@@ -82,7 +84,9 @@ class Contrast:
         return Contrast(self.words, -self.high, -self.low, self.p)
 
 
-def member(speech: str, cells: tuple[Integers, Integers, Integers], sizes: Integers, *, n_words: int, resamples: int, seed: int) -> Member:
+def member(
+    speech: str, cells: tuple[Integers, Integers, Integers], sizes: Integers, *, n_words: int, resamples: int, seed: int
+) -> Member:
     """A speech with its draws, from its own random stream; the first draws are those of `frequencies`."""
     order = np.argsort(cells[0], kind="stable")
     word, block, n = (column[order] for column in cells)
@@ -228,8 +232,8 @@ def _exceeding(chosen: Singles, sizes: Floats, observed: tuple[Integers, Integer
     compared with a least and a most count, worked out once for all words with the same two counts.
     """
     a, b, c, d = observed
-    both, which = np.unique(np.stack([a, b]), axis=1, return_inverse=True)
-    least, most = _limits(both[0], both[1], (c, d), sizes)
+    codes, which = np.unique(a * (b.max(initial=0) + 1) + b, return_inverse=True)
+    least, most = _limits(*np.divmod(codes, b.max(initial=0) + 1), total=(c, d), sizes=sizes)
     return np.array(
         [
             np.count_nonzero(row >= least[group]) + np.count_nonzero(row <= most[group])
@@ -239,18 +243,22 @@ def _exceeding(chosen: Singles, sizes: Floats, observed: tuple[Integers, Integer
     )
 
 
-def _limits(a: Integers, b: Integers, total: tuple[int, int], sizes: Floats) -> tuple[Singles, Singles]:
+def _limits(a: Integers, b: Integers, *, total: tuple[int, int], sizes: Floats) -> tuple[Singles, Singles]:
     """Least and most count in the first text with which the log ratio is as far from 0 as with (a, b).
 
     With x = a + ½, y = c + 1, F + 1 = a + b + 1 and T + 2 = c + d + 2 the ratio x/y ÷ (F+1−x)/(T+2−y) is r or more
-    exactly where x ≥ r·y·(F+1) / (T+2 + (r−1)·y).
+    exactly where x ≥ r·y·(F+1) / (T+2 + (r−1)·y) = (F+1) / ((T+2)/y/r + 1 − 1/r).
     """
-    r = np.exp2(np.abs(keyness.log_ratio(a, b, *total)))[:, None]
-    f, t, y = (a + b + 1.0)[:, None], sum(total) + 2.0, (sizes + 1.0)[None, :]
-    # The tolerance keeps a tie a tie in spite of rounding.
-    least = np.ceil(r * y * f / (t + (r - 1) * y) - 0.5 - 1e-7)
-    most = np.floor(y * f / (r * t + (1 - r) * y) - 0.5 + 1e-7)
-    return least.astype(np.float32), most.astype(np.float32)
+    ratio = np.exp2(np.abs(keyness.log_ratio(a, b, *total)))[:, None]
+    both, share = (a + b + 1.0)[:, None], ((sum(total) + 2.0) / (sizes + 1.0))[None, :]
+    limits = []
+    for r, slack in ((ratio, -TIE), (1 / ratio, TIE)):
+        limit = share / r
+        limit += 1 - 1 / r
+        np.divide(both, limit, out=limit)
+        limit += slack - keyness.SMOOTHING
+        limits.append(limit.astype(np.float32))
+    return limits[0], limits[1]
 
 
 # --- each speech against the rest ------------------------------------------------------------------------------------
@@ -312,7 +320,9 @@ def _order(tickets: list[Floats], most: int) -> Integers:
     return np.take_along_axis(nearest, by_ticket, axis=1).astype(np.int64)
 
 
-def _prefixes(members: Sequence[Member], order: Integers, table: object, sizes: Integers) -> Iterator[tuple[Member, Singles, Floats]]:
+def _prefixes(
+    members: Sequence[Member], order: Integers, table: object, sizes: Integers
+) -> Iterator[tuple[Member, Singles, Floats]]:
     """For each speech, shortest first: n by word and size of the blocks it is dealt, by permutation."""
     from scipy.sparse import csr_array
 

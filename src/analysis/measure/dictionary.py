@@ -9,6 +9,7 @@ The counts are those of jieba's author; he names no corpus for them, so they are
 
 import csv
 import importlib.util
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -89,8 +90,9 @@ def general_size() -> int:
 
 
 def frequent(least: int) -> list[str]:
-    """Words of jieba's dictionary with a count of `least` or more, sorted."""
-    return sorted(word for word, (count, _) in entries().items() if count >= least)
+    """Words of jieba's dictionary with a count of `least` or more, the commonest first."""
+    ranked = _ranked()
+    return ranked[: bisect_right(ranked, -least, key=lambda word: -entries()[word][0])]
 
 
 def read_counts(path: Path) -> dict[str, int]:
@@ -102,6 +104,11 @@ def read_counts(path: Path) -> dict[str, int]:
                 raise ValueError(f"{path}: the first line must name the columns word and n; it names {', '.join(row)}")
             counts[simplified(row["word"])] = counts.get(simplified(row["word"]), 0) + int(row["n"])
     return counts
+
+
+@cache
+def _ranked() -> list[str]:
+    return sorted(entries(), key=lambda word: (-entries()[word][0], word))
 
 
 @cache

@@ -7,9 +7,10 @@ speeches p and q are hints. A word with few hits or in one section only is marke
 `general` has no blocks, so it has no p and no q, and it varies only on the side of the speech.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,17 +58,8 @@ MEANINGS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Corpus:
-    """The words all speeches are compared by, and each speech's share in them."""
-
-    keys: list[str]
-    texts: list[str]
-    counted: list[Counted]
-    members: list[Member]
-    n_text: list[Integers]
-    dp: list[Floats]
-    heaps: list["Heap"]
+# The columns of some rows.
+Part = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +69,24 @@ class Heap:
     most: Integers
     share: Floats
 
+    def of(self, words: Integers) -> "Heap":
+        """The same for some words."""
+        return Heap(self.most[words], self.share[words])
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """The words all speeches are compared by; for each speech and word what the rows quote."""
+
+    keys: npt.NDArray[np.object_]
+    by_key: Integers
+    members: list[Member]
+    texts: list[npt.NDArray[np.object_]]
+    n_text: list[Integers]
+    dp: list[Floats]
+    heaps: list[Heap]
+    key_texts: list[str]
+
 
 def measure(tables: "Tables", *, general: Mapping[str, int] | None = None) -> pd.DataFrame:
     """One row per speech, reference and word, by rank; `general` is a list of counts to use in place of jieba's."""
@@ -85,44 +95,60 @@ def measure(tables: "Tables", *, general: Mapping[str, int] | None = None) -> pd
     many = len(corpus.members) > MOST_FOR_PAIRS
     pairs = contrast.pairs(corpus.members, minimum) if several and not many else {}
     rests = contrast.rests(corpus.members, minimum, least_expected=LEAST_EXPECTED if many else 0) if several else {}
-    forbidden = left_out(tables)
-    frames = []
+    rest = Rest(corpus, rests)
+    usual = General(corpus, minimum, skip=left_out(tables), counts=general)
+    parts: list[Part] = []
     for here in range(len(corpus.members)):
         if several:
-            frames.append(_rest(corpus, here, rests[corpus.members[here].speech]))
+            parts.append(rest.part(here))
         for there in range(len(corpus.members)):
             if (corpus.members[here].speech, corpus.members[there].speech) in pairs:
-                frames.append(_pair(corpus, here, there, pairs))
-        frames.append(_general(corpus, here, minimum, forbidden=forbidden, own_list=general))
-    frames = [frame for frame in frames if len(frame)]
+                parts.append(_pair(corpus, here, there, pairs))
+        parts.append(usual.part(here))
+    return _table(parts)
+
+
+def _table(parts: Sequence[Part]) -> pd.DataFrame:
     dtypes = schema.dtypes("keywords") | EXTRA
-    whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(dtypes))
-    return whole[list(dtypes)].astype(dtypes)
+    joined = {name: np.concatenate([part[name] for part in parts]) if parts else [] for name in dtypes}
+    return pd.DataFrame({name: pd.array(joined[name], dtype=dtype) for name, dtype in dtypes.items()})
 
 
 def _corpus(tables: "Tables") -> Corpus:
     """Words that are not left out, the commonest first, so that words with like counts are worked on together."""
     settings, skip = tables.settings, left_out(tables)
     speeches = [words for words in counted(tables) if words.size]
-    total: dict[str, int] = {}
+    total: Counter[str] = Counter()
     for words in speeches:
-        for key, n in zip(words.keys, words.n.tolist(), strict=True):
-            if key not in skip:
-                total[key] = total.get(key, 0) + n
+        total.update({key: n for key, n in zip(words.keys, words.n.tolist(), strict=True) if key not in skip})
     keys = sorted(total, key=lambda key: (-total[key], key))
     number = {key: i for i, key in enumerate(keys)}
-    members, n_texts, dps, heaps = [], [], [], []
-    for words in speeches:
-        cells = _renumbered(words, number)
-        m = contrast.member(
-            words.speech, cells, words.sizes, n_words=len(keys), resamples=settings.resamples, seed=settings.seed
+    members = [
+        contrast.member(
+            words.speech,
+            _renumbered(words, number),
+            words.sizes,
+            n_words=len(keys),
+            resamples=settings.resamples,
+            seed=settings.seed,
         )
-        members.append(m)
-        found = text_counts(words.key_text, keys)
-        n_texts.append(np.array([found[key] for key in keys], dtype=np.int64))
-        dps.append(_dispersion(words, number))
-        heaps.append(_heap(m, words.sections))
-    return Corpus(keys, _texts(speeches, keys), speeches, members, n_texts, dps, heaps)
+        for words in speeches
+    ]
+    texts = _texts(speeches, keys)
+    return Corpus(
+        keys=_objects(keys),
+        by_key=np.argsort(np.argsort(np.array(keys, dtype=str))).astype(np.int64),
+        members=members,
+        texts=[_spread(words.keys, _objects(words.texts), number, texts) for words in speeches],
+        n_text=[_plain_counts(words, keys) for words in speeches],
+        dp=[_spread(words.keys, dp_norm(words.matrix(), words.sizes), number, np.full(len(keys), np.nan)) for words in speeches],
+        heaps=[_heap(m, words.sections) for m, words in zip(members, speeches, strict=True)],
+        key_texts=[words.key_text for words in speeches],
+    )
+
+
+def _objects(values: Sequence[str]) -> npt.NDArray[np.object_]:
+    return np.array([*values, None], dtype=object)[:-1]
 
 
 def _renumbered(words: Counted, number: Mapping[str, int]) -> tuple[Integers, Integers, Integers]:
@@ -133,23 +159,30 @@ def _renumbered(words: Counted, number: Mapping[str, int]) -> tuple[Integers, In
     return word[keep], words.cells[1][keep], words.cells[2][keep]
 
 
-def _dispersion(words: Counted, number: Mapping[str, int]) -> Floats:
-    found = np.full(len(number), np.nan)
-    dp = dp_norm(words.matrix(), words.sizes)
-    for key, value in zip(words.keys, dp.tolist(), strict=True):
-        if key in number:
-            found[number[key]] = value
-    return found
+def _spread(
+    keys: Sequence[str], values: npt.NDArray[Any], number: Mapping[str, int], default: npt.NDArray[Any]
+) -> npt.NDArray[Any]:
+    """Values of a speech's words in the numbers of the common vocabulary; `default` for words it lacks."""
+    spread = default.copy()
+    at = [(number[key], i) for i, key in enumerate(keys) if key in number]
+    to, source = np.array(at, dtype=np.int64).reshape(-1, 2).T
+    spread[to] = values[source]
+    return spread
 
 
-def _texts(speeches: Sequence[Counted], keys: Sequence[str]) -> list[str]:
+def _texts(speeches: Sequence[Counted], keys: Sequence[str]) -> npt.NDArray[np.object_]:
     """How each word is written: the form of the speech that uses it most."""
     best: dict[str, tuple[int, str]] = {}
     for words in speeches:
         for key, text, n in zip(words.keys, words.texts, words.n.tolist(), strict=True):
             if key not in best or (-n, text) < best[key]:
                 best[key] = (-n, text)
-    return [best[key][1] for key in keys]
+    return _objects([best[key][1] for key in keys])
+
+
+def _plain_counts(words: Counted, keys: Sequence[str]) -> Integers:
+    found = text_counts(words.key_text, keys)
+    return np.array([found[key] for key in keys], dtype=np.int64)
 
 
 def _heap(m: Member, sections: Integers) -> Heap:
@@ -169,127 +202,159 @@ def _heap(m: Member, sections: Integers) -> Heap:
 # --- the three kinds of reference ------------------------------------------------------------------------------------
 
 
-def _rest(corpus: Corpus, here: int, found: Contrast) -> pd.DataFrame:
-    m, words = corpus.members[here], found.words
-    others = [i for i in range(len(corpus.members)) if i != here]
-    n_ref = np.sum([corpus.members[i].n[words] for i in others], axis=0)
-    size_ref = sum(corpus.members[i].size for i in others)
-    score = keyness.signed(keyness.g2(m.n[words], n_ref, m.size, size_ref), m.n[words], n_ref, m.size, size_ref)
-    top = contrast.candidates(score)
-    drawn = np.sum([corpus.members[i].resampled_words(words[top]) for i in others], axis=0)
-    steady = np.zeros(len(words))
-    steady[top] = contrast.stability(m, words[top], (drawn, np.sum([corpus.members[i].drawn_sizes for i in others], axis=0)))
-    heaps = [corpus.heaps[i] for i in others]
-    most = np.stack([heap.most[words] for heap in heaps])
-    which = most.argmax(axis=0)
-    shares = np.stack([heap.share[words] * corpus.members[i].size / size_ref for heap, i in zip(heaps, others, strict=True)])
-    picked = np.take_along_axis(shares, which[None], 0)[0]
-    heap = Heap(most.max(axis=0), picked)
-    return _frame(corpus, here, REST, found, n_ref=n_ref, size_ref=size_ref, steady=steady, ref_heap=heap)
+class Rest:
+    """Each speech against all others: what they add up to is worked out once."""
+
+    def __init__(self, corpus: Corpus, found: Mapping[str, Contrast]) -> None:
+        self.corpus, self.found = corpus, found
+        self.n = np.sum([m.n for m in corpus.members], axis=0)
+        self.size = sum(m.size for m in corpus.members)
+        self.top = {m.speech: self._top(m) for m in corpus.members} if found else {}
+        # Draws of all speeches added up, for the words that are at the top somewhere.
+        self.words = np.unique(np.concatenate(list(self.top.values()))) if self.top else np.zeros(0, np.int64)
+        self.drawn = np.sum([m.resampled_words(self.words) for m in corpus.members], axis=0) if found else np.zeros(0)
+        self.drawn_sizes = np.sum([m.drawn_sizes for m in corpus.members], axis=0)
+        self.largest, self.second, self.holder = self._heaps()
+
+    def _top(self, m: Member) -> Integers:
+        words = self.found[m.speech].words
+        return words[contrast.candidates(_signed_g2(m, words, (self.n - m.n)[words], self.size - m.size))]
+
+    def _heaps(self) -> tuple[Heap, Heap, Integers]:
+        """The section with most of each word in all speeches, the largest of another speech, and whose the first is."""
+        heaps = [Heap(h.most, h.share * m.size) for h, m in zip(self.corpus.heaps, self.corpus.members, strict=True)]
+        nothing = Heap(np.zeros(len(self.n), np.int64), np.ones(len(self.n)))
+        largest, second, holder = nothing, nothing, np.full(len(self.n), -1)
+        for i, heap in enumerate(heaps):
+            more, next_ = heap.most > largest.most, heap.most > second.most
+            second = _either(more, largest, _either(next_, heap, second))
+            largest, holder = _either(more, heap, largest), np.where(more, i, holder)
+        return largest, second, holder
+
+    def part(self, here: int) -> Part:
+        """Rows of one speech."""
+        m = self.corpus.members[here]
+        words, size_ref, top = self.found[m.speech].words, self.size - m.size, self.top[m.speech]
+        steady = np.zeros(len(words))
+        other = self.drawn[np.searchsorted(self.words, top)] - m.resampled_words(top)
+        steady[np.searchsorted(words, top)] = contrast.stability(m, top, (other, self.drawn_sizes - m.drawn_sizes))
+        heap = _either(self.holder == here, self.second, self.largest).of(words)
+        reference = Reference(REST, (self.n - m.n)[words], size_ref, heap=Heap(heap.most, heap.share / size_ref))
+        return _part(self.corpus, here, self.found[m.speech], reference, steady=steady)
 
 
-def _pair(corpus: Corpus, here: int, there: int, pairs: Mapping[tuple[str, str], Contrast]) -> pd.DataFrame:
+def _either(condition: npt.NDArray[np.bool_], one: Heap, other: Heap) -> Heap:
+    return Heap(np.where(condition, one.most, other.most), np.where(condition, one.share, other.share))
+
+
+def _pair(corpus: Corpus, here: int, there: int, pairs: Mapping[tuple[str, str], Contrast]) -> Part:
     m, other = corpus.members[here], corpus.members[there]
     found = pairs[m.speech, other.speech]
-    heap = Heap(corpus.heaps[there].most[found.words], corpus.heaps[there].share[found.words])
-    return _frame(corpus, here, other.speech, found, n_ref=other.n[found.words], size_ref=other.size, ref_heap=heap)
+    reference = Reference(other.speech, other.n[found.words], other.size, heap=corpus.heaps[there].of(found.words))
+    return _part(corpus, here, found, reference)
 
 
-def _general(
-    corpus: Corpus, here: int, minimum: int, *, forbidden: frozenset[str], own_list: Mapping[str, int] | None
-) -> pd.DataFrame:
-    """A speech against general Chinese. Words the speech lacks are listed where they would be expected five times."""
-    m = corpus.members[here]
-    size_ref = general_size() if own_list is None else sum(n * n_han(word) for word, n in own_list.items())
-    least = int(np.ceil(LEAST_EXPECTED * (m.size + size_ref) / m.size))
-    common = frequent(least) if own_list is None else sorted(word for word, n in own_list.items() if n >= least)
-    lacking = [key for key in common if key not in forbidden and key not in set(corpus.keys)]
-    wider = _widened(corpus, here, lacking)
-    m = wider.members[here]
-    n_ref = _general_n(tuple(wider.keys)) if own_list is None else np.array([own_list.get(key, 0) for key in wider.keys], dtype=np.int64)
-    words = np.flatnonzero(np.where(m.n > 0, m.n + n_ref >= minimum, n_ref >= least))
-    found = contrast.against_fixed(m, words, n_ref[words], size_ref)
-    score = keyness.signed(keyness.g2(m.n[words], n_ref[words], m.size, size_ref), m.n[words], n_ref[words], m.size, size_ref)
-    top = contrast.candidates(score)
-    steady = np.zeros(len(words))
-    steady[top] = contrast.stability(m, words[top], (n_ref[words[top], None], np.array([size_ref])))
-    return _frame(wider, here, GENERAL, found, n_ref=n_ref[words], size_ref=size_ref, steady=steady)
+class General:
+    """Each speech against general Chinese. Words it lacks are listed where they would be expected five times."""
+
+    def __init__(self, corpus: Corpus, minimum: int, *, skip: frozenset[str], counts: Mapping[str, int] | None) -> None:
+        self.minimum = minimum
+        self.size = general_size() if counts is None else sum(n * n_han(word) for word, n in counts.items())
+        least = min((self._least(m) for m in corpus.members), default=0)
+        common = frequent(least) if counts is None else sorted(word for word, n in counts.items() if n >= least)
+        self.corpus = _widened(corpus, sorted(set(common) - skip - set(corpus.keys)))
+        found = general_counts(self.corpus.keys) if counts is None else counts
+        self.n = np.array([found.get(key, 0) for key in self.corpus.keys], dtype=np.int64)
+
+    def _least(self, m: Member) -> int:
+        """The count at which a word is expected five times in a speech of this size."""
+        return int(np.ceil(LEAST_EXPECTED * (m.size + self.size) / m.size))
+
+    def part(self, here: int) -> Part:
+        """Rows of one speech."""
+        m = self.corpus.members[here]
+        words = np.flatnonzero(np.where(m.n > 0, m.n + self.n >= self.minimum, self.n >= self._least(m)))
+        n_ref = self.n[words]
+        top = contrast.candidates(_signed_g2(m, words, n_ref, self.size))
+        steady = np.zeros(len(words))
+        steady[top] = contrast.stability(m, words[top], (n_ref[top, None], np.array([self.size])))
+        found = contrast.against_fixed(m, words, n_ref, self.size)
+        return _part(self.corpus, here, found, Reference(GENERAL, n_ref, self.size), steady=steady)
 
 
-def _widened(corpus: Corpus, here: int, lacking: list[str]) -> Corpus:
+def _widened(corpus: Corpus, keys: list[str]) -> Corpus:
     """The corpus with words added that no speech has as a word (but may have as plain text)."""
-    words, m, k = corpus.counted[here], corpus.members[here], len(lacking)
-    found = text_counts(words.key_text, lacking)
-    wider = Member(m.speech, np.append(m.n, np.zeros(k, np.int64)), m.cells, m.sizes, m.drawn, m.tickets)
-    n_text = np.append(corpus.n_text[here], np.array([found[key] for key in lacking], dtype=np.int64))
-    heap = Heap(np.append(corpus.heaps[here].most, np.zeros(k, np.int64)), np.append(corpus.heaps[here].share, np.ones(k)))
-
-    def put(old: list, new: object) -> list:  # type: ignore[type-arg]
-        return [new if i == here else value for i, value in enumerate(old)]
-
-    return Corpus(
-        keys=corpus.keys + lacking,
-        texts=corpus.texts + lacking,
-        counted=corpus.counted,
-        members=put(corpus.members, wider),
-        n_text=put(corpus.n_text, n_text),
-        dp=put(corpus.dp, np.append(corpus.dp[here], np.full(k, np.nan))),
-        heaps=put(corpus.heaps, heap),
+    k = len(keys)
+    zeros, added = np.zeros(k, np.int64), _objects(keys)
+    return replace(
+        corpus,
+        keys=np.append(corpus.keys, added),
+        by_key=np.argsort(np.argsort(np.append(corpus.keys, added).astype(str))).astype(np.int64),
+        members=[replace(m, n=np.append(m.n, zeros)) for m in corpus.members],
+        texts=[np.append(texts, added) for texts in corpus.texts],
+        n_text=[
+            np.append(n, np.array(list(text_counts(text, keys).values()), dtype=np.int64))
+            for n, text in zip(corpus.n_text, corpus.key_texts, strict=True)
+        ],
+        dp=[np.append(dp, np.full(k, np.nan)) for dp in corpus.dp],
+        heaps=[Heap(np.append(heap.most, zeros), np.append(heap.share, np.ones(k))) for heap in corpus.heaps],
     )
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _frame(
-    corpus: Corpus,
-    here: int,
-    reference: str,
-    found: Contrast,
-    *,
-    n_ref: Integers,
-    size_ref: int,
-    steady: Floats | None = None,
-    ref_heap: Heap | None = None,
-) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """What a speech is held against: its name, n of each word, its size, and where it heaps them."""
+
+    name: str
+    n: Integers
+    size: int
+    heap: Heap | None = None
+
+
+def _signed_g2(m: Member, words: Integers, n_ref: Integers, size_ref: int) -> Floats:
+    n = m.n[words]
+    return keyness.signed(keyness.g2(n, n_ref, m.size, size_ref), n, n_ref, m.size, size_ref)
+
+
+def _part(corpus: Corpus, here: int, found: Contrast, reference: Reference, *, steady: Floats | None = None) -> Part:
     """Rows of one speech and one reference, by rank."""
     m, words = corpus.members[here], found.words
-    n = m.n[words]
-    ratio = keyness.log_ratio(n, n_ref, m.size, size_ref)
+    n, n_ref, size, size_ref = m.n[words], reference.n, m.size, reference.size
+    ratio = keyness.log_ratio(n, n_ref, size, size_ref)
     low, high = around(ratio, found.low, found.high)
-    g2 = keyness.g2(n, n_ref, m.size, size_ref)
-    least = np.minimum(*keyness.expected(n, n_ref, m.size, size_ref))
-    keys = np.array(corpus.keys, dtype=object)[words]
-    heap = Heap(corpus.heaps[here].most[words], corpus.heaps[here].share[words])
-    frame = pd.DataFrame(
-        {
-            "speech": m.speech,
-            "reference": reference,
-            "key": keys,
-            "text": _written(corpus, here, words),
-            "n": n,
-            "n_ref": n_ref,
-            "size": m.size,
-            "size_ref": size_ref,
-            "log_ratio": ratio,
-            "log_ratio_low": low,
-            "log_ratio_high": high,
-            "g2": g2,
-            "p": found.p,
-            "q": _q(found.p),
-            "n_text": corpus.n_text[here][words],
-            "dp": corpus.dp[here][words],
-            "expected": least,
-            "stability": np.full(len(words), np.nan) if steady is None else steady,
-            "verdict": _verdict((low, ratio, high), (n, n_ref), heap, ref_heap),
-            "caution": _caution(least, low, n_ref, m.size, size_ref, listed=reference != GENERAL),
-        }
-    )
-    by_key = np.argsort(np.argsort(keys.astype(str)))
-    order = np.lexsort((by_key, -n, -keyness.signed(g2, n, n_ref, m.size, size_ref)))
-    frame = frame.iloc[order]
-    frame.insert(2, "rank", np.arange(1, len(frame) + 1))
-    return frame
+    score = _signed_g2(m, words, n_ref, size_ref)
+    least = np.minimum(*keyness.expected(n, n_ref, size, size_ref))
+    rows: Part = {
+        "key": corpus.keys[words],
+        "text": corpus.texts[here][words],
+        "n": n,
+        "n_ref": n_ref,
+        "log_ratio": ratio,
+        "log_ratio_low": low,
+        "log_ratio_high": high,
+        "g2": np.abs(score),
+        "p": found.p,
+        "q": _q(found.p),
+        "n_text": corpus.n_text[here][words],
+        "dp": corpus.dp[here][words],
+        "expected": least,
+        "stability": np.full(len(words), np.nan) if steady is None else steady,
+        "verdict": _verdict((low, ratio, high), (n, n_ref), corpus.heaps[here].of(words), reference.heap),
+        # Beside a huge reference every expectation is small; there the hits themselves decide.
+        "caution": _caution(np.maximum(n, least) if reference.name == GENERAL else least, low, reference, size),
+    }
+    order = np.lexsort((corpus.by_key[words], -n, -score))
+    fixed: Part = {
+        "speech": np.full(len(words), m.speech, dtype=object),
+        "reference": np.full(len(words), reference.name, dtype=object),
+        "rank": np.arange(1, len(words) + 1),
+        "size": np.full(len(words), size),
+        "size_ref": np.full(len(words), size_ref),
+    }
+    return fixed | {name: values[order] for name, values in rows.items()}
 
 
 def _q(p: Floats) -> Floats:
@@ -310,22 +375,9 @@ def _verdict(
     return np.where(low > 0, "more", np.where(high < 0, "less", across)).astype(object)
 
 
-def _caution(
-    least: Floats, low: Floats, n_ref: Integers, size: int, size_ref: int, *, listed: bool
-) -> npt.NDArray[np.object_]:
+def _caution(least: Floats, low: Floats, reference: Reference, size: int) -> npt.NDArray[np.object_]:
     """Why a row is to be read with care."""
-    few = (least < LEAST_EXPECTED) | np.isnan(low) | (min(size, size_ref) < LEAST_SIZE)
-    unlisted = (n_ref == 0) & (not listed)
+    few = (least < LEAST_EXPECTED) | np.isnan(low) | (min(size, reference.size) < LEAST_SIZE)
+    unlisted = (reference.n == 0) & (reference.name == GENERAL)
     both = np.where(few & unlisted, "too few;unlisted", np.where(few, "too few", np.where(unlisted, "unlisted", "")))
     return np.asarray(both, dtype=object)
-
-
-def _written(corpus: Corpus, here: int, words: Integers) -> list[str]:
-    """How the speech itself writes each word; as the others do where it lacks the word."""
-    own = dict(zip(corpus.counted[here].keys, corpus.counted[here].texts, strict=True))
-    return [own.get(corpus.keys[i], corpus.texts[i]) for i in words.tolist()]
-
-
-def _general_n(keys: tuple[str, ...]) -> Integers:
-    found = general_counts(keys)
-    return np.array([found[key] for key in keys], dtype=np.int64)

@@ -56,7 +56,9 @@ def around(estimate: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]
     return np.minimum(low, estimate), np.maximum(high, estimate)
 
 
-def interval(counts: npt.NDArray[np.integer], sizes: npt.NDArray[np.integer], drawn: Singles, *, per: float) -> tuple[Floats, Floats]:
+def interval(
+    counts: npt.NDArray[np.integer], sizes: npt.NDArray[np.integer], drawn: Singles, *, per: float
+) -> tuple[Floats, Floats]:
     """95 % interval of the rate of each word: counts (words × blocks) over sizes (blocks), times `per`.
 
     Empty (nan) with fewer than two blocks: nothing varies then, and a point is not a sure thing.
