@@ -3,10 +3,12 @@
     ANALYSIS_TESTDATA=... python tests/benchmarks/outline.py [-v]
 
 Statutes: chapter and section headings with their level (the statute's title is level 1 there, so 1 is subtracted).
-Wikisource: recall of the headings that are numbered. Speeches: headings and items read by hand (tests/gold).
+Wikisource: recall of the headings that are numbered. Speeches: headings and items read by hand
+(tests/gold; rows marked debatable count neither way).
 With -v every miss and every false alarm is printed.
 """
 
+import csv
 import json
 import os
 import sys
@@ -18,7 +20,7 @@ from analysis.read import lexicons
 from analysis.read.speech import Speech
 from analysis.schema import OutlineNode
 
-GOLD = Path(__file__).resolve().parents[1] / "gold" / "outline.jsonl"
+GOLD = Path(__file__).resolve().parents[1] / "gold"
 VERBOSE = "-v" in sys.argv
 
 
@@ -59,30 +61,28 @@ def wikisource(folder: Path) -> None:
 
 
 def speeches(folder: Path) -> None:
-    if not GOLD.exists():
-        print("tests/gold/outline.jsonl is missing")
-        return
     by_file: dict[str, list[dict]] = {}
-    for line in GOLD.open(encoding="utf-8"):
+    for line in (GOLD / "outline.jsonl").open(encoding="utf-8"):
         row = json.loads(line)
         by_file.setdefault(row["file"], []).append(row)
     gold: dict[str, set] = {"heading": set(), "item": set()}
     found: dict[str, set] = {"heading": set(), "item": set()}
     levels: Counter[bool] = Counter()
     texts = {}
-    for file, wanted in by_file.items():
+    for window in csv.DictReader((GOLD / "outline_windows.csv").open(encoding="utf-8")):
+        file, wanted = window["file"], by_file.get(window["file"], [])
         with (folder / "speeches" / file).open(encoding="utf-8-sig", newline="") as opened:
             texts[file] = text = opened.read()
-        window = wanted[0].get("window") or [0, len(text)]
-        found_rows = {r.start: r for r in rows(text)}
+        unclear = {row["start"] for row in wanted if row.get("debatable")}
+        found_rows = {r.start: r for r in rows(text) if r.start not in unclear}
         for row in wanted:
-            if row.get("kind") in gold:
+            if row["start"] not in unclear:
                 gold[row["kind"]].add((file, row["start"]))
                 if row["kind"] == "heading" and row["start"] in found_rows:
                     levels[found_rows[row["start"]].level == row["level"]] += 1
-        for row in found_rows.values():
-            if row.kind in found and window[0] <= row.start < window[1]:
-                found[row.kind].add((file, row.start))
+        for found_row in found_rows.values():
+            if found_row.kind in found and int(window["start"]) <= found_row.start < int(window["end"]):
+                found[found_row.kind].add((file, found_row.start))
     for kind in gold:
         score(f"speeches, {kind}s", gold[kind], found[kind], lambda item: texts[item[0]][item[1] : item[1] + 30])
     print(f"speeches, level of headings right: {levels[True]} of {levels.total()}")

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-TENS = {"十": 10, "百": 100, "千": 1000}
+from analysis.find.numerals import parse
+
 NUMERAL = "[〇零一二三四五六七八九十百千]"
 # Round, square, curly and vertical brackets, half and full width.
 OPEN, CLOSE = "[(（\\[［【〔﹙︵〈]", "[)）\\]］】〕﹚︶〉]"
@@ -44,10 +44,13 @@ ITEM_STYLES = {
     "一靠": re.compile(rf"([一二三四五六七八九十]{{1,3}})(?:靠|抓|看|则)(?!{NUMERAL})"),
     "第一,": re.compile(rf"第({NUMERAL}{{1,3}})\s*(?=[,，、:：])[,，、:：]"),
     "首先": re.compile(r"(首先|其次|再次|再者|最后)(?=[,，:：、]|是|要|就是)"),
+    "第一个": re.compile(rf"第({NUMERAL}{{1,2}})(?:个|项|点|方面|大)[^，,。:：；;、]{{0,8}}(?=[，,:：是])"),
     "其一": re.compile(r"其([一二三四五六七八九十]{1,2})\s*(?=[,，:：是])"),
     "①": re.compile("[\u2460-\u2473\u2776-\u277f]"),
     "——": re.compile(r"(?:——|──|—-|--)(?=\S)"),
 }
+# Headings when they open a line, items when they count through a paragraph: …三条:(1)…;(2)…;(3)…
+INLINE_STYLES = ITEM_STYLES | {style: HEADING_STYLES[style] for style in ("(一)", "(1)")}
 _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
 
 
@@ -61,23 +64,18 @@ def item_marker(line: str) -> Marker | None:
     return _first(ITEM_STYLES, line)
 
 
+def inline_marker(style: str, match: re.Match[str]) -> Marker:
+    """The numbering that one of INLINE_STYLES matched inside a paragraph."""
+    return Marker(style, _number(style, match), match.end() - match.start())
+
+
 def integer(numeral: str) -> int:
     """Integer of a plain numeral: 十二 → 12, 二〇 → 20, 12 → 12.
 
     >>> [integer(n) for n in ("十", "二十一", "一百零三", "12", "二〇")]
     [10, 21, 103, 12, 20]
     """
-    if numeral.isdecimal():
-        return int(numeral)
-    if not any(c in TENS for c in numeral):
-        return int("".join(str(DIGITS[c]) for c in numeral))
-    total, digit = 0, 0
-    for c in numeral:
-        if c in TENS:
-            total, digit = total + (digit or 1) * TENS[c], 0
-        else:
-            digit = DIGITS[c]
-    return total + digit
+    return int(parse(numeral) or 0)
 
 
 def _first(styles: dict[str, re.Pattern[str]], line: str) -> Marker | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.find import Found
-from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, Marker, heading_marker, item_marker
+from analysis.find.markers import HEADING_STYLES, INLINE_STYLES, Marker, heading_marker, inline_marker, item_marker
 from analysis.find.sentences import sentence_end
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import BLANKS, Speech, n_han
@@ -23,6 +23,8 @@ LONGEST_HEADING = 80
 LONGEST_PLAIN_HEADING = 30
 LONGEST_ITEM_HEADING = 50
 ENDS_A_SENTENCE = "。！？!?；;，,、：:…"
+ENDS_A_LINE = "。！？!?；;：:…”’」』)）】."
+CONTINUES = "》〉”’」』)）】，,。、；;：:"
 # What may stand before an item inside a paragraph.
 BEFORE_ITEM = "。！？!?；;：:，,”’」』)）…"
 # An address to the audience with more than this (and a quarter of the speech) behind it is an aside, not the peroration.
@@ -51,6 +53,7 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[OutlineNo
     text = speech.text
     parts = [part for start, end in _paragraphs(speech.shadow) for part in _parts(speech.shadow, start, end)]
     _mark_numbered_items(speech.shadow, parts)
+    _unmark_lone(parts)
     _mark_title(speech.shadow, parts)
     _mark_plain_headings(speech.shadow, parts)
     _mark_closing(speech.shadow, parts)
@@ -120,8 +123,8 @@ def _item_starts(shadow: str, start: int, end: int) -> dict[int, Marker]:
     found: dict[int, Marker] = {}
     if marker := item_marker(shadow[start:end]):
         found[start] = marker
-    for style, pattern in ITEM_STYLES.items():
-        if style not in ("条", "——"):
+    for style, pattern in INLINE_STYLES.items():
+        if style not in ("条", "——", "第一个"):
             found.update(_series(shadow, start, end, style, pattern))
     return found
 
@@ -132,9 +135,7 @@ def _series(shadow: str, start: int, end: int, style: str, pattern: re.Pattern[s
     for match in pattern.finditer(shadow, start, end):
         before = shadow[max(start, match.start() - 8) : match.start()].rstrip()
         if not before or before[-1] in BEFORE_ITEM or style == "①":
-            marker = item_marker(shadow[match.start() : match.end() + 2])
-            if marker and marker.style == style:
-                candidates.append((match.start(), marker))
+            candidates.append((match.start(), inline_marker(style, match)))
     series: dict[int, Marker] = {}
     expected = 1
     for place, marker in candidates:
@@ -168,6 +169,16 @@ def _mark_numbered_items(shadow: str, parts: list[_Part]) -> None:
     parts[:] = [part for part in parts if part.kind != "joined"]
 
 
+def _unmark_lone(parts: list[_Part]) -> None:
+    """A list has two points at least: 第一个五年计划 (the first five-year plan), 最后 (finally), ——在会议上 alone count none."""
+    for style in ("第一个", "首先", "——"):
+        points = [part for part in parts if part.kind == "item" and part.marker and part.marker.style == style]
+        numbers = [part.marker.number for part in points if part.marker]
+        for part, number in zip(points, numbers, strict=True):
+            if len(points) < 2 or style != "——" and not {number - 1, number + 1} & set(numbers):
+                part.kind, part.marker = "paragraph", None
+
+
 def _join_rest(parts: list[_Part], place: int) -> None:
     """A point of a list is its whole line: give back what was cut off as running on from a heading."""
     following = parts[place + 1] if place + 1 < len(parts) else None
@@ -180,9 +191,11 @@ def _mark_title(shadow: str, parts: list[_Part]) -> None:
     """Short lines without a sentence end before the text begins: the title, its subtitle, its date."""
     for place, part in enumerate(parts[:4]):
         line = shadow[part.start : part.end]
+        if part.marker and part.marker.style == "——" and place:
+            part.kind, part.marker = "paragraph", None  # a subtitle: ——在…会议上
         if part.kind != "paragraph" or not _is_short_line(shadow, part, 60) or len(parts) == 1:
             break
-        if place and not (DATELINE.match(line) or len(line) <= 40):
+        if place and len(line) > 40:
             break
         if not any(p.kind == "paragraph" and p.end - p.start > 60 or p.kind != "paragraph" for p in parts[place + 1 :]):
             break
@@ -191,12 +204,18 @@ def _mark_title(shadow: str, parts: list[_Part]) -> None:
 
 def _mark_plain_headings(shadow: str, parts: list[_Part]) -> None:
     """Short lines without sentence end that stand before a longer paragraph, unnumbered or numbered like an item (第一、…)."""
-    for part, following in pairwise(parts):
+    for before, part, following in zip([None, *parts], parts, parts[1:], strict=False):
         if part.kind == "item" and part.marker and part.marker.style not in ("条", "——"):
             if _is_short_line(shadow, part, LONGEST_ITEM_HEADING) and not following.marker:
                 part.kind = "heading"
-        elif part.kind == "paragraph" and _is_plain_heading(shadow, part) and following.end - following.start > LONGEST_PLAIN_HEADING:
+        elif part.kind == "paragraph" and _is_plain_heading(shadow, part) and _stands_apart(shadow, before, following):
             part.kind = "heading"
+
+
+def _stands_apart(shadow: str, before: _Part | None, following: _Part) -> bool:
+    """A heading is no piece of a sentence that a web page broke into lines: 《 / 告台湾同胞书 / 》的号召."""
+    ended = before is None or before.kind in ("heading", "title", "salutation") or shadow[before.end - 1] in ENDS_A_LINE
+    return ended and following.end - following.start > LONGEST_PLAIN_HEADING and shadow[following.start] not in CONTINUES
 
 
 def _is_plain_heading(shadow: str, part: _Part) -> bool:
