@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from analysis.find.name_words import DOCUMENT, MEETING, Candidate
 
-_DOCUMENT = re.compile(r"《[^《》\n]{1,80}(?:《[^《》\n]{1,80}》[^《》\n]{0,80})?》")
+_DOCUMENT = re.compile("《[^《》]{1,80}(?:《[^《》]{1,80}》[^《》]{0,80})?》")
 
 _NUMBER = "[0-9xX×〇零一二两三四五六七八九十百]{1,5}"
 # Whose meeting: 党的 the Party's, 省委 the provincial committee, 旗总工会 the banner's federation of unions, 广东省.
@@ -30,9 +30,10 @@ _MEETINGS = (
     # 1. A session of a body: 省委六届九次全会, 第十四届全国人民代表大会第二次会议, 党的xx届三中、四中、五中全会.
     re.compile(f"{_WHOSE}{_SESSION}{_BODY}?(?:第?{_NUMBER}次)?{_KIND}"),
     # 2. A congress by its number: 第二十次全国代表大会, 党的二十大.
-    re.compile(f"(?:中国共产党|全国人民代表大会|中国工会|中国共产主义青年团)?第{_NUMBER}次(?:全国)?(?:代表大会|代表会议|妇女代表大会)"),
+    re.compile(f"(?:中国共产党|中国工会|中国共产主义青年团|中国妇女|党的)?第{_NUMBER}次(?:全国)?(?:代表大会|代表会议|妇女代表大会)"),
     re.compile("(?:党的|中共|中国工会)?(?<![一二三四五六七八九十百第])(?:十[一二三四五六七八九]|二十)大(?![类项个型批件重力])"),
-    re.compile("党的(?:[七八九]|十)大(?![类项个型批件重力])"),
+    re.compile("党的[七八九十]大(?![类项个型批件重力])"),
+    re.compile("(?<![一二三四五六七八九十百第〇零的])[七八九十]大(?=以来|以前|以后|之后|之前|期间|路线|精神|决议|政治报告|报告|党章|开幕|闭幕|召开|通过|提出)"),
     # 3. A bare session, its number gone before: 五中全会, 三中全会.
     re.compile(f"{_WHOSE}[一二三四五六七八九]中全会"),
     # 4. The two sessions.
@@ -52,6 +53,13 @@ def documents(shadow: str) -> Iterator[Candidate]:
 
 def meetings(shadow: str) -> Iterator[Candidate]:
     """Meetings with whose, which session or what about."""
-    for pattern in _MEETINGS:
+    patterns = [*_MEETINGS, *_congresses(shadow)]
+    for pattern in patterns:
         for match in pattern.finditer(shadow):
             yield Candidate(match.start(), match.end(), MEETING, match[0].replace("（", "(").replace("）", ")"))
+
+
+def _congresses(shadow: str) -> list[re.Pattern[str]]:
+    """Bare 九大 where the text says 党的九大 or 第九次全国代表大会 too; elsewhere it counts nine big things."""
+    told = {match[1] or match[2] for match in re.finditer("党的([七八九十])大|第([七八九十])次全国代表大会", shadow)}
+    return [re.compile(f"(?<![一二三四五六七八九十百第〇零]){number}大(?![类项个型批件重力])") for number in sorted(told)]

@@ -2,8 +2,8 @@
 
 >>> from analysis.read.lexicons import load
 >>> from analysis.find.name_words import cut
->>> [c.name for c in persons(cut("省委书记罗保铭点赞", load()), load())]
-['罗保铭']
+>>> [c.name for c in persons(cut("县长王建明点赞", load()), [], load())]
+['王建明']
 
 How long a name is, is decided by the words around it and by how often its characters stand in given names (counted in
 jieba's dictionary). 毛主席 is 毛 with the role 主席; 李前部长大维 is 李大维. A name without any sign that it is one is not
@@ -34,6 +34,8 @@ TRANSCRIBED = frozenset(
     "威韦维温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊因英尤于约泽扎詹珍芝治兹朱茱祖佐娜娅妮姬卓瓜澤黛雯莎茜妲娃尤"
 )
 _JOINED = re.compile("[\u4e00-\u9fff]{1,7}[·•‧・․](?:[\u4e00-\u9fff]{1,7}[·•‧・․]){0,3}[\u4e00-\u9fff]{1,7}")
+# A title after a list of persons: 李先念、薄一波两位副总理.
+_SHARED = re.compile("(?:[、和及][一-鿿]{2,4}?){0,4}(?:等|等几位|两位|二位|三位|四位|几位)(?=[一-鿿])")
 # What follows a person's name and makes it the name of a teaching (毛泽东思想).
 _TEACHING = re.compile("思想|理论|主义|新时代|列宁主义")
 
@@ -72,9 +74,10 @@ def surnames(lexicons: Lexicons) -> Mapping[str, bool]:
     return {simplified(row["surname"]): row["everyday"] == "yes" for row in lexicons.rows("surnames")}
 
 
-def persons(words: Words, lexicons: Lexicons) -> list[Candidate]:
-    """Persons of a text with the place of their role."""
-    found = {c.start: c for c in _by_surname(words, lexicons)}
+def persons(words: Words, known: Iterable[Candidate], lexicons: Lexicons) -> list[Candidate]:
+    """Persons of a text with the place of their role; `known` are those the gazetteer has."""
+    found = {c.start: c._replace(role=_signed(words, c.start, c.end, lexicons)[1]) for c in known if not _TEACHING.match(words.shadow, c.end)}
+    found = {c.start: c for c in _by_surname(words, lexicons)} | found
     found |= {c.start: c for c in _transcribed(words, lexicons)}
     found |= {c.start: c for c in _titled_surnames(words, lexicons)} | found
     return [*found.values(), *_again(words, found.values(), lexicons)]
@@ -112,6 +115,9 @@ def _signed(words: Words, start: int, end: int, lexicons: Lexicons) -> tuple[boo
     """Whether something beside the name says that it is one, and the role."""
     before = title_before(words, start, lexicons)
     after = title_after(words, end, lexicons)
+    if not after[1]:
+        shared = _SHARED.match(words.shadow, end)
+        after = title_after(words, shared.end(), lexicons) if shared else after
     return bool(before[1] or after[1] or words.shadow.startswith(ADDRESSES, end)), before if before[1] else after
 
 
@@ -131,9 +137,6 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
             name = shadow[start:end]
             entry = known.get(name)
             signed, role = _signed(words, start, end, lexicons)
-            if entry and entry[0] == PERSON:
-                best, best_odds = Candidate(start, end, PERSON, entry[1], role), 99.0
-                break
             if entry or not all("\u4e00" <= c <= "\u9fff" for c in name) or not _loose(words, start, end):
                 continue
             likely = odds(name[head:])
@@ -168,7 +171,7 @@ def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         if not role[1] or shadow[start : role[1]] in titles(lexicons):
             continue
         given = shadow[role[1] : role[1] + 2]
-        if len(given) == 2 and shadow[start + 1] == "前" and odds(given) > 0 and all(len(g) == 1 or True for g in given):
+        if len(given) == 2 and given.isalpha() and shadow[start + 1] == "前" and odds(given) > 0:
             yield Candidate(start, role[1] + 2, PERSON, surname + given, role)
         else:
             yield Candidate(start, start + 1, PERSON, surname, role)

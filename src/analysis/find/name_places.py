@@ -1,70 +1,76 @@
-"""Places and organisations: known ones, and those whose last word says what they are.
+"""Places that no list has: by the word that ends them, and inside longer words.
 
 >>> from analysis.read.lexicons import load
->>> from analysis.find.name_words import cut
->>> lexicons = load()
->>> [(c.kind, c.name) for c in bodies(cut("海南省总工会和省委", lexicons), [], lexicons)]
-[('organisation', '省委')]
+>>> from analysis.find.name_words import cut, known_names
+>>> words = cut("蚌埠综合保税区和德钦县的台湾人", load())
+>>> [c.name for c in places(words, [c for c in known_names(words, load())], load())]
+['蚌埠综合保税区', '台湾', '德钦县']
 
-A body is a place (or a level: 省 province, 旗 banner) followed by the words of its office: 天津市政府, 县总工会. A kind of body
-without a place (各级工会 unions at every level, 政府 government) names none and is left alone.
+A place may go on in what it names (蚌埠综合保税区 a bonded zone, 珲春口岸 a port of entry), it may stand in a word of its people
+(台湾人), or it may be unknown and end in 县 or 镇 after characters that make no word. Kinds of places (城区, 山区) are no
+names. One character for a province (滇 for Yunnan) is a place after 驻 (stationed in) only.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 from analysis.find.cutting import dictionary
-from analysis.find.name_words import AREAS, ORGANISATION, PLACE, Candidate, Words
+from analysis.find.name_words import AREAS, GENERIC, PLACE, Candidate, Words, listed
 from analysis.read.lexicons import Lexicons
 
-# Words that end the name of a body; the single characters only at the end of a longer word (财政部, 教育局).
-TAILS = tuple(
-    "政府 总工会 委员会 常委会 党委 人大 政协 法院 检察院 大学 学院 公司 集团 银行 协会 学会 联合会 总会 基金会 研究院 研究所 医院 军区 联盟 议会 国会 电视台 电台 "
-    "报社 出版社 交易所 博物馆 图书馆 中学 小学 学校 省委 市委 县委 区委 旗委 州委 书记处 政治局 办公室 办公厅 总局 总署 总公司 共和国 当局 王国 工厂 气象局 科学院 纪委 监委 "
-    "军委 妇联 工商联 科协 文联 残联 团委 党组 联社 总社 商会 同业公会 政治协商会议 人民代表大会 党校".split()
+# What a place may go on in and still be a place.
+_FEATURE = re.compile(
+    "(?:国际)?(?:综合保税区|保税区|口岸|都市圈|城市群|经济圈|经济带|自由贸易试验区|自由贸易港|自贸试验区|自贸港|自贸区|新区|经济技术开发区|经济开发区|开发区|高新技术产业开发区"
+    "|高新区|经开区|合作区|环礁国家公园|国家公园|公园|国际机场|机场|大桥|大街|大道|广场|水库|运河|海峡|半岛|群岛|盆地|平原|高原|古城|古镇|火车站|高铁站|体育场|体育馆)"
 )
-SHORT_TAILS = frozenset("部局厅署院军党队厂社办委")
-# Parts of speech that a body's name is made of.
-INSIDE = frozenset(("n", "vn", "nz", "nt", "ns", "j", "b", "an", "l", "nr", "nrt", "v", "a", "s", "f", "ng", "vd", "i"))
-MOST_WORDS = 8
-# A level's office: 省委, 县政府, 旗总工会; not of every one (各级, 全县各), not inside a longer word.
-_LEVEL = re.compile(
-    "(?<![各级全几两该一-龥]区)(?<![各级全几外跨])(?:自治区|[省市县区旗州镇乡])"
-    "(?:党委|人民政府|人大常委会|总工会|纪委监委|政府|政协|人大|纪委|监委|妇联|工商联|委常委会|委宣传部|委组织部|委办公室|委统战部|委党校|委(?![员托派会任屈])|总(?=[今明去要年决已的和、,，]))"
-)
-_NOT_OFFICE = re.compile("[的了着和与及或在是对把将从向为被让使由等]")
+# What follows a place within one word of jieba's: its people, its region.
+_INHABITANTS = ("人", "人民", "地区", "各国", "三省", "各地", "崛起", "籍", "军民", "同胞", "侨胞")
+# Parts of speech of a word that may be the stem of an unknown place (宁陕 in 宁陕县).
+_STEMS = ("ns", "nr", "nrt", "nz", "nrfg")
+_LETTERS = ("n", "ns", "nr", "nz", "g", "zg", "ng", "j", "nrt", "nrfg", "ag", "")
+# Words of one character that cannot stand in the stem of an unknown place although jieba calls them nouns.
+_FUNCTION = frozenset("的了和与及或在是对把将从向为被让使由等各全本我该此两几多某每一二三四五六七八九十百千万亿个名区县市省镇乡村人年月日大小老新好")
+_STATIONED = re.compile("(?<=驻)[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔云滇陕甘青藏宁新蒙港澳](?![\u4e00-\u9fff]*?(?:国|使馆))")
 
 
-def bodies(words: Words, places: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
-    """Organisations: a place or a level with its office."""
-    for match in _LEVEL.finditer(words.shadow):
-        yield Candidate(match.start(), match.end(), ORGANISATION, match[0])
-    for place in places:
-        end = _office_end(words, place.end)
-        if end:
-            yield Candidate(place.start, end, ORGANISATION, words.shadow[place.start : end])
+def places(words: Words, known: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
+    """Places beside the known ones."""
+    for place in known:
+        feature = _FEATURE.match(words.shadow, place.end) if place.kind == PLACE else None
+        if feature and words.edges[feature.end()]:
+            yield Candidate(place.start, feature.end(), PLACE, words.shadow[place.start : feature.end()])
+    yield from _inside_words(words, lexicons)
+    yield from _unknown(words)
+    for match in _STATIONED.finditer(words.shadow):
+        yield Candidate(match.start(), match.end(), PLACE, match[0])
 
 
-def _office_end(words: Words, start: int) -> int:
-    """Where the office that begins at `start` ends; 0 where there is none."""
-    end, first = 0, words.at(start)
-    if first >= len(words.words) or words.starts[first] != start:
-        return 0
-    for place in range(first, min(first + MOST_WORDS, len(words.words))):
-        word = words.words[place]
-        tag = dictionary().get(word, (0, ""))[1]
-        if tag not in INSIDE or _NOT_OFFICE.fullmatch(word):
-            break
-        if word.endswith(TAILS) or (len(word) > 1 and word[-1] in SHORT_TAILS and tag in ("n", "nt", "j", "nz")):
-            end = words.starts[place] + len(word)
-    return end
+def _inside_words(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """台湾 in the word 台湾人."""
+    names = listed(lexicons)
+    for start, word in zip(words.starts, words.words, strict=True):
+        if len(word) < 3 or word in names:
+            continue
+        for rest in _INHABITANTS:
+            entry = names.get(word[: -len(rest)]) if word.endswith(rest) else None
+            if entry and entry[0] == PLACE and len(word) - len(rest) > 1:
+                yield Candidate(start, start + len(word) - len(rest), PLACE, entry[1])
+                break
 
 
-def unknown_places(words: Words) -> Iterator[Candidate]:
-    """Places no dictionary has: two or three single characters and the word of an area (x x 县)."""
+def _unknown(words: Words) -> Iterator[Candidate]:
+    """Places no dictionary has: two characters, or a word used as a name, and the word of an area (德钦县)."""
     pieces, starts = words.words, words.starts
     for place, word in enumerate(pieces):
-        if word in AREAS and place >= 2 and len(pieces[place - 1]) == len(pieces[place - 2]) == 1:
+        if word not in ("县", "县城", "市", "区", "镇", "乡", "村", "州", "旗") or not place:
+            continue
+        stem = pieces[place - 1]
+        start = starts[place - 1]
+        if len(stem) == 1 and place >= 2 and len(pieces[place - 2]) == 1:
+            letters = pieces[place - 2] + stem
+            good = all("\u4e00" <= c <= "\u9fff" and c not in _FUNCTION and dictionary().get(c, (0, ""))[1] in _LETTERS for c in letters)
             start = starts[place - 2]
-            if all("\u4e00" <= c <= "\u9fff" and dictionary().get(c, (0, "n"))[1] in ("n", "ns", "nr", "nz", "g", "zg", "ng", "j", "nrt", "nrfg") for c in pieces[place - 2 : place]):
-                yield Candidate(start, starts[place] + 1, PLACE, words.shadow[start : starts[place] + 1])
+        else:
+            good = 2 <= len(stem) <= 3 and dictionary().get(stem, (0, ""))[1] in _STEMS and stem not in GENERIC
+        if good and word[0] in AREAS:
+            yield Candidate(start, starts[place] + 1, PLACE, words.shadow[start : starts[place] + 1])

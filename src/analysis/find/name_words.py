@@ -9,6 +9,7 @@ places or organisations *and* look like one: its tags alone are no evidence (it 
 listed as places). It says what a string can be, not that it is one where it stands: that is for the finders.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -31,12 +32,17 @@ GENERIC = frozenset(
     "全市 全省 全县 全区 全州 本市 本省 本县 我省 我市 我县 外省 外县 各省 各市 各县 省市 市县 县市 县区 市镇 集镇 江河 河湖 湖泊 江湖 江海 江山 河山 "
     "高山 大山 深山 群山 火山 雪山 青山 荒山 大海 沿海 近海 远海 公海 领海 深海 内海 四海 海岛 半岛 孤岛 群岛 海湾 海峡 海港 港湾 渔港 自治区 自治州 自治县 "
     "行政区 特别行政区 开发区 经济特区 保护区 直辖市 省辖市 地级市 县级市 大城市 中小城市 工业区 商业区 居民区 风景区 旅游区 少数民族地区 民族地区 解放区 "
-    "根据地 新区 大街 街道 公路 铁路 道路 大路 大桥 桥梁 立交桥 车站 火车站 电站 水电站 加油站 互联网 自由港 西部地区 东部地区 中部地区 试验区 高新区".split()
+    "根据地 新建 中美 龙江 城中村 港人治港 中和 安宁 平原 大都 上山下乡 大都市 中心镇 太平 兴国 长寿 五大洲 半壁江山 大关 旅游名县 三座大山 中立区 "
+    "堰塞湖 安东 喜洋洋 深水港 新高峰 中心区 各省市 各县市 山口 高山峻岭 新区 大街 街道 公路 铁路 道路 大路 大桥 桥梁 立交桥 车站 火车站 电站 水电站 加油站 互联网 自由港 西部地区 东部地区 中部地区 试验区 高新区".split()
 )
 
 
 # Count given to a listed name in the cutter, so that 确保全总 is cut 确保|全总 and not 确保全|总 (jieba counts 全总 31 times).
 LEAST_COUNT = 2000
+
+
+# 比赛中共获得 is 中 (in) and 共 (altogether), not 中共 (the CPC).
+_DOES = re.compile("[获有计建完发投产查取收新举召开]")
 
 
 class Words(NamedTuple):
@@ -82,7 +88,7 @@ def _cutter(lexicons: Lexicons) -> rjieba.Jieba:
     cutter = rjieba.Jieba()
     for name, (kind, _) in listed(lexicons).items():
         if len(name) > 1:
-            count = max(dictionary().get(name, (0, ""))[0], cutter.suggest_freq(name), 0 if kind == PLACE else LEAST_COUNT)
+            count = max(dictionary().get(name, (0, ""))[0], cutter.suggest_freq(name), LEAST_COUNT if kind != PLACE or len(name) > 2 else 0)
             cutter.add_word(name, count, "nz")
     return cutter
 
@@ -113,7 +119,7 @@ def gazetteer(lexicons: Lexicons) -> Mapping[str, tuple[str, str]]:
 def _dictionary_places() -> dict[str, tuple[str, str]]:
     """Places of jieba's dictionary that look like one: 安乡县 by its last character, 安乡 because 安乡县 is there too."""
     tagged = {word for word, (_, tag) in dictionary().items() if tag == "ns" and word not in GENERIC}
-    long = {word for word in tagged if len(word) >= 3 and word[-1] in AREAS + LAND and not word[:-1].endswith(("自治", "城"))}
+    long = {word for word in tagged if len(word) >= 3 and word[-1] in AREAS + LAND and not word[:-1].endswith(("自治", "城", "地"))}
     short = {word[:-1] for word in long if word[-1] in "省市县州" and word[:-1] in tagged}
     return {word: (PLACE, word) for word in long | short}
 
@@ -128,12 +134,19 @@ def _by_two(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
     return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in groups.items()}
 
 
+def _ends(words: Words, end: int, name: str) -> bool:
+    """Whether a name may end there: at the end of a word, or before 上 (on) and the like, as in 太平岛|上."""
+    if words.edges[end]:
+        return name != "中共" or not _DOES.match(words.shadow, end)
+    return len(name) > 2 and name[-1] in AREAS + LAND and words.shadow[end] in "上内里外境城沿"
+
+
 def known_names(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Every stretch of whole words that the gazetteer knows, longest at each start."""
     heads, names, shadow = _by_two(lexicons), gazetteer(lexicons), words.shadow
     for start in words.starts:
         for name in heads.get(shadow[start : start + 2], ()):
-            if shadow.startswith(name, start) and words.edges[start + len(name)]:
+            if shadow.startswith(name, start) and _ends(words, start + len(name), name):
                 kind, canonical = names[name]
                 yield Candidate(start, start + len(name), kind, canonical)
                 break

@@ -13,7 +13,8 @@ from analysis.find import Found
 from analysis.find.locate import sentence_at
 from analysis.find.name_meetings import documents, meetings
 from analysis.find.name_persons import persons
-from analysis.find.name_places import bodies, unknown_places
+from analysis.find.name_bodies import bodies
+from analysis.find.name_places import places
 from analysis.find.name_words import DOCUMENT, MEETING, ORGANISATION, PERSON, PLACE, Candidate, cut, known_names
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
@@ -42,9 +43,11 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Name]:
 def candidates(shadow: str, lexicons: Lexicons) -> list[Candidate]:
     """Everything that may be a name; they may overlap."""
     words = cut(shadow, lexicons)
-    known = [c for c in known_names(words, lexicons) if c.kind != PERSON]
-    places = [*(c for c in known if c.kind == PLACE), *unknown_places(words)]
-    return [*documents(shadow), *meetings(shadow), *known, *places, *bodies(words, places, lexicons), *persons(words, lexicons)]
+    known = list(known_names(words, lexicons))
+    where = [*known, *places(words, known, lexicons)]
+    people = persons(words, [c for c in known if c.kind == PERSON], lexicons)
+    others = [c for c in where if c.kind != PERSON]
+    return [*documents(shadow), *meetings(shadow), *others, *bodies(words, where), *people]
 
 
 def apart(found: Iterable[Candidate], size: int) -> list[Candidate]:
