@@ -44,7 +44,7 @@ def bodies(words: Words, known: Iterable[Candidate]) -> Iterator[Candidate]:
     """Organisations beside the known ones."""
     for match in _LEVEL.finditer(words.shadow):
         yield Candidate(match.start(), match.end(), ORGANISATION, match[0])
-    for start, end in [*((place.start, place.end) for place in known if place.kind == PLACE), *_levels(words)]:
+    for start, end in [*((place.start, place.end) for place in known if place.kind == PLACE and place.end - place.start > 1), *_levels(words)]:
         last = _office_end(words, end)
         if last:
             yield Candidate(start, last, ORGANISATION, words.shadow[start:last])

@@ -71,6 +71,6 @@ def _unknown(words: Words) -> Iterator[Candidate]:
             good = all("\u4e00" <= c <= "\u9fff" and c not in _FUNCTION and dictionary().get(c, (0, ""))[1] in _LETTERS for c in letters)
             start = starts[place - 2]
         else:
-            good = 2 <= len(stem) <= 3 and dictionary().get(stem, (0, ""))[1] in _STEMS and stem not in GENERIC
+            good = 2 <= len(stem) <= 3 and dictionary().get(stem, (0, ""))[1] in _STEMS and stem not in GENERIC and stem[-1] not in AREAS
         if good and word[0] in AREAS:
             yield Candidate(start, starts[place] + 1, PLACE, words.shadow[start : starts[place] + 1])

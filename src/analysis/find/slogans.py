@@ -30,20 +30,31 @@ _QUOTE = re.compile("[“「『‘]([^“”「」『』‘’\n]{1,60})[”」�
 _NESTED = re.compile("[“「]([^“”「」\n]{1,40}[‘『][^‘’『』“”「」\n]{1,20}[’』][^“”「」‘’『』\n]{0,40})[”」]")
 _SENTENCE_END = re.compile("[。！？!?;；…：:]")
 # Words before a quotation of what somebody said or wrote: 指出 point out, 强调 stress, 说 say, 常言道 as the saying goes.
-_SAID = re.compile("(?:指出|强调|说|讲|写道|道|告诉|认为|回答|表示|宣布|宣称|问|呼吁|提出|云|曰|说过|讲过|称)[:：,，]?$")
+_SAID = re.compile("(?:指出|强调|说|讲|写道|道|告诉|认为|回答|表示|宣布|宣称|问|呼吁|提出|点赞|称赞|赞扬|评价|云|曰|说过|讲过|称)[:：,，]?$")
+# Labels without characters: 1+2+4+N, 1310.
+_FORMULA = re.compile("[0-9A-Z]{1,4}(?:[+][0-9A-Z]{1,4})+|[0-9]{3,5}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _BLANKS = re.compile("[xX×＊*○Ｘ]+")
 
-_DIGIT = "[一二两三四五六七八九十百千双]"
-# A numeral abbreviation as the whole of a label: 四个全面, 三严三实, 两学一做, 六稳, 双联, 十三五, 五大发展理念.
+_DIGIT = "[二两三四五六七八九十双]"
+_OF = "(?:个|大|项|条|种|类|位|大类)"
+# A numeral abbreviation counts things: 四个全面, 三严三实, 六稳, 五大发展理念, 两不愁三保障, 三去一降一补, 十三五. Not one that starts
+# with 一 (一业一查 one trade, one check), nor a date or a number of two digits (九二共识, 三七五减租, 二十二连丰).
 _NUMERAL_LABEL = re.compile(
-    f"{_DIGIT}{{1,3}}(?:个|大|项|条|种|类|位)?[\u4e00-\u9fff]{{1,6}}(?:{_DIGIT}{{1,2}}(?:个|大|项|条|位)?[\u4e00-\u9fff]{{1,6}}){{0,3}}|[一二两三四五六七八九]五|十[一二三四五]五"
+    f"{_DIGIT}{_OF}[\u4e00-\u9fff]{{1,7}}"
+    f"|{_DIGIT}(?![二两三四五六七八九十百千万亿])[\u4e00-\u9fff]{{1,4}}"
+    f"|{_DIGIT}(?![二两三四五六七八九十百千万亿])[\u4e00-\u9fff]{{1,4}}(?:[、，]?[一二两三四五六七八九十]{_OF}?[\u4e00-\u9fff]{{1,4}}){{1,3}}"
+    "|[七八九六]五|十[一二三四五]五"
 )
+# Both sides (of the strait) and the like: a pair, not an abbreviation.
+_PAIR = re.compile("两(?:岸|国|会|地|边|面|者|党|军|极)|双(?:方|边|十)|三(?:国|军)|十(?:年|分|里)|[七九]大")
+# Written 一…, abbreviations all the same.
+_ONE = frozenset("一国两制 一带一路 一个国家、两种制度 一老一小".split())
 _IDIOM_TAGS = ("i", "l")
 # Numerals that need no quotation marks: five-year plans, and N个 of the things that are counted in formulas.
 _BARE_NUMERAL = re.compile(
     "(?<![一二三四五六七八九十百第])(?:十[一二三四五]五)(?=规划|计划|时期|期间|开局|发展|末|以来|收官|建设|的|[、，,。])|"
-    "(?<![一二三四五六七八九十百第])(?:[一二两三四五六七八九十]个(?:全面|自信|维护|意识|确立|毫不动摇|一百年|代表|坚持|着力|普遍|责任|服务|统筹|基本|必由之路|伟大|重大关系|文明|革命|统一|导向|能力|有利于|务必|转变|提升|结合|答))(?![\u4e00-\u9fff]?[月年])|"
+    "(?<![一二三四五六七八九十百第])(?:[二两三四五六七八九十]个(?:全面|自信|维护|意识|确立|毫不动摇|一百年|代表|坚持|着力|普遍|有利于|务必|统筹|必由之路)(?![团们人])|"
     "五大发展理念|三严三实|两学一做|三农|一国两制|一带一路|五位一体|三去一降一补|双碳|双循环|四风|六稳|六保|两不愁三保障|双一流|双减|双随机"
 )
 
@@ -80,7 +91,7 @@ def spans(shadow: str, lexicons: Lexicons) -> list[tuple[int, int, str]]:
     """Start, end and form of each slogan of a shadow."""
     labels = list(_labels(shadow, lexicons))
     edges = sorted((start, end) for start, end, _ in labels)
-    bare = [*_bare_numerals(shadow), *_listed(shadow, lexicons)]
+    bare = [*_bare_numerals(shadow), *_listed(shadow, lexicons), *_unquoted(shadow, {shadow[a:b] for a, b, form in labels if form == NUMERAL})]
     free = [span for span in bare if not _inside(span, edges)]
     free.sort(key=lambda span: (span[0] - span[1], span[0], span[2] != NUMERAL))
     taken: set[int] = set()
@@ -115,13 +126,22 @@ def _labels(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
             yield start, end, form
 
 
+def _is_numeral(label: str, listed: bool) -> bool:
+    """Whether a label abbreviates several things by their number."""
+    if label in _ONE:
+        return True
+    return bool(_NUMERAL_LABEL.fullmatch(label)) and not _PAIR.match(label) and (listed or dictionary().get(label, (0, ""))[1] not in _IDIOM_TAGS)
+
+
 def _label_form(shadow: str, start: int, end: int, lexicons: Lexicons) -> str:
     """quoted or numeral for a label, empty for other things in quotation marks."""
     label = _plain(shadow[start:end])
     listed = label in register(lexicons).forms
-    if _NUMERAL_LABEL.fullmatch(label) and dictionary().get(label, (0, ""))[1] not in _IDIOM_TAGS:
+    if _is_numeral(label, listed):
         return NUMERAL
     if listed:
+        return QUOTED
+    if _FORMULA.fullmatch(label):
         return QUOTED
     if len(_HAN.findall(label)) < 2 or len(label) > LONGEST_LABEL or _BLANKS.fullmatch(label) or _SENTENCE_END.search(label):
         return ""
@@ -134,6 +154,13 @@ def _bare_numerals(shadow: str) -> Iterator[tuple[int, int, str]]:
     return ((m.start(), m.end(), NUMERAL) for m in _BARE_NUMERAL.finditer(shadow))
 
 
+def _unquoted(shadow: str, labels: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Further mentions, without quotation marks, of numeral abbreviations that the text has in them (三保)."""
+    if labels:
+        pattern = re.compile("(?<![一二两三四五六七八九十百第])(?:" + "|".join(sorted(map(re.escape, labels), key=len, reverse=True)) + ")")
+        yield from ((m.start(), m.end(), NUMERAL) for m in pattern.finditer(shadow))
+
+
 def _listed(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
     """Forms of the register, longest at each place."""
     heads = register(lexicons).heads
@@ -141,7 +168,7 @@ def _listed(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
     while start < len(shadow):
         form = next((f for f in heads.get(shadow[start : start + 2], ()) if shadow.startswith(f, start)), "")
         if form:
-            yield start, start + len(form), NUMERAL if _NUMERAL_LABEL.fullmatch(form) else LISTED
+            yield start, start + len(form), NUMERAL if _is_numeral(form, True) else LISTED
         start += len(form) or 1
 
 
