@@ -1,0 +1,128 @@
+"""Which format a file is in, by its bytes, and its text; the name of the file matters only for Markdown.
+
+>>> kind_of(b"%PDF-1.7 ...", "speech.txt")
+'pdf'
+
+Each format has its own module; docx and pdf are read in a child process with bounds. What is no text is refused with
+its name.
+"""
+
+import re
+from typing import NamedTuple
+
+from analysis.read.encoding import Decoded, decode
+from analysis.read.errors import InputError, Note
+from analysis.read.limits import Limits
+
+# First bytes of formats that hold no text for us: (offset, bytes, English, Chinese).
+BINARY = (
+    (0, b"\x89PNG\r\n\x1a\n", "a PNG picture", "PNG 圖片"),
+    (0, b"\xff\xd8\xff", "a JPEG picture", "JPEG 圖片"),
+    (0, b"GIF8", "a GIF picture", "GIF 圖片"),
+    (0, b"BM", "a BMP picture", "BMP 圖片"),
+    (0, b"II*\x00", "a TIFF picture", "TIFF 圖片"),
+    (0, b"MM\x00*", "a TIFF picture", "TIFF 圖片"),
+    (8, b"WEBP", "a WebP picture", "WebP 圖片"),
+    (0, b"SQLite format 3\x00", "an SQLite database", "SQLite 資料庫"),
+    (0, b"\x1f\x8b", "a gzip archive", "gzip 壓縮檔"),
+    (0, b"BZh", "a bzip2 archive", "bzip2 壓縮檔"),
+    (0, b"\xfd7zXZ\x00", "an xz archive", "xz 壓縮檔"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "7-Zip 壓縮檔"),
+    (0, b"Rar!\x1a\x07", "a RAR archive", "RAR 壓縮檔"),
+    (257, b"ustar", "a tar archive", "tar 壓縮檔"),
+    (0, b"\x7fELF", "a program", "程式"),
+    (0, b"MZ\x90", "a program", "程式"),
+    (0, b"ID3", "an MP3 recording", "MP3 錄音"),
+    (4, b"ftyp", "a video or recording", "影音檔"),
+    (0, b"OggS", "a recording", "錄音"),
+    (0, b"RIFF", "a recording or video", "影音檔"),
+    (0, b"wOFF", "a font", "字型"),
+    (0, b"PAR1", "a Parquet table", "Parquet 資料表"),
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_HTML = re.compile(
+    rb"(?is)^\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|article|p|h1)\b"
+)
+CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+
+
+class Content(NamedTuple):
+    """What a file holds: its text, how it was read, and what was noticed."""
+
+    text: str
+    format: str
+    encoding: str
+    notes: tuple[Note, ...] = ()
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """txt, md, html, docx or pdf; InputError for everything else."""
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(ZIP):
+        return "docx"
+    if data.startswith(OLE):
+        raise _ole(data)
+    if data.startswith(b"{\\rtf"):
+        raise _other("rich text (RTF)", "RTF 格式")
+    for offset, magic, what, what_zh in BINARY:
+        if data[offset : offset + len(magic)] == magic and (what != "a BMP picture" or b"\x00" in data[:32]):
+            raise InputError("E_NOT_TEXT", detected=(what, what_zh))
+    return _kind_of_text(data, name)
+
+
+def _kind_of_text(data: bytes, name: str) -> str:
+    suffix = name.lower().rpartition(".")[2]
+    head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff")
+    if suffix in ("html", "htm", "xhtml") or _HTML.match(head):
+        return "html"
+    return "md" if suffix in ("md", "markdown") else "txt"
+
+
+def _ole(data: bytes) -> InputError:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return InputError("E_ENCRYPTED", what=("a Word file with a password", "有密碼的 Word 檔"))
+    return _other("an old Office file (.doc)", "舊版 Office 檔(.doc)")
+
+
+def _other(detected: str, detected_zh: str) -> InputError:
+    fix = ("Open it in Word or LibreOffice and save it as .docx or .txt.", "請用 Word 或 LibreOffice 開啟,另存為 .docx 或 .txt。")
+    return InputError("E_TYPE_MISMATCH", detected=(detected, detected_zh), fix=fix)
+
+
+def content(data: bytes, name: str, *, encoding: str | None, limits: Limits) -> Content:
+    """Text of a file from its bytes; InputError where it cannot be read."""
+    kind = kind_of(data, name)
+    if kind in ("docx", "pdf"):
+        from analysis.read.sandbox import extract
+
+        return extract(data, kind, limits)
+    if kind == "html":
+        from analysis.read.html import read
+
+        return read(data, encoding)
+    return Content(*_decoded(data, encoding, kind))
+
+
+def _decoded(data: bytes, encoding: str | None, kind: str) -> tuple[str, str, str, tuple[Note, ...]]:
+    text, name, notes = decode_text(data, encoding)
+    return text, kind, name, notes
+
+
+def decode_text(data: bytes, encoding: str | None = None, declared: str | None = None) -> Decoded:
+    """Like `encoding.decode`, but bytes that are no text at all are called so."""
+    try:
+        decoded = decode(data, encoding=encoding, declared=declared)
+    except InputError:
+        if _share_of_controls(data) > 0.02:
+            raise InputError("E_NOT_TEXT", detected=("no known kind of text", "無法辨識的資料")) from None
+        raise
+    if decoded.encoding == "utf-8" and _share_of_controls(data) > 0.3:
+        raise InputError("E_NOT_TEXT", detected=("mostly control characters", "大多是控制字元"))
+    return decoded
+
+
+def _share_of_controls(data: bytes) -> float:
+    sample = data[:100_000]
+    return 1 - len(sample.translate(None, CONTROL)) / max(1, len(sample))

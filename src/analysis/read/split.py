@@ -1,0 +1,355 @@
+"""One file → its speeches, by the titles that collections on the web carry; what belongs to no speech is listed.
+
+>>> [part.title for part in split("導言。\\n講話(一):\\n同志們辛苦了。\\n講話(二):\\n謝謝大家。\\n").parts]
+['講話(一)', '講話(二)']
+
+Marks of a collection: (一)…(二) behind a title, 篇一, 第一篇, numbered or repeated titles, a rule of === or ---. Headings
+inside a speech (一、 (一) 第一章) never split it, and a file without such marks is one speech, title line included.
+Introductions, lists of links and licence boxes stay outside. It does not look inside a speech.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from analysis.read.speech import n_han
+
+
+class Span(NamedTuple):
+    """Half-open stretch of the decoded file, in code points."""
+
+    start: int
+    end: int
+
+
+class Part(NamedTuple):
+    """One speech of a file: its title line and where its text stands."""
+
+    title: str
+    start: int
+    end: int
+
+
+class Split(NamedTuple):
+    """The speeches of a file, and the text outside them (title lines and rules are neither)."""
+
+    parts: tuple[Part, ...]
+    outside: tuple[Span, ...]
+
+
+class _Line(NamedTuple):
+    """A line that is not blank: its place, its text without the blanks around it, and whether blank lines enclose it."""
+
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+    number: int  # among the lines that are not blank
+
+
+class _Cut(NamedTuple):
+    """Where a speech begins: the first and last line that are not part of its text, and its title."""
+
+    first: int
+    last: int
+    title: str
+
+
+LONGEST_TITLE = 60  # characters; the longest title of the test data has 42
+NUMERAL = "[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3}"
+# What a title of a speech calls it, in both scripts: talk, address, report, statement, message, greeting, opening words.
+GENRE = (
+    "[讲講][话話]|致[辞辭词詞]|演[讲講说說]|[报報]告|[发發]言|[讲講]稿|[声聲]明|[谈談][话話]|文告|[贺賀][词詞辞辭]|[寄献獻][语語词詞]"
+    "|公[报報]|祝[词詞辞辭]|[开開閉闭]幕[词詞辞辭]|主持[词詞]"
+)
+_GENRE = re.compile(rf"(?:{GENRE})[^。!?！？;；,，]{{0,12}}$")
+_SENTENCE_END = re.compile("[。!?！？;；]")
+_SENTENCE = re.compile(r"[。!?！？;；…][”’」』)）]*$")
+# Who is spoken to: comrades, delegates, members, compatriots, guests, friends, ladies, gentlemen, everybody.
+_SALUTATION = re.compile(
+    "^(?=.{2,80}$)(?:.*(?:同志|代表|[委议議][员員]|同胞|[来來貴贵嘉][宾賓]|朋友|女士|先生|同[学學事仁]|[乡鄉][亲親]|父老|[将將]士).{0,6}[:：!！]"
+    "|(?:各位|尊敬的|[亲親][爱愛]的).{0,60}[:：!！]|大家.{0,4}好[!！]?.{0,20})$"
+)
+_RULE = re.compile(r"^(?:[=＝]{3,}|[-－]{3,}|[*＊]{3,}|[_＿]{3,}|[—─━]{3,}|(?:[-=*_] ){2,}[-=*_])$")
+_CHAPTER = re.compile(rf"^第(?:{NUMERAL})[章節节]")
+
+# A title's number: behind it in brackets, as 篇一 (piece one), as 第一篇 (first piece), before it, or bare behind it.
+_STYLES = {
+    "behind": re.compile(rf"^(?P<stem>.*\S)\s*[(（\[【〔]\s*(?P<n>{NUMERAL})\s*[)）\]】〕]$"),
+    "piece": re.compile(
+        rf"^(?P<stem>[^。]{{0,50}}?)[\s:：_—-]*[(（]?(?:篇|[范範]文|例文)\s*(?P<n>{NUMERAL})[)）]?"
+        r"(?:[\s:：、.．—-]+(?P<rest>.*))?$"
+    ),
+    "nth": re.compile(rf"^(?P<stem>[^。]{{0,50}}?)[(（]?第\s*(?P<n>{NUMERAL})\s*篇[)）]?[\s:：、.．—-]*(?P<rest>.*)$"),
+    "before": re.compile(rf"^[(（]?(?P<n>{NUMERAL})[)）、.．]+\s*(?P<stem>.+)$"),
+    "bare": re.compile(rf"^(?P<stem>.*(?:{GENRE})稿?)(?:之)?\s*(?P<n>{NUMERAL})$"),
+}
+
+# Lines that web pages put around a speech: more, source, editor, related, previous, next, share, print, close, scan.
+_FURNITURE = re.compile(
+    "^[【\\[(（》]*\\s*(?:更多|本文[来來]源|文章[来來]源|[来來]源|出[处處]|[责責]任?[编編][辑輯]|[编編][辑輯]|相[关關](?:[报報][道導]|文[档檔章]|[阅閱][读讀]|推[荐薦]|[链鏈連]接)"
+    "|上一[篇页頁]|下一[篇页頁]|推[荐薦][阅閱][读讀]|延伸[阅閱][读讀]|猜你喜[欢歡]|看[过過了]|版[权權]|分享到|打印|列印|[关關][闭閉]|扫一扫|掃一掃|[点點][击擊]"
+    "|以上(?:就是|是).{0,40}(?:全部|分享|整理)|返回(?:[顶頂首]|上)|免[责責]|Public domain$|Public domain[Pp])"
+)
+# The licence boxes of Wikisource: "this work is … / comes from …, … in the public domain".
+_LICENCE = re.compile(
+    "^(?:本作品.{0,80}(?:法律|法院|作者|公有|著作|中[华華]|[属屬]|[处處]於)|PD-|此作品|[这這]部作品|Public domain)"
+)
+TAIL = 3_000  # characters at the end of a text in which licence boxes and lists of links are looked for
+WEB_LINE = 60  # characters: a longer line behind a furniture line is speech again
+
+
+def split(text: str) -> Split:
+    """The speeches of a decoded file and the text outside them."""
+    lines = list(_lines(text))
+    cuts = next((cuts for find in _WAYS if len(cuts := find(lines)) > 1), [])
+    if not cuts:
+        end = _before_tail(text, lines)
+        whole = Part(title_of(lines[0].text) if lines else "", 0, end if end is not None else len(text))
+        return Split((_with_title(whole, lines),), () if end is None else (_trimmed(text, end, len(text)),))
+    return _cut(text, lines, cuts)
+
+
+def title_of(line: str) -> str:
+    """A line as a title, without the colon behind it and the marks of Markdown; empty where it does not look like one."""
+    bare = _bare(line)
+    dated = re.fullmatch(r"[\d\s/.:年月日第號号()（）-]+", bare)
+    unlike = len(bare) > 40 or _SENTENCE_END.search(bare) or bare.endswith((",", "，", "、")) or _FURNITURE.match(bare) or dated
+    return "" if unlike or _SALUTATION.match(line) or line.endswith((":", "：")) or not n_han(bare) else bare
+
+
+def _with_title(part: Part, lines: Sequence[_Line]) -> Part:
+    """The first line is a title where it looks like one; of the lines a page puts on top, the one that names a speech."""
+    top: list[str] = []
+    for line in lines[:15]:
+        if _SENTENCE_END.search(line.text) or len(line.text) > LONGEST_TITLE or _SALUTATION.match(line.text):
+            break
+        if not _BUTTON.fullmatch(line.text):
+            top.append(line.text)
+    # A line that ends in 的 (of), 了, 和 (and) or 在 (at) goes on in the next one.
+    if not top or top[0][-1] in "的了和在与與":
+        return part
+    return part._replace(title=next((title for line in top if _GENRE.search(title := title_of(line))), title_of(top[0])))
+
+
+# Download, print, full screen, bookmark, font size: larger, reset, smaller; you are here.
+_BUTTON = re.compile(
+    "[\u200b\ufeff]+|下[载載]|打印|列印|全屏|收藏|【?字[号號体體]:?：?|加大|[还還]原|[减減]小|大|中|小|[】>|]|首[页頁]"
+    "|(?:您的|[当當]前)位置[:：]"
+)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    at = number = 0
+    after_blank = True
+    for raw in text.splitlines(keepends=True):
+        if stripped := raw.strip():
+            start = at + raw.index(stripped[0])
+            yield _Line(start, start + len(stripped), stripped, after_blank, number)
+            number += 1
+        after_blank = not stripped
+        at += len(raw)
+
+
+def _bare(line: str) -> str:
+    return line.strip("#*＊【】《》 \t\u3000\u200b\ufeff").rstrip(":：").strip("*＊【】 \t\u3000")
+
+
+# Ways in which a collection marks its speeches, surest first: lines → cuts -------------------------------------------
+
+
+def _numbered(lines: Sequence[_Line]) -> list[_Cut]:
+    """Titles that count: (一) (二) behind them, 篇一 篇二, 第一篇, 1. 2. before them."""
+    short = [line for line in lines if len(line.text) <= LONGEST_TITLE and not _SENTENCE.search(line.text)]
+    has_chapters = any(_CHAPTER.match(line.text) for line in short)
+    for style, pattern in _STYLES.items():
+        candidates = []
+        for line in short:
+            match = pattern.match(_bare(line.text))
+            if match and _is_title(style, match, has_chapters, lines, line):
+                candidates.append((line, _number(match["n"])))
+        if len(chain := _chain(lines, candidates)) > 1:
+            return [_Cut(line.number, line.number, _bare(line.text)) for line in chain]
+    return []
+
+
+def _is_title(style: str, match: re.Match[str], has_chapters: bool, lines: Sequence[_Line], line: _Line) -> bool:
+    found = match.groupdict()
+    stem, rest = found.get("stem") or "", found.get("rest") or ""
+    if style == "piece":
+        return not _SENTENCE_END.search(rest)
+    if style == "nth":  # plans and reports call their parts 第一篇 too
+        return not has_chapters and (bool(_GENRE.search(stem + rest)) or not (stem + rest))
+    if style == "before":  # a numbered heading looks the same: only a salutation tells
+        return bool(_GENRE.search(stem)) and _greets(lines, line.number)
+    return bool(_GENRE.search(stem))
+
+
+def _chain(lines: Sequence[_Line], candidates: Sequence[tuple[_Line, int]]) -> list[_Line]:
+    """The candidates that count 1, 2, 3 … and have text under them (a table of contents has none)."""
+    chain: list[_Line] = []
+    stops = [*(line.number for line, _ in candidates), len(lines)][1:]
+    for (line, number), following in zip(candidates, stops, strict=False):
+        if not _has_body(lines, line.number + 1, following):
+            continue
+        if number == 1 and len(chain) < 2:
+            chain = [line]
+        elif chain and number == len(chain) + 1:
+            chain.append(line)
+    return chain
+
+
+def _number(numeral: str) -> int:
+    if not re.fullmatch("[一二三四五六七八九十]+", numeral):
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    digits = "零一二三四五六七八九"
+    return (digits.find(tens) if tens else 1) * 10 * bool(ten) + (digits.find(ones) if ones else 0)
+
+
+def _repeated(lines: Sequence[_Line]) -> list[_Cut]:
+    """The same title over each speech; a running head of a page is not followed by a salutation or a long text."""
+    places: dict[str, list[_Line]] = defaultdict(list)
+    for line in lines:
+        if _titled(line):
+            places[_bare(line.text)].append(line)
+    for title, at in places.items():
+        stops = [*(line.number for line in at), len(lines)][1:]
+        with_body = [line for line, stop in zip(at, stops, strict=True) if _has_body(lines, line.number + 1, stop)]
+        if len(with_body) > 1 and (all(_greets(lines, line.number) for line in with_body) or _apart(lines, with_body)):
+            return [_Cut(line.number, line.number, title) for line in with_body]
+    return []
+
+
+def _apart(lines: Sequence[_Line], titles: Sequence[_Line]) -> bool:
+    """Whether each title stands between blank lines after a finished sentence and has 200 Han characters under it."""
+    stops = [*(line.number for line in titles[1:]), len(lines)]
+    long = all(
+        sum(n_han(line.text) for line in lines[title.number + 1 : stop]) >= 200 for title, stop in zip(titles, stops, strict=True)
+    )
+    alone = all(t.after_blank and (t.number + 1 < len(lines) and lines[t.number + 1].after_blank) for t in titles)
+    finished = all(_SENTENCE.search(lines[t.number - 1].text) for t in titles[1:])
+    return long and alone and finished
+
+
+def _ruled(lines: Sequence[_Line]) -> list[_Cut]:
+    """A rule of === or --- with a title or a salutation under it."""
+    starts = [
+        line.number
+        for line in lines[:-1]
+        if _RULE.match(line.text) and not _underlines(lines, line) and _opens(lines, line.number + 1) and line.number
+    ]
+    stops = [*starts, len(lines)][1:]
+    starts = [start for start, stop in zip(starts, stops, strict=False) if _has_body(lines, start + 1, stop)]
+    if not starts:
+        return []
+    cuts = [_after_rule(lines, start) for start in starts]
+    if _opens(lines, 0) and _has_body(lines, 0, starts[0]):
+        cuts.insert(0, _after_rule(lines, -1))
+    elif sum(n_han(line.text) for line in lines[: starts[0]]) >= 200:
+        cuts.insert(0, _Cut(-1, -1, ""))
+    return cuts
+
+
+def _after_rule(lines: Sequence[_Line], rule: int) -> _Cut:
+    """The title under the rule, and under that what underlines it."""
+    title = lines[rule + 1]
+    if not _titled(title):
+        return _Cut(rule, rule, "")
+    last = rule + 1
+    if last + 1 < len(lines) and _RULE.match(lines[last + 1].text):
+        last += 1
+    return _Cut(rule, last, _bare(title.text))
+
+
+def _underlines(lines: Sequence[_Line], rule: _Line) -> bool:
+    """A rule right under a title is an underline, as in Markdown."""
+    above = lines[rule.number - 1] if rule.number else None
+    return above is not None and not rule.after_blank and _titled(above)
+
+
+def _opens(lines: Sequence[_Line], number: int) -> bool:
+    """Whether a speech may begin on that line."""
+    return number < len(lines) and (_titled(lines[number]) or bool(_SALUTATION.match(lines[number].text)))
+
+
+def _titled_and_greeting(lines: Sequence[_Line]) -> list[_Cut]:
+    """Different titles, each with a salutation under it."""
+    titles = [line for line in lines if _titled(line) and _greets(lines, line.number)]
+    stops = [*(line.number for line in titles), len(lines)][1:]
+    with_body = [t for t, stop in zip(titles, stops, strict=False) if _has_body(lines, t.number + 1, stop)]
+    return [_Cut(line.number, line.number, _bare(line.text)) for line in with_body]
+
+
+_WAYS: tuple[Callable[[Sequence[_Line]], list[_Cut]], ...] = (_numbered, _repeated, _ruled, _titled_and_greeting)
+
+
+def _titled(line: _Line) -> bool:
+    bare = _bare(line.text)
+    looks_so = 4 <= len(bare) <= LONGEST_TITLE and not _SENTENCE_END.search(bare) and not _FURNITURE.match(bare)
+    return looks_so and bool(_GENRE.search(bare))
+
+
+def _greets(lines: Sequence[_Line], title: int) -> bool:
+    """Whether a salutation follows within four lines, with nothing but date, place and speaker between."""
+    for line in lines[title + 1 : title + 5]:
+        if _SALUTATION.match(line.text):
+            return True
+        if len(line.text) > 40 or _SENTENCE.search(line.text):
+            return False
+    return False
+
+
+def _has_body(lines: Sequence[_Line], first: int, stop: int) -> bool:
+    return any(_SENTENCE_END.search(line.text) or len(line.text) > 40 for line in lines[first:stop])
+
+
+# Cuts → parts ----------------------------------------------------------------------------------------------------------
+
+
+def _cut(text: str, lines: Sequence[_Line], cuts: Sequence[_Cut]) -> Split:
+    parts, outside = [], []
+    first = cuts[0].first
+    if first > 0 and (before := _trimmed(text, 0, lines[first].start)).end > before.start:
+        outside.append(before)
+    for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
+        last = following.first if following else len(lines)
+        part, tail = _part(text, lines[cut.last + 1 : last], cut.title)
+        parts.append(part)
+        outside.extend(tail)
+    return Split(tuple(parts), tuple(outside))
+
+
+def _part(text: str, lines: Sequence[_Line], title: str) -> tuple[Part, list[Span]]:
+    """The speech that these lines hold, from the indent of its first line to its last; and the web's lines behind it."""
+    start, end = _indent(text, lines[0].start), lines[-1].end
+    if (tail := _before_tail(text[:end], lines)) is None:
+        return Part(title, start, end), []
+    return Part(title, start, _trimmed(text, start, tail).end), [Span(tail, end)]
+
+
+def _indent(text: str, start: int) -> int:
+    """Start of the line on which `start` is the first visible character."""
+    while start and text[start - 1] in " \t\u3000":
+        start -= 1
+    return start
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    inner = text[start:end]
+    left = len(inner) - len(inner.lstrip())
+    return Span(start + left, max(start + left, start + len(inner.rstrip())))
+
+
+def _before_tail(text: str, lines: Sequence[_Line]) -> int | None:
+    """Where the licence box or the page's links begin behind a speech; None where there are none."""
+    near = [line for line in lines[1:] if line.start >= len(text) - TAIL]
+    licence = next((line.start for line in near if _LICENCE.match(line.text)), None)
+    start = licence
+    for line in reversed([line for line in near if licence is None or line.start < licence]):
+        if _FURNITURE.match(line.text):
+            start = line.start
+        elif len(line.text) > WEB_LINE or _SENTENCE_END.search(line.text):
+            break
+    return start

@@ -1,0 +1,107 @@
+"""Bytes → text: right, or refused, or marked as a guess; never wrong in silence."""
+
+import pytest
+
+from analysis.read import characters
+from analysis.read.encoding import decode, garbled, known
+from analysis.read.errors import InputError
+
+# "Trade union meeting: comrades, the work of the past year went well, and we thank the broad masses of staff and workers."
+TRADITIONAL = "工會會議:同志們,過去一年的工作進展順利,我們向廣大職工民眾表示衷心的感謝。"
+SIMPLIFIED = "工会会议:同志们,过去一年的工作进展顺利,我们向广大职工群众表示衷心的感谢。"
+
+
+def codes(notes):
+    return [each.code for each in notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [
+        (TRADITIONAL, "big5", "big5"),
+        (TRADITIONAL + "恒", "cp950", "cp950"),  # 恒 "constant" is in CP950 and not in Python's big5
+        (TRADITIONAL + "嘅咗啲", "big5hkscs", "big5hkscs"),  # Cantonese particles, in Hong Kong's set only
+        (SIMPLIFIED, "gb2312", "gb2312"),
+        (TRADITIONAL, "gbk", "gbk"),
+        (SIMPLIFIED + "㐀𠀀", "gb18030", "gb18030"),  # four bytes each
+        (SIMPLIFIED, "utf-16-le", "utf-16-le"),
+        (TRADITIONAL, "utf-16-be", "utf-16-be"),
+    ],
+)
+def test_unmarked_encodings_are_told_and_said_to_be_guessed(text, codec, name):
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.encoding, codes(decoded.notes)) == (text, name, ["W_ENCODING_GUESSED"])
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_marked_encodings_are_no_guess_and_the_mark_is_no_text(codec):
+    decoded = decode(TRADITIONAL.encode(codec))
+    assert (decoded.text, decoded.notes) == (TRADITIONAL, ())
+
+
+@pytest.mark.parametrize("at", [0, 10, 30, 60])
+def test_a_damaged_byte_does_not_turn_utf8_into_another_encoding(at):
+    data = bytearray(TRADITIONAL.encode())
+    data[at] = 0xFF
+    decoded = decode(bytes(data))
+    assert decoded.encoding == "utf-8"
+    assert codes(decoded.notes) == ["W_REPAIRED"]
+    assert at - 2 <= decoded.notes[0].details["at"] <= at  # where the character begins
+    assert "\ufffd" in decoded.text
+
+
+def test_utf8_cut_within_a_character():
+    decoded = decode(TRADITIONAL.encode()[:-1])
+    assert decoded.text == TRADITIONAL[:-1] + "\ufffd"
+    assert codes(decoded.notes) == ["W_REPAIRED"]
+
+
+@pytest.mark.parametrize("first", ["utf-8", "big5"])
+def test_a_file_that_changes_its_encoding_is_refused_with_the_place(first):
+    second = {"utf-8": "big5", "big5": "utf-8"}[first]
+    start = (TRADITIONAL * 3).encode(first)
+    with pytest.raises(InputError) as refused:
+        decode(start + (TRADITIONAL * 3).encode(second))
+    assert refused.value.code == "E_ENCODING"
+    told = int("".join(c for c in refused.value.note.english.split("at byte ")[1].split(".")[0] if c.isdigit()))
+    assert abs(told - len(start)) <= 3
+
+
+def test_the_user_is_obeyed():
+    assert decode("恒".encode("cp950"), encoding="cp950").text == "恒"
+    with pytest.raises(InputError, match="E_ENCODING"):
+        decode(TRADITIONAL.encode("cp950"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["rot13", "zip", "no-such-thing", "", "utf-8\0"])
+def test_what_is_no_text_encoding_is_refused(name):
+    with pytest.raises(InputError):
+        known(name)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("latin-1", "utf-8"), ("cp1252", "utf-8"), ("gb18030", "utf-8"), ("gb18030", "cp950"), ("cp950", "gb18030")],
+)
+def test_mojibake_is_noticed(wrong, right):
+    text = SIMPLIFIED if right == "gb18030" else TRADITIONAL
+    assert garbled(text.encode(right).decode(wrong, "replace"))
+
+
+@pytest.mark.parametrize("text", [TRADITIONAL, SIMPLIFIED, "Café résumé – naïve", "盛勇、羅保銘、龔正、嘎瑪澤登、張雨浦", "①②③"])
+def test_good_text_is_not_called_mojibake(text):
+    assert garbled(text) is None
+
+
+def test_the_shipped_costs_are_those_of_jieba():
+    assert characters.build() == characters.TABLE.read_text(encoding="utf-8")
+
+
+def test_test_data_reads_to_its_originals(testdata):
+    for path in sorted((testdata / "encodings").iterdir()):
+        original = testdata / "speeches" / (path.name.removeprefix("recoded_").split(".")[0] + ".txt")
+        assert decode(path.read_bytes()).text == original.read_bytes().decode("utf-8"), path.name
+
+
+def test_no_speech_of_the_test_data_is_called_mojibake(testdata):
+    assert [path.name for path in (testdata / "speeches").glob("*.txt") if garbled(path.read_text(encoding="utf-8"))] == []

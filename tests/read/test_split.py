@@ -1,0 +1,118 @@
+"""One file → its speeches. Every case is a whole small file."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.read.lexicons import PROJECT
+from analysis.read.split import split
+
+BODY = "同志們:\n\n今天召開工會會議,總結工作。謝謝大家!\n"  # Comrades: today we hold a union meeting and sum up. Thank you!
+PLAIN = "今年的工作進展順利,成績很大。\n"  # This year's work went well.
+
+
+def titles(text):
+    return [part.title for part in split(text).parts]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("(一) behind a title", f"講話(一):\n{BODY}\n講話(二):\n{BODY}", ["講話(一)", "講話(二)"]),
+        ("digits, full-width brackets", f"工会讲话（1）\n{PLAIN}工会讲话（2）\n{PLAIN}", ["工会讲话（1）", "工会讲话（2）"]),
+        ("篇一 (piece one)", f"篇一:在工会会议上\n{PLAIN}\n篇二:在年会上\n{PLAIN}", ["篇一:在工会会议上", "篇二:在年会上"]),
+        ("篇一 behind", f"工会讲话篇一\n{PLAIN}工会讲话篇二\n{PLAIN}工会讲话篇三\n{PLAIN}", [f"工会讲话篇{n}" for n in "一二三"]),
+        ("【篇一】", f"【篇一】\n{PLAIN}【篇二】\n{PLAIN}", ["篇一", "篇二"]),
+        ("第一篇 (first piece)", f"第一篇\n{PLAIN}第二篇\n{PLAIN}", ["第一篇", "第二篇"]),
+        ("numbered titles", f"1、在工會上的講話\n{BODY}2、在年會上的致辭\n{BODY}", ["1、在工會上的講話", "2、在年會上的致辭"]),
+        ("number without brackets", f"工会讲话1\n{PLAIN}工会讲话2\n{PLAIN}", ["工会讲话1", "工会讲话2"]),
+        ("the same title again", f"工會講話稿\n{BODY}\n工會講話稿\n{BODY}", ["工會講話稿", "工會講話稿"]),
+        ("a rule of ===", f"工會講話\n{PLAIN}\n======\n年會致辭\n{PLAIN}", ["工會講話", "年會致辭"]),
+        ("a rule of ---, no titles", f"{BODY}\n---\n{BODY}", ["", ""]),
+        ("Markdown titles", f"# 工會講話(一)\n\n{BODY}\n# 工會講話(二)\n\n{BODY}", ["工會講話(一)", "工會講話(二)"]),
+        (
+            "different titles, each with a salutation",
+            f"在工會上的講話\n{BODY}\n在年會上的致辭\n{BODY}",
+            ["在工會上的講話", "在年會上的致辭"],
+        ),
+        ("a table of contents before", f"講話(一)\n講話(二)\n\n講話(一)\n{PLAIN}講話(二)\n{PLAIN}", ["講話(一)", "講話(二)"]),
+    ],
+)
+def test_collections_come_apart(name, text, expected):
+    assert titles(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("numbered headings", f"工會講話\n一、工作報告\n{PLAIN}二、財務報告\n{PLAIN}三、打算\n{PLAIN}"),
+        ("headings in brackets", f"工會講話\n（一）\n{PLAIN}（二）\n{PLAIN}"),
+        ("headings that end in a number", f"工會講話\n主要成績（一）\n{PLAIN}主要成績（二）\n{PLAIN}"),
+        ("chapters", f"第一章 總則\n{PLAIN}第二章 分則\n{PLAIN}"),
+        ("parts of a plan", f"第一篇 工作報告\n第一章 總則\n{PLAIN}第二篇 財務報告\n第二章\n{PLAIN}"),
+        ("a rule between sections", f"工會講話\n{PLAIN}\n---\n\n一、任務\n{PLAIN}"),
+        ("an underlined title", f"工會講話\n=====\n\n{PLAIN}"),
+        ("the page's title, then the title", f"工會講話\n來源:日報\n工會講話\n{BODY}"),
+        ("a running head", "工會講話\n今年的工作\n工會講話\n進展順利,成績很大。\n"),
+        ("no line end", "工會會議圓滿成功"),
+        ("nothing", ""),
+    ],
+)
+def test_one_speech_stays_one_and_whole(name, text):
+    parts, outside = split(text)
+    assert [(part.start, part.end) for part in parts] == [(0, len(text))]
+    assert outside == ()
+
+
+def test_the_shipped_file_holds_three_speeches():
+    text = (PROJECT / "data/speeches/union-meetings.txt").read_bytes().decode("utf-8")
+    parts, outside = split(text)
+    assert [part.title for part in parts] == [f"在工會會議上的講話({n})" for n in "一二三"]
+    assert [text[part.start :][:3] for part in parts] == ["同志們", "各位委", "各位委"]
+    assert [text[span.start : span.end][:9] for span in outside] == ["在工會會議上的講話"]
+
+
+@pytest.mark.parametrize(
+    "tail", ["更多工會講話請看:\n年會致辭\n", "本文來源:網絡\n", "相关阅读：\n讲话一\n讲话二\n", "Public domain\nfalse\n"]
+)
+def test_what_the_web_adds_stays_outside(tail):
+    text = f"導言在此。\n講話(一)\n{PLAIN}{tail}講話(二)\n{PLAIN}{tail}"
+    parts, outside = split(text)
+    assert [text[part.start : part.end].strip() for part in parts] == [PLAIN.strip()] * 2
+    assert [text[start:end] for start, end in outside] == ["導言在此。", tail.strip(), tail.strip()]
+
+
+LINES = st.sampled_from(
+    [
+        "講話(一)",
+        "講話(二)",
+        "篇一",
+        "篇二",
+        "===",
+        "",
+        "　　",
+        BODY,
+        PLAIN,
+        "一、任務",
+        "更多講話",
+        "同志們:",
+        "a\x85b\u2028c",
+        "\r",
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_no_character_is_lost(lines, end_of_line):
+    text = end_of_line.join(lines)
+    parts, outside = split(text)
+    spans = sorted([(start, end) for _, start, end in parts] + [tuple(span) for span in outside])
+    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    rest = "".join(text[end:start] for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True))
+    known = {line.strip() for part in parts for line in (part.title, part.title + ":")} | {"===", ""}
+    assert {line.strip() for line in rest.splitlines()} <= known
+
+
+def test_every_file_of_the_test_data_is_one_speech(testdata):
+    several = [p.name for p in (testdata / "speeches").glob("*.txt") if len(split(p.read_text(encoding="utf-8")).parts) != 1]
+    assert several == []
