@@ -68,18 +68,6 @@ class Job:
         return self.home / "figures"
 
 
-class UsageError(RunError):
-    """The command was given something it cannot work on; nothing was written."""
-
-    exit_code = 2
-
-
-class NotebookFailed(RunError):
-    """A notebook stopped with an error; it is kept as NAME.failed.ipynb and the last good one stays."""
-
-    exit_code = 4
-
-
 @dataclass(frozen=True)
 class Layout:
     """Where tables and texts go inside the home of a job, and in which form."""
@@ -97,6 +85,18 @@ class RunError(Exception):
 
 class NothingUsable(RunError):
     """No speech could be read; earlier outputs stay as they were."""
+
+
+class UsageError(RunError):
+    """The command was given something it cannot work on; nothing was written."""
+
+    exit_code = 2
+
+
+class NotebookFailed(RunError):
+    """A notebook stopped with an error; it is kept as NAME.failed.ipynb and the last good one stays."""
+
+    exit_code = 4
 
 
 def job(

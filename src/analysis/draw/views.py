@@ -1,0 +1,162 @@
+"""Tables for readers: a choice of columns with headers in words, numbers rounded, text only ever text.
+
+>>> speeches_read(tables)                                                 # doctest: +SKIP
+
+In a notebook a View shows itself as a plain HTML table, without the network and without widgets. Nothing is counted
+here; every number comes from a table.
+"""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analysis.draw.words import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.tables import Tables
+
+# More rows than this are a page to scroll, not a table to read; the rest is counted and found in data/tables.
+LONGEST = 40
+_CELL = "padding:.25em .7em;text-align:{align};vertical-align:top;border-bottom:1px solid #d0d0d0;max-width:44em;white-space:normal"
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A table to read: `frame` with headers in words, and a note that stands below it."""
+
+    frame: "pd.DataFrame"
+    note: str = ""
+    longest: int = LONGEST
+    language: str = "en"
+
+    def _repr_html_(self) -> str:
+        # The two classes keep JupyterLab from typesetting a $ in a speech as mathematics.
+        shown = self.frame.head(self.longest)
+        head = "".join(_tag("th", str(name), numeric=_is_numeric(shown[name])) for name in shown)
+        body = "".join(f"<tr>{''.join(_tag('td', _shown(v), numeric=_is_numeric(shown[c])) for c, v in row.items())}</tr>" for _, row in shown.iterrows())
+        notes = [self.note] if self.note else []
+        if len(self.frame) > self.longest:
+            notes.append(say("view_more", self.language, n=len(self.frame) - self.longest))
+        below = "".join(f'<p style="color:#595959">{html.escape(note)}</p>' for note in notes)
+        return f'<div class="tex2jax_ignore mathjax_ignore"><table style="border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}</div>'
+
+    def __repr__(self) -> str:
+        return f"{self.frame.head(self.longest).to_string(index=False)}\n{self.note}"
+
+
+def view(frame: "pd.DataFrame", headers: Mapping[str, str], language: str, *, note: str = "", longest: int = LONGEST) -> View:
+    """Columns of a table under headers in words: column → key of words.csv, in the order given."""
+    chosen = frame[list(headers)].reset_index(drop=True)
+    return View(chosen.rename(columns={name: say(key, language) for name, key in headers.items()}), note, longest, language)
+
+
+def intake(tables: "Tables") -> View:
+    """What became of each file that was found."""
+    rows = tables.intake
+    rows = rows[rows["code"] != "S_IGNORED"]
+    side = 0 if tables.settings.language == "en" else 1
+    messages = [_half(told, side) for told in rows["message"]]
+    headers = {"file": "view_file", "status": "view_status", "code": "view_code", "message": "view_message", "encoding": "view_encoding"}
+    headers |= {"n_chars": "view_characters", "n_speeches": "view_speeches"}
+    return view(rows.assign(message=messages), headers, tables.settings.language)
+
+
+def speeches(tables: "Tables") -> View:
+    """The speeches with their sizes."""
+    headers = {"label": "speech", "title": "view_title", "script": "view_script", "n_han": "view_han", "n_tokens": "view_words"}
+    headers |= {"n_sentences": "view_sentences", "n_paragraphs": "view_paragraphs", "n_redacted": "view_redacted"}
+    return view(tables.speeches, headers, tables.settings.language, note=say("view_speeches_note", tables.settings.language))
+
+
+def outline(tables: "Tables", *, longest: int = LONGEST) -> View:
+    """The headings of every speech with the share of the speech that stands under each."""
+    rows = tables.outline
+    headings = rows[(rows["kind"] == "heading") & (rows["level"] <= 2)]
+    shares = [_share_under(tables, row) for row in headings.itertuples()]
+    made = headings.assign(speech=labelled(tables, headings["speech"]), share=shares, text=_indented(headings))
+    headers = {"speech": "speech", "text": "view_heading", "share": "view_share"}
+    return view(made, headers, tables.settings.language, longest=longest)
+
+
+def figures(tables: "Tables", *, kinds: Sequence[str] = (), longest: int = LONGEST) -> View:
+    """Quoted numbers with what they are said of and the sentence they stand in."""
+    rows = tables.figures
+    rows = rows[rows["kind"].isin(kinds)] if kinds else rows[~rows["kind"].isin(["date", "ordinal"])]
+    made = rows.assign(speech=labelled(tables, rows["speech"]), sentence=sentences_of(tables, rows))
+    headers = {"speech": "speech", "text": "view_as_written", "value": "view_value", "unit": "view_unit", "bound": "view_bound"}
+    headers |= {"measures": "view_measures", "status": "view_claimed", "sentence": "view_sentence"}
+    return view(made, headers, tables.settings.language, longest=longest)
+
+
+def names(tables: "Tables", kind: str, *, longest: int = LONGEST) -> View:
+    """The names of one kind with how often each speech mentions them, and the first sentence that does."""
+    rows = tables.names[tables.names["kind"] == kind]
+    counted = rows.groupby("name", sort=False).agg(n=("name", "size"), role=("role", "max"), text=("text", "first"))
+    first = rows.drop_duplicates("name").set_index("name")
+    counted["sentence"] = sentences_of(tables, first)
+    counted["speech"] = [", ".join(dict.fromkeys(labelled(tables, rows.loc[rows["name"] == name, "speech"]))) for name in counted.index]
+    made = counted.sort_values(["n"], ascending=False, kind="stable").reset_index()
+    headers = {"text": "view_name", "n": "view_mentions", "speech": "speech"} | ({"role": "view_role"} if kind == "person" else {})
+    return view(made, headers | {"sentence": "view_sentence"}, tables.settings.language, longest=longest)
+
+
+def places(tables: "Tables", table: str, columns: Mapping[str, str], *, longest: int = LONGEST) -> View:
+    """Rows of any found table with some of its columns, the label of the speech and where the row stands."""
+    rows = tables[table]
+    made = rows.assign(speech=labelled(tables, rows["speech"]))
+    return view(made, {"speech": "speech", **columns, "start": "view_offset"}, tables.settings.language, longest=longest)
+
+
+def labelled(tables: "Tables", speeches_: Sequence[str]) -> list[str]:
+    """Short names for ids of speeches."""
+    named = dict(zip(tables.speeches["speech"], tables.speeches["label"], strict=True))
+    return [named.get(speech) or speech for speech in speeches_]
+
+
+def sentences_of(tables: "Tables", rows: "pd.DataFrame") -> list[str]:
+    """The sentence each row stands in, or nothing where it stands outside sentences."""
+    found = tables.sentences
+    texts = dict(zip(zip(found["speech"], found["sentence"], strict=True), found["text"], strict=True))
+    return [texts.get(place, "") for place in zip(rows["speech"], rows["sentence"], strict=True)]
+
+
+def _share_under(tables: "Tables", heading: Any) -> str:
+    """How much of the speech stands between a heading and the next of its level or above."""
+    rows = tables.outline[tables.outline["speech"] == heading.speech]
+    later = rows[(rows["start"] > heading.start) & (rows["level"] <= heading.level) & (rows["level"] > 0)]
+    end = later["start"].min() if len(later) else len(tables.texts[heading.speech])
+    return f"{(end - heading.start) / max(1, len(tables.texts[heading.speech])):.0%}"
+
+
+def _indented(headings: "pd.DataFrame") -> list[str]:
+    return ["\u3000" * (row.level - 1) + row.text for row in headings.itertuples()]
+
+
+def _half(message: str, side: int) -> str:
+    """The English or the Chinese half of a message."""
+    halves = message.split(" / ")
+    return halves[side] if len(halves) == 2 else message
+
+
+def _tag(name: str, text: str, *, numeric: bool) -> str:
+    style = _CELL.format(align="right" if numeric else "left")
+    return f'<{name} style="{style}">{html.escape(text)}</{name}>'
+
+
+def _is_numeric(values: "pd.Series[Any]") -> bool:
+    import pandas as pd
+
+    return bool(pd.api.types.is_numeric_dtype(values.dtype))
+
+
+def _shown(value: Any) -> str:
+    import pandas as pd
+
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.3g}" if abs(value) < 100 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
