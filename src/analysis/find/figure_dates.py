@@ -1,0 +1,204 @@
+"""Dates in a text, as ISO-like values of what is written: 2015年, 1994年3月10日, 二〇二四年, 民國九十七年, 九十年代.
+
+>>> date_at("一九九四年三月十日,", 0)
+Date(start=0, end=9, low='1994-03-10', high='')
+
+`--10` is a month, `---30` a day, `199X` a decade, `20XX` a century, `T08:30` a time of day. A year of the Republic (民國)
+is converted. What 今年 or 去年 means is not worked out: they hold no numeral.
+"""
+
+import re
+from typing import NamedTuple
+
+from analysis.find.numerals import parse
+
+_DIGIT = "[0-9〇○零一二三四五六七八九]"
+# A year as digits (2015, 1 9 9 3, 二〇一五) or counted (两千零五).
+_YEAR = rf"(?:[12](?:[ ]?\d){{3}}(?!\d)|[一二][〇○零一二三四五六七八九]{{3}}(?!{_DIGIT})|(?:[二两]千|一千九百)[零〇]?[一二三四五六七八九十]{{0,3}})"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9]|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|初?[一二三四五六七八九])"
+_SHORT = r"(?:\d{1,3}|[一二三四五六七八九][〇零一二三四五六七八九]|[一二三四五六七八九十百零]{1,6}|元)"
+_MONTH_DAY = rf"[ ]?(?P<m{{0}}>{_MONTH})[ ]?月(?:份|[ ]?(?P<d{{0}}>{_DAY})[ ]?[日号])?"
+_TO = r"[ ]?(?:至|到|—{1,2}|–|-|~|─{1,2}|／|/)[ ]?"
+ERAS = {"公元前": "BC", "西元前": "BC", "纪元前": "BC", "公元": "", "西元": "", "纪元": "", "中华民国": "ROC", "民国": "ROC"}
+REPUBLIC = 1911
+_ERA = "|".join(ERAS)
+
+CASES = [
+    # 1. years, with month and day where they follow, and the year or date a range ends with
+    re.compile(
+        rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR})[ ]?年(?:{_MONTH_DAY.format(1)})?"
+        rf"(?:{_TO}(?:(?P<y2>{_YEAR})[ ]?年(?:{_MONTH_DAY.format(2)})?|(?P<m3>{_MONTH})[ ]?月(?:份|[ ]?(?P<d3>{_DAY})[ ]?[日号])?|(?P<d4>{_DAY})[ ]?[日号]))?"
+    ),
+    # 2. 2011—2015年, 1994／1995年
+    re.compile(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR}){_TO}(?P<y2>{_YEAR}|\d\d)[ ]?年"),
+    # 3. an era's year: 民國九十七年, 民國元年, 公元前221年
+    re.compile(rf"(?P<era>{_ERA})[ ]?(?P<y1>{_SHORT})[ ]?年(?:{_MONTH_DAY.format(1)})?"),
+    # 4. 去（2017）年6月
+    re.compile(rf"[去今前明本][ ]?[（(][ ]?(?P<y1>\d{{2,4}}|{_YEAR})[ ]?[）)][ ]?年(?:{_MONTH_DAY.format(1)})?"),
+    # 5. 08-08-2008 is not read; 2008-08-08, 2008/8/8, 2008.08.08, 2008-08
+    re.compile(r"(?P<y1>[12]\d{3})(?P<dash>[-/.·])(?P<m1>1[0-2]|0?[1-9])(?:(?P=dash)(?P<d1>[12]\d|3[01]|0?[1-9]))(?![\d.%])"),
+    re.compile(r"(?P<y1>(?:19|20)\d\d)[-/](?P<m1>1[0-2]|0[1-9])(?![\d.%年/-])"),
+    # 6. 88年9月21日, 八十八年九月: a short year is known by the month that follows
+    re.compile(rf"(?P<short>{_SHORT})[ ]?年{_MONTH_DAY.format(1)}"),
+    # 7. 10月, 10月1日, 10月1日至7日, 1月至9月, 1—9月
+    re.compile(
+        rf"{_MONTH_DAY.format(1)}(?:{_TO}(?:(?P<m2>{_MONTH})[ ]?月(?:份|[ ]?(?P<d2>{_DAY})[ ]?[日号])?|(?P<d3>{_DAY})[ ]?[日号]))?"
+    ),
+    re.compile(rf"(?P<m1>{_MONTH}){_TO}(?P<m2>{_MONTH})[ ]?月(?:份)?(?![ ]?{_DAY}[日号])"),
+]
+_CENTURY = re.compile(
+    r"(?:(?P<century>\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[ ]?世纪(?P<first>[一二三四五六七八九]十|\d0)?"
+    r"(?:(?:[、至到—-]|和)?(?P<last>[一二三四五六七八九]十|\d0))?(?P<decade>年代)?)"
+)
+_DECADE = re.compile(r"(?P<full>[12]\d\d0)[ ]?年代|(?P<first>[二三四五六七八九]十?|\d0)(?:[、至到—-]?(?P<last>[三四五六七八九]十|\d0))?[ ]?年代")
+_TIME = re.compile(
+    r"(?P<h>[01]?\d|2[0-4])[:：](?P<m>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?(?!\d)"
+    r"|(?P<hour>[12]?\d|[一二两三四五六七八九]|二?十[一二三四五六七八九]?)[ ]?(?:时|点钟?)(?:[ ]?(?P<minute>[0-5]?\d|零?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[ ]?分|(?P<half>半)|整)?"
+)
+# What makes 3点 a time of day and not three points.
+_DAYTIME = ("上午", "下午", "早上", "晚上", "凌晨", "中午", "夜里", "傍晚", "清晨", "北京时间", "当地时间", "早晨", "晚", "早", "时间", "日", "午夜", "深夜")
+_DAY_ALONE = re.compile(rf"(?P<d1>{_DAY})[ ]?日(?:{_TO}(?P<d2>{_DAY})[ ]?日)?(?![内间游元圆本用常均报子程夜之])")
+_SHORT_DIGITS = re.compile(r"(?P<tens>[四五六七八九])(?P<ones>[〇零一二三四五六七八九])年(?![级龄轻])")
+_DAYS_BEFORE = ("第", "近", "每", "前", "后", "这", "多", "逾", "约", "过", "足")
+
+
+class Date(NamedTuple):
+    """A date as found: its place, its value, the value a range ends with."""
+
+    start: int
+    end: int
+    low: str
+    high: str
+
+
+def date_at(shadow: str, start: int, *, republic: bool = False) -> Date | None:
+    """The date that begins at `start`; `republic`: short years are those of the Republic (a text that speaks of 民國)."""
+    if shadow[start - 1 : start] in ("第", "个", "几", "数") and start:
+        return None
+    for pattern in CASES:
+        if match := pattern.match(shadow, start):
+            date = _from_parts(match, republic)
+            if date and not _not_a_date(shadow, match):
+                return date
+    return _decade(shadow, start) or _time(shadow, start) or _short(shadow, start) or _day(shadow, start)
+
+
+def _from_parts(match: re.Match[str], republic: bool) -> Date | None:
+    parts = {name: value for name, value in match.groupdict().items() if value}
+    era = ERAS.get(parts.get("era", ""), "")
+    year = _year(parts.get("y1"), era) or _short_year(parts.get("short"), republic)
+    month, day = _two(parts.get("m1")), _two(parts.get("d1"))
+    low = _iso(year, month, day)
+    if not low:
+        return None
+    high = ""
+    if "y2" in parts:
+        last = parts["y2"] if len(parts["y2"]) > 2 else year[:2] + parts["y2"]
+        high = _iso(_year(last, era), _two(parts.get("m2")), _two(parts.get("d2")))
+    elif "m2" in parts or "m3" in parts:
+        high = _iso(year, _two(parts.get("m2") or parts.get("m3")), _two(parts.get("d2") or parts.get("d3")))
+    elif "d3" in parts or "d4" in parts:
+        high = _iso(year, month, _two(parts.get("d3") or parts.get("d4")))
+    return Date(match.start(), match.end(), low, high)
+
+
+def _not_a_date(shadow: str, match: re.Match[str]) -> bool:
+    """2000年的歷史 is a length of time; 一月一匯報 is a manner of speaking."""
+    after = shadow[match.end() : match.end() + 4]
+    if match.group().endswith("年") and not match.groupdict().get("era"):
+        whole = parse(re.sub(r"[ 年]", "", match.group()))
+        if after.startswith(("的历史", "历史", "以上", "左右", "来的", "多")) and whole is not None and whole % 100 == 0:
+            return True
+        if re.match(r"[二两一]千(?![零〇]|年代)", match.group()) and not re.search("[零〇月]", match.group()):
+            return whole is None or whole != 2000 or after.startswith(("来", "前", "历"))
+    return match.group() == "一月" and after.startswith("一")
+
+
+def _year(text: str | None, era: str) -> str:
+    if not text:
+        return ""
+    value = 1 if text == "元" else int(parse(text.replace(" ", "")) or 0)
+    if era == "ROC" or (value < 200 and not era):
+        value += REPUBLIC
+    return f"-{value:04d}" if era == "BC" else f"{value:04d}"
+
+
+def _short_year(text: str | None, republic: bool) -> str:
+    """88年9月: of the Republic where it is counted (八十八年) or the text says so, else of the 1900s."""
+    value = parse(text) if text and text != "元" else None
+    if value is None or value != int(value) or (int(value) >= 100 and not republic):
+        return ""
+    counted = bool(text and re.search("[十百]", text))
+    return str(int(value) + (REPUBLIC if counted or republic else 2000 if value < 40 else 1900))
+
+
+def _two(text: str | None) -> str:
+    """Month or day in two digits."""
+    if not text:
+        return ""
+    value = 1 if text in "元正" else parse(text.removeprefix("初"))
+    return f"{int(value or 0):02d}"
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    if year:
+        return "-".join(part for part in (year, month, day) if part)
+    if month:
+        return f"--{month}" + (f"-{day}" if day else "")
+    return f"---{day}" if day else ""
+
+
+def _decade(shadow: str, start: int) -> Date | None:
+    if match := _CENTURY.match(shadow, start):
+        number = int(parse(match["century"]) or 0)
+        if match["decade"] and match["first"]:
+            return Date(start, match.end(), f"{number - 1}{_tens(match['first'])}X", _tens_of(number - 1, match["last"]))
+        end = match.end("century") + (1 if shadow[match.end("century")] == " " else 0) + len("世纪")
+        return Date(start, end, f"{number - 1:02d}XX", "") if 0 < number <= 30 else None
+    if match := _DECADE.match(shadow, start):
+        if match["full"]:
+            return Date(start, match.end(), match["full"][:3] + "X", "")
+        if "十" in match["first"] or match["first"].isdecimal() or match["last"]:
+            century = 20 if match["first"] in ("二十", "20") and shadow[start - 2 : start] == "世纪" else 19
+            return Date(start, match.end(), f"{century}{_tens(match['first'])}X", _tens_of(century, match["last"]))
+    return None
+
+
+def _tens(text: str) -> str:
+    return str(int(parse(text[0]) or 0))
+
+
+def _tens_of(century: int, text: str | None) -> str:
+    return f"{century}{_tens(text)}X" if text else ""
+
+
+def _time(shadow: str, start: int) -> Date | None:
+    match = _TIME.match(shadow, start)
+    if not match:
+        return None
+    if match["h"]:
+        return Date(start, match.end(), f"T{int(match['h']):02d}:{match['m']}" + (f":{match['s']}" if match["s"] else ""), "")
+    told = match["minute"] or match["half"] or match.group().endswith("钟")
+    if not told and not shadow[max(0, start - 4) : start].rstrip().endswith(_DAYTIME):
+        return None
+    minute = int(parse(match["minute"]) or 0) if match["minute"] else 30 if match["half"] else 0
+    return Date(start, match.end(), f"T{int(parse(match['hour']) or 0):02d}:{minute:02d}", "")
+
+
+def _short(shadow: str, start: int) -> Date | None:
+    """五八年 (1958): two digits strung together; next to each other in value they are a range of years (五六年)."""
+    match = _SHORT_DIGITS.match(shadow, start)
+    if not match:
+        return None
+    tens, ones = parse(match["tens"]), parse(match["ones"])
+    if tens is None or ones is None or ones == tens + 1:
+        return None
+    return Date(start, match.end(), f"19{tens}{ones}", "")
+
+
+def _day(shadow: str, start: int) -> Date | None:
+    match = _DAY_ALONE.match(shadow, start)
+    if not match or shadow[max(0, start - 1) : start] in _DAYS_BEFORE or match["d1"] == "一":
+        return None
+    return Date(start, match.end(), f"---{_two(match['d1'])}", f"---{_two(match['d2'])}" if match["d2"] else "")

@@ -1,0 +1,165 @@
+"""The number at a place of a text, before its unit is known: 4950多万, 三四百, 十几亿, 数百万, 308 000, 一千五百零几万.
+
+>>> number_at("4950多万元", 0)
+Number(start=0, end=6, low=Decimal('49500000'), high=None, bound='over', bare=Decimal('4950'), form='mixed')
+
+`low` is None where the number is indefinite (几千). What is counted, and whether it is a figure at all, is found elsewhere.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from analysis.find.figure_words import NUMERAL_CHARACTERS
+from analysis.find.numerals import DIGITS, LARGE, SMALL, parse, times
+
+_N = f"0-9{NUMERAL_CHARACTERS}"
+_UNITS = "十百千拾佰仟万亿兆"
+# Longer than any numeral; what goes on after it is noise and is read over in one go.
+LONGEST_RUN = 100
+_RUN = re.compile(rf"(?:[{_N}]|(?<=[{_N}])[.点][ ]?(?=[{_N}])|(?<=\d),(?=\d)|(?<=[{_N}])[ \u3000]{{1,4}}(?=[{_N}])){{1,{LONGEST_RUN}}}")
+_NOISE = re.compile(rf"[{_N}.,点 ]*")
+_SEPARATOR = re.compile("[ \u3000.,点]+")
+# 1,2,3,4 is a list or noise; a chain of more separators than this is not taken apart.
+MOST_SEPARATORS = 6
+_POWER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,4}|\^[+-]?\d{1,3})(?![A-Za-z0-9])")
+_SUFFIXED = re.compile(r"\d*\.?\d+ ?[kKMGw](?![A-Za-z0-9²³])")
+_POINT_FIRST = re.compile(r"\.\d+(?![\d.])")
+_WIDE_GROUPS = re.compile(r"\d{1,3}(?:，\d{3})+(?![\d，])")
+# 4950多万, 十余亿, 二十几万; and 十多, 三百余 before a unit.
+_MORE_AND_SCALE = re.compile(rf" ?(多|余|来|几|数)(?: ?([{_UNITS}]+))? ?")
+_MORE_BOUND = {"多": "over", "余": "over", "来": "about", "几": "over", "数": "over"}
+_INDEFINITE = re.compile(rf"(?:好几|几|数)[{_UNITS}]+")
+_SYSTEMATIC = "".join([*SMALL, *LARGE])
+_NEIGHBOURS = re.compile(rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)")
+_PAIR_WITH_MARK = re.compile(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}])")
+
+
+class Number(NamedTuple):
+    """A number as read; `bare` is its low value before 万 or 亿 where that scale stands apart, for ranges like 5—6亿."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    bound: str
+    bare: Decimal | None
+    form: str  # arabic, mixed, chinese (counted: 十二), digits (strung together: 一二), indefinite, unread
+
+
+def number_at(shadow: str, start: int) -> Number | None:
+    """The number that begins at `start`; its form is `unread` where a numeral stands there that makes no number."""
+    if indefinite := _INDEFINITE.match(shadow, start):
+        return Number(start, indefinite.end(), None, None, "exact", None, "indefinite")
+    for pattern in (_POWER, _SUFFIXED, _POINT_FIRST):
+        if match := pattern.match(shadow, start):
+            value = parse(match.group())
+            return Number(start, match.end(), value, None, "exact", value, "arabic" if value is not None else "unread")
+    if pair := _PAIR_WITH_MARK.match(shadow, start):
+        if DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
+            return _range_in_words(shadow, pair)
+    run = _RUN.match(shadow, start)
+    if not run:
+        return None
+    if run.end() - start >= LONGEST_RUN - 1:
+        end = _NOISE.match(shadow, run.end()).end()  # type: ignore[union-attr]
+        return _unread(start, max(end, run.end()))
+    return _with_more(shadow, _read_run(start, _without_last_liang(run.group(), shadow, run.end())))
+
+
+def _unread(start: int, end: int) -> Number:
+    return Number(start, end, None, None, "exact", None, "unread")
+
+
+def _without_last_liang(run: str, shadow: str, end: int) -> str:
+    """两 at the end of a numeral is the weight (九两), unless it begins another number (一两个) or stands alone."""
+    if len(run) < 2 or run[-1] != "两":
+        return run
+    return run if run[-2] in "一三" and shadow[end : end + 1] not in ("", "半", "重", "白", "银") and len(run) == 2 else run[:-1]
+
+
+def _read_run(start: int, run: str) -> Number:
+    """The longest reading of a run of numeral characters that begins where it begins."""
+    cuts = [len(run)] + [match.start() for match in _SEPARATOR.finditer(run)][::-1]
+    if run.count(",") > 2 and parse(run) is None and len(cuts) > MOST_SEPARATORS:
+        return _unread(start, start + len(run))
+    for end in cuts:
+        if number := _read(start, run[:end]):
+            return number
+    return _unread(start, start + cuts[-1])
+
+
+def _read(start: int, text: str) -> Number | None:
+    if low_high := _neighbours(text):
+        low, high = low_high
+        return Number(start, start + len(text), low, high, "exact", low, "chinese")
+    if not _joins(text):
+        return None
+    value = parse(text)
+    if value is None:
+        return None
+    bare = parse(text.rstrip("万亿兆")) if text[-1] in LARGE else value
+    return Number(start, start + len(text), value, None, "exact", bare, _form(text))
+
+
+def _joins(text: str) -> bool:
+    """Blanks join a numeral only in 308 000 and between counted parts (三千 八百); a comma only before three digits."""
+    if " " not in text and "\u3000" not in text:
+        return True
+    if re.fullmatch(r"\d{1,3}( \d{3})+", text):
+        return True
+    return not re.search(r"\d[ \u3000]+\d|[.点]\d+[ \u3000]|[万亿兆百千][ \u3000]+\d+[万亿]", text) and any(c in _SYSTEMATIC or c == "点" for c in text)
+
+
+def _form(text: str) -> str:
+    if text[-1].isascii() and all(c.isascii() for c in text):
+        return "arabic"
+    if any(c.isdecimal() and c.isascii() for c in text):
+        return "mixed"
+    return "chinese" if any(c in _SYSTEMATIC or c in "廿卅卌点" for c in text) else "digits"
+
+
+def _neighbours(text: str) -> tuple[Decimal, Decimal] | None:
+    """两三, 三四百, 十七八, 七百三四十, 三五万: a range told by two digits side by side."""
+    match = _NEIGHBOURS.fullmatch(text)
+    if not match:
+        return None
+    before, first, last, after = match.groups()
+    step = DIGITS[last] - DIGITS[first]
+    if step != 1 and not (before + first + last == "三五" or (first + last == "三五" and after and not before)):
+        return None
+    if before and not (before[-1] in _UNITS or before[-1] == "零"):
+        return None
+    low, high = parse(before + first + after), parse(before + last + after)
+    return (low, high) if low is not None and high is not None and low < high else None
+
+
+def _range_in_words(shadow: str, pair: re.Match[str]) -> Number | None:
+    """五、六千: five or six thousand."""
+    rest = number_at(shadow, pair.end() - 1)
+    if rest is None or rest.low is None or rest.high is not None:
+        return None
+    scale = shadow[pair.end() : rest.end]
+    low = parse(pair[1] + scale)
+    return rest if low is None else rest._replace(start=pair.start(), low=low, high=rest.low, bare=low)
+
+
+def _with_more(shadow: str, number: Number) -> Number:
+    """4950多万, 十多, 二十几: more than the number, told inside it."""
+    match = _MORE_AND_SCALE.match(shadow, number.end)
+    if not match or number.low is None or number.high is not None:
+        return number
+    word, scale = match[1], match[2] or ""
+    last = shadow[number.end - 1]
+    if word in "来几数" and last not in _UNITS + "零0":
+        return number
+    if word in "数" and not scale:
+        return number
+    if word == "来" and not scale and last not in "十百千":
+        return number
+    factor = Decimal(1)
+    for unit in scale:
+        factor = times(factor, 10 ** (SMALL.get(unit) or LARGE[unit]))
+    end = match.end(2) if scale else match.end(1)
+    form = "mixed" if number.form == "arabic" and scale else number.form
+    return number._replace(end=end, low=times(number.low, factor), bound=_MORE_BOUND[word], form=form)

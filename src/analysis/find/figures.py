@@ -1,0 +1,207 @@
+"""Figures: the numbers a speech quotes, as exact values with unit, kind, bound and what they measure.
+
+農民工入會率高達91.73% → percent, 91.73, %, exact, measures 農民工入會率.
+
+It does not take for figures: list markers, idioms and names with numerals (data/lexicons/idioms.csv), numerals inside
+quoted labels (“三嚴三實”), 一個 as an article, zero-words. A numeral it cannot read becomes a Leftover.
+"""
+
+import re
+from collections.abc import Iterator
+
+from analysis.find import Found
+from analysis.find.figure_context import measured, status_of
+from analysis.find.figure_reader import Candidate, Text, Unread, figure_at
+from analysis.find.figure_words import NUMERAL_CHARACTERS, idiom_end, words
+from analysis.find.locate import node_at, sentence_at
+from analysis.read.lexicons import Lexicons
+from analysis.read.speech import HAN, Speech
+from analysis.schema import Figure, Leftover
+
+_N = NUMERAL_CHARACTERS
+# Where a figure may begin.
+_TRIGGER = re.compile(
+    rf"第(?=[ ]?[0-9{_N}])|[0-9{_N}]|\.(?=\d)|半|[几数](?=[十百千万亿])|[xX×]{{2}}|[去今前明本](?=[ ]?[（(][ ]?\d)|(?:公元|西元|纪元|民国)(?=前?[ ]?[0-9{_N}元])"
+)
+# 一、 (一) 1. (1) ① at the start of a line; (一) and 1. also after the end of a sentence.
+_MARKER = re.compile(
+    rf"(?m)^[\s\u3000#*>]*(?:[{_N}]{{1,4}}[ ]?[、.．,，:：](?![0-9])|\d{{1,2}}(?:[.．、)）](?!\d)|[,，](?=[ ]?[{HAN}]))|第[ ]?[0-9{_N}]{{1,6}}[ ]?[条章节编部分](?:之[{_N}]+)?(?=[\s\u3000,，:：、.]|[{HAN}]))"
+    rf"|[(（\[【〔][ ]?(?:[{_N}]{{1,3}}|\d{{1,2}})[ ]?[)）\]】〕]"
+    rf"|(?<=[。;；:：!！?？”」)）])[ ]?\d{{1,2}}(?:[.．、)）](?![\d ]))"
+    rf"|(?m:^)[\s\u3000]*(?:[{_N}]{{1,3}}|\d{{1,2}})[ \u3000]*$"
+)
+# 一是 二要 第一， 其一 in the running text.
+_ITEM = re.compile(
+    rf"(?:(?<=[。;；:：!！?？,，、“”（(\s])|^)(?:[一二三四五六七八九十]{{1,3}}(?:个?是|要|靠|抓|看|则|曰)(?![{_N}])|第[一二三四五六七八九十]{{1,3}}[ ]?(?=[,，、:：.]|是|要))"
+    rf"|其[一二三四五六七八九十]{{1,2}}(?=[ ]?[,，、:：是])"
+)
+# A quoted label: no mark that ends a clause inside; a long quotation is ordinary text.
+_LABEL = re.compile(r"[“‘「『\"']([^“”‘’「」『』\"'。，,；;！!？?：:\n]{1,14})[”’」』\"']")
+_TITLE = re.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
+# 一X一Y: a manner of speaking (一戶一檔案, 一年一大變化), unless it is a date.
+_ONE_ONE = re.compile(rf"一[{HAN}]{{1,2}}[、]?一(?:[{HAN}])")
+_MEETING = re.compile(rf"[0-9{_N}xX]+届[ ]?[0-9{_N}xX]+[次中]|[0-9{_N}xX]+届(?=全国|全会|中央|代表|政协|人大|委员|[xX]|会议)|[{_N}]{{2,3}}大(?![{_N}])|[一二三四五六七八九十]中全会|[0-9{_N}]+次(?=全国代表大会|全会|代表大会|执委|全委|党代会|中央全会|常委会|会议|全体)")
+_ARTICLE_KINDS = ("count",)
+_LETTER_BEFORE = re.compile(r"[A-Za-zΑ-ω]-?$")
+_BLANKET = ("个", "种", "项", "件", "次")
+# Units that make an order or a rank of a single Chinese digit (三级, 二线, 一期), or a common word.
+_RANKS = frozenset("级线期环路档重面道口站团排行方石里度门套把手点字号款部班角节章")
+_PHONE = re.compile(r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}")
+_MONEYLIKE = ("money", "measure")
+_YEAR_OF = re.compile(r"(?:的|这|那|新|每|又|头|另|同|当|某|有|隔)$")
+
+
+def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | Leftover]:
+    """Figures in text order; a numeral that cannot be read is a Leftover."""
+    text = Text(speech.shadow, words(lexicons), "民国" in speech.shadow)
+    for one in _candidates(text):
+        if isinstance(one, Unread):
+            yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
+            continue
+        yield _row(speech, found, lexicons, one)
+
+
+def _row(speech: Speech, found: Found, lexicons: Lexicons, one: Candidate) -> Figure:
+    start, end = one.start, one.end
+    place = measured(speech.shadow, one, lexicons)
+    unit = "%" if speech.shadow[slice(*one.unit)] in ("%",) or (one.kind == "percent" and "之" in speech.shadow[slice(*one.unit)]) else speech.text[slice(*one.unit)]
+    return Figure(
+        speech.speech, sentence_at(found, start), node_at(found, start), start, end, speech.text[start:end],
+        one.kind, one.low, one.high, unit, one.bound, speech.text[slice(*place)], status_of(speech.shadow, one),
+    )  # fmt: skip
+
+
+def _candidates(text: Text) -> Iterator[Candidate | Unread]:
+    """Everything that reads as a figure and is one."""
+    shadow = text.shadow
+    blocked = _blocked(shadow)
+    position = last = 0
+    while trigger := _TRIGGER.search(shadow, position):
+        start = trigger.start()
+        if (end := blocked.get(start)) and end > start:
+            position = end
+            continue
+        start = _signed(shadow, start, last)
+        one = figure_at(text, start)
+        idiom = idiom_end(text.known, shadow, trigger.start())
+        if one is None or (idiom and idiom >= one.end):
+            position = max(idiom or 0, trigger.end(), start + 1)
+            continue
+        if isinstance(one, Unread):
+            position = one.end
+            if reason := _unread_reason(shadow, one):
+                yield one._replace(reason=reason)
+            continue
+        position = max(one.end, trigger.end())
+        if _is_figure(shadow, one, trigger.start()):
+            yield one._replace(start=max(one.start, last))
+            last = one.end
+        elif reason := _dropped(shadow, one):
+            yield Unread(one.start, one.end, reason)
+
+
+def _blocked(shadow: str) -> dict[int, int]:
+    """Places where numerals number parts, belong to a label, a title or a meeting: first numeral → end."""
+    spans: dict[int, int] = {}
+    for pattern in (_MARKER, _ITEM, _MEETING):
+        for match in pattern.finditer(shadow):
+            _block(spans, shadow, match.start(), match.end())
+    for match in _LABEL.finditer(shadow):
+        if not re.search(r"\d", match[1]) or not re.search(r"\d+年|%|\d(?:万|亿)", match[1]):
+            _block_all(spans, shadow, match.start(1), match.end(1))
+    for match in _TITLE.finditer(shadow):
+        _block_all(spans, shadow, match.start(), match.end())
+    for match in _ONE_ONE.finditer(shadow):
+        if not re.match(r"一月一[日号]|一[年日月]一[日月号]", match.group()) and not re.search("[百千万亿十]", match.group()):
+            _block(spans, shadow, match.start(), match.end())
+    return spans
+
+
+def _block(spans: dict[int, int], shadow: str, start: int, end: int) -> None:
+    if trigger := _TRIGGER.search(shadow, start, end):
+        spans[trigger.start()] = max(end, spans.get(trigger.start(), 0))
+
+
+def _block_all(spans: dict[int, int], shadow: str, start: int, end: int) -> None:
+    for trigger in _TRIGGER.finditer(shadow, start, end):
+        spans[trigger.start()] = max(end, spans.get(trigger.start(), 0))
+
+
+def _signed(shadow: str, start: int, last: int) -> int:
+    """Where a figure starts that a sign or the sign of a currency precedes."""
+    left = shadow[max(last, start - 5) : start]
+    if match := re.search(r"(?:(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD)[ ]?$", left):
+        start -= len(left) - match.start()
+        left = left[: match.start()]
+    if match := re.search(rf"(?:^|[^0-9A-Za-z{HAN}%)）])([-−])[ ]?$", left) or re.search(rf"(?:^|[{HAN}])([-−])$", left) or re.search(r"(负|零下)[ ]?$", left):
+        if not (match[1] in "-−" and re.search(r"[0-9年月日]$", left[: match.start(1)])):
+            return start - (len(left) - match.start(1))
+    return start
+
+
+def _is_figure(shadow: str, one: Candidate, numeral: int) -> bool:
+    """False for what only looks like a figure: articles, ranks, letters with digits, bare small numerals."""
+    if _LETTER_BEFORE.search(shadow[max(0, numeral - 2) : numeral]):
+        return False
+    if one.kind == "date":
+        return True
+    after = shadow[one.end : one.end + 1]
+    if re.match("[A-Za-z]", after) and shadow[one.end - 1].isascii() and shadow[one.end - 1].isalnum():
+        return False
+    unit = shadow[slice(*one.unit)]
+    digits = shadow[numeral : one.unit[0]] if one.unit[0] > numeral else shadow[numeral : one.end]
+    if one.kind == "ordinal":
+        return bool(unit) or not re.match(rf"[{HAN}A-Za-z]", after)
+    if re.search(r"\d", digits) or one.kind in ("percent", "fraction", "multiple"):
+        return not (unit == "" and _code(shadow, numeral, one.end))
+    if not unit:
+        return _bare(shadow, one, digits)
+    return _with_chinese_digits(shadow, one, digits, unit)
+
+
+def _with_chinese_digits(shadow: str, one: Candidate, digits: str, unit: str) -> bool:
+    plain_one = digits.strip() == "一" and one.bound == "exact" and not one.high
+    if plain_one and one.kind == "count":
+        return False
+    if plain_one and unit in ("年", "天", "日", "周", "月", "夜", "晚", "刻钟", "度", "里", "方"):
+        left = shadow[max(0, one.start - 1) : one.start]
+        return unit in ("年", "天", "周") and not _YEAR_OF.search(left)
+    if digits.strip() == "零":
+        return False
+    if len(digits.strip()) == 1 and unit in _RANKS and one.bound == "exact":
+        return digits in "百千" and one.kind in _MONEYLIKE
+    if digits.strip() in ("百", "千", "百万", "千万") and one.bound == "exact":
+        return one.kind in _MONEYLIKE or unit in ("人次", "户", "人", "名")
+    return True
+
+
+def _bare(shadow: str, one: Candidate, digits: str) -> bool:
+    """A Chinese numeral without unit: a figure where 万 or 亿 scale it, or where it stands alone between marks."""
+    core = digits.strip()
+    if len(core) >= 2 and core[-1] in "万亿兆" and core[0] not in "百千万亿兆":
+        return True
+    if one.bound != "exact" and re.search("[十百千万亿]", core):
+        return True
+    alone = not re.match(rf"[{HAN}0-9A-Za-z]", shadow[one.end : one.end + 1]) and not re.search(rf"[{HAN}0-9A-Za-z]", shadow[max(0, one.start - 1) : one.start])
+    return alone and len(core) >= 2 and not one.high
+
+
+def _code(shadow: str, start: int, end: int) -> bool:
+    """A phone number, a postal code, a designation: digits that count nothing."""
+    text = shadow[start:end]
+    return bool(_PHONE.fullmatch(text) or (re.fullmatch(r"0\d+", text)) or shadow[end : end + 1] in ("·",) or shadow[start - 1 : start] == "·" and start)
+
+
+def _dropped(shadow: str, one: Candidate) -> str:
+    """Why a numeral read well is no figure, where a reader may want to know; empty: nothing worth a row."""
+    text = shadow[one.start : one.end]
+    if re.fullmatch(r"\d{5,}|0\d+", text) and _code(shadow, one.start, one.end):
+        return "digits that look like a code or a telephone number"
+    if one.unit[0] == one.unit[1] and re.search("[十百千]", text) and len(text) >= 3 and one.kind == "count":
+        return "a numeral without a unit"
+    return ""
+
+
+def _unread_reason(shadow: str, one: Unread) -> str:
+    text = shadow[one.start : one.end]
+    return one.reason if len(text) >= 2 and re.search("[0-9一二三四五六七八九]", text) else ""
