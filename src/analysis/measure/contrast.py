@@ -185,7 +185,7 @@ def _log_rates(n: Singles, sizes: Floats) -> Singles:
     """log2 of smoothed rates, in single precision: seven digits, at a third of the time."""
     logs = np.log2(n + np.float32(keyness.SMOOTHING))
     logs -= np.log2(sizes + 2 * keyness.SMOOTHING).astype(np.float32)
-    return logs
+    return np.asarray(logs, dtype=np.float32)
 
 
 def _ends(differences: Singles, varies: bool) -> tuple[Floats, Floats]:

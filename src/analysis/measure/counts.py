@@ -87,7 +87,7 @@ def counted(tables: "Tables") -> Iterator[Counted]:
 def by_speech(frame: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
     """A look-up of the rows of one speech, which may have none."""
     rows = frame.groupby("speech", sort=False, observed=True).indices
-    return lambda speech: frame.take(rows.get(speech, []))
+    return lambda speech: frame.take(np.asarray(rows.get(speech, []), dtype=np.int64))
 
 
 def _count(
@@ -157,7 +157,7 @@ def _commonest(told: Counter[tuple[str, str]]) -> dict[str, str]:
 def key_text(tokens: pd.DataFrame) -> str:
     """Keys of all tokens joined at their places; one blank where blanks stand between two of them."""
     starts, ends = tokens["start"].to_numpy(np.int64), tokens["end"].to_numpy(np.int64)
-    apart = np.concatenate([[False], starts[1:] != ends[:-1]]) if len(starts) else []
+    apart = np.append(False, starts[1:] != ends[:-1])[: len(starts)].tolist()
     keys = tokens["key"].tolist()
     return "".join((BLANK if gap else "") + (key or BLANK) for key, gap in zip(keys, apart, strict=True))
 

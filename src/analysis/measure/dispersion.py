@@ -18,12 +18,12 @@ def _shares(counts: Numbers) -> Floats:
     """Share of each part in a word's occurrences; nan for a word that never occurs."""
     v = np.asarray(counts, dtype=np.float64)
     total = v.sum(axis=-1, keepdims=True)
-    return np.divide(v, total, out=np.full_like(v, np.nan), where=total > 0)
+    return np.asarray(np.divide(v, total, out=np.full_like(v, np.nan), where=total > 0))
 
 
 def _expected(sizes: Numbers) -> Floats:
     s = np.asarray(sizes, dtype=np.float64)
-    return s / s.sum()
+    return np.asarray(s / s.sum())
 
 
 def dp(counts: Numbers, sizes: Numbers) -> Floats:
