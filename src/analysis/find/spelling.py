@@ -1,0 +1,329 @@
+"""How a word is spelled in Traditional script, and how dear a segmentation is: the evidence `artefacts` weighs.
+
+>>> spellings("旋律")[0] >= {"旋"}, "鏇" in spellings("旋律")[0]  # 旋律 = melody
+(True, False)
+>>> dear, cheap = cost("参|在线|上|关".split("|")), cost("参|联|机关".split("|"))
+>>> dear > cheap
+True
+
+Spellings come from OpenCC's dictionaries word by word (general, Taiwan, Hong Kong), costs from jieba's word counts.
+It decides nothing.
+"""
+
+import math
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import opencc
+
+from analysis.find.cutting import dictionary
+from analysis.read.script import simplified
+
+# Longest word of jieba's dictionary that a segmentation looks for; longer ones are names of institutions.
+LONGEST_WORD = 8
+# Characters that change places in Traditional text without harm: forms of one character, or so usual that no harm shows.
+# Source: Ministry of Education (Taiwan), Dictionary of Chinese Character Variants; pairs met in unharmed speeches and laws.
+VARIANTS = [
+    "臺台",
+    "裡裏",
+    "秘祕",
+    "畫劃",
+    "升昇陞",
+    "讚贊",
+    "藉借",
+    "彙匯",
+    "覆復",
+    "啟啓",
+    "汙污",
+    "線綫",
+    "吃喫",
+    "煙菸",
+    "抬擡",
+    "跡蹟迹",
+    "麼麽",
+    "麵麪",
+    "衛衞",
+    "痺痹",
+    "凶兇",
+    "雇僱",
+    "鏽銹",
+    "群羣",
+    "峰峯",
+    "為爲",
+    "眾衆",
+    "床牀",
+    "濕溼",
+    "唇脣",
+    "鉤鈎",
+    "掛挂",
+    "偽僞",
+    "鬥鬭",
+    "杰傑",
+    "岩巖",
+    "嘆歎",
+    "韻韵",
+    "略畧",
+    "鑑鑒",
+    "豔艷",
+    "妝粧",
+    "棲栖",
+    "灶竈",
+    "粽糉",
+    "並并",
+    "併并",
+    "舖鋪",
+    "淨凈",
+    "劄札",
+    "凌淩",
+    "糧粮",
+    "暗闇",
+    "薰熏",
+    "蹤踪",
+    "皂皁",
+    "証證",
+    "拚拼",
+    "伙夥",
+    "昆崑",
+    "璇璿",
+    "蕩盪",
+    "甕瓮",
+    "繡綉",
+    "閒閑",
+    "疊叠",
+    "盃杯",
+    "桿杆",
+    "徑逕",
+    "恤卹",
+    "毀燬",
+    "核覈",
+    "糖醣",
+    "沖衝",
+    "煉鍊",
+    "鏈鍊",
+    "曬晒",
+    "巨鉅",
+    "扣釦",
+    "搜蒐",
+    "挽輓",
+    "愈癒",
+    "局侷",
+    "臟脏",
+    "櫃柜",
+    "娘孃",
+    "檯台枱",
+    "毁毀",
+    "簽籤",
+    "編编",
+    "剩賸",
+    "晰皙",
+    "慄栗",
+    "諮咨",
+    "沉沈",
+    "澱淀",
+    "戚慼",
+    "厘釐",
+    "佣傭",
+    "異异",
+    "强強",
+    "户戶",
+    "内內",
+    "産產",
+    "説說",
+]
+# The first may stand for the others, not they for it: 老板 for 老闆 (boss) is usual, 木闆 for 木板 (plank) is harm.
+PLAINER = [
+    "布佈",
+    "占佔",
+    "周週",
+    "游遊",
+    "注註",
+    "欲慾",
+    "托託",
+    "梁樑",
+    "板闆",
+    "家傢",
+    "卷捲",
+    "致緻",
+    "回迴",
+    "扎紮",
+    "累纍",
+    "念唸",
+    "了瞭",
+    "泛氾",
+    "折摺",
+    "弦絃",
+    "蒙矇",
+    "丑醜",
+    "胡鬍",
+    "須鬚",
+    "當噹",
+    "合閤",
+    "向嚮",
+    "個箇",
+    "刮颳",
+    "吊弔",
+    "困睏",
+    "咸鹹",
+    "只祇",
+    "舍捨",
+]
+CONFIGS = ("s2t", "s2tw", "s2hk")
+# Words with two right spellings of which OpenCC gives one. Source: Ministry of Education (Taiwan), Revised Dictionary.
+SECOND_SPELLINGS = [
+    "編製",
+    "自製",
+    "填製",
+    "調製",
+    "監製",
+    "復議",
+    "復核",
+    "復查",
+    "複查",
+    "複議",
+    "不准",
+    "簽准",
+    "定准",
+    "託收",
+    "託管",
+    "曆年",
+    "制作",
+    "乾舷",
+    "明瞭",
+    "里長",
+    "克制",
+    "椰乾",
+    "百摺",
+    "製粉",
+    "週知",
+]
+
+
+def _tolerated() -> dict[str, str]:
+    """Expected character → the characters that may stand in its place."""
+    tolerated: dict[str, str] = {}
+    for group in VARIANTS:
+        for expected in group:
+            tolerated[expected] = tolerated.get(expected, "") + group
+    for written, *others in PLAINER:
+        for expected in others:
+            tolerated[expected] = tolerated.get(expected, "") + written
+    return tolerated
+
+
+TOLERATED = _tolerated()
+
+
+@lru_cache(maxsize=262144)
+def spellings(word: str) -> tuple[frozenset[str], ...]:
+    """For each character of a Simplified word: the Traditional characters it may be written with there.
+
+    A long word made of words is spelled as they are: OpenCC takes 分配制度 apart as 分|配製|度.
+    """
+    if len(word) > 3 and (parts := _parts(word)):
+        return tuple(allowed for part in parts for allowed in spellings(part))
+    forms = [_converter(config).convert(word) for config in CONFIGS] + second_spellings().get(word, [])
+    # A form of another length says nothing about single places.
+    forms = [form for form in forms if len(form) == len(word)] or [word]
+    return tuple(frozenset(form[place] for form in forms) for place in range(len(word)))
+
+
+def _parts(word: str) -> list[str]:
+    """The words of two and more characters a long word is made of; empty where it is not made of such."""
+    ways = paths(word)
+    inner = [(start, end) for start, end in ways.words if 1 < end - start < len(word)]
+    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    for start, end in sorted(inner):
+        if start in best:
+            total, parts = best[start]
+            through = (total + cost_of_word(word[start:end]), [*parts, word[start:end]])
+            best[end] = min(best.get(end, through), through)
+    return best.get(len(word), (0.0, []))[1]
+
+
+def is_name(word: str) -> bool:
+    """Whether jieba's dictionary takes the word for a name of a person, a place or a thing."""
+    return dictionary().get(word, (0, ""))[1].startswith(("nr", "ns", "nz", "nt"))
+
+
+@cache
+def second_spellings() -> dict[str, list[str]]:
+    """Simplified word → its further Traditional spellings."""
+    further: dict[str, list[str]] = {}
+    for form in SECOND_SPELLINGS:
+        further.setdefault(simplified(form), []).append(form)
+    return further
+
+
+def traditional(word: str) -> str:
+    """Traditional spelling of a Simplified word as Taiwan writes it."""
+    return _converter("s2tw").convert(word)
+
+
+def may_be(written: str, spelling: Iterable[str]) -> bool:
+    """Whether a character is one of those, or changes places with one of them."""
+    return any(written == c or written in TOLERATED.get(c, "") for c in spelling)
+
+
+def cost(words: Iterable[str]) -> float:
+    """Cost of a segmentation in nats: minus the sum of the words' log probabilities, as jieba counts them."""
+    return sum(map(cost_of_word, words))
+
+
+@lru_cache(maxsize=262144)
+def cost_of_word(word: str) -> float:
+    """Cost of one word; infinite for a longer string that is no word, high for an unknown character."""
+    count = dictionary().get(word, (0, ""))[0]
+    if not count and len(word) > 1:
+        return math.inf
+    return _total() - math.log(max(count, 1))
+
+
+class Paths(NamedTuple):
+    """Segmentations of a short text: cost of the cheapest one up to and from each place, and every word it may use."""
+
+    text: str
+    to: list[float]
+    onward: list[float]
+    words: list[tuple[int, int]]
+
+    def through(self, start: int, end: int) -> float:
+        """Cost of the cheapest segmentation that has the word from `start` to `end`."""
+        return self.to[start] + cost_of_word(self.text[start:end]) + self.onward[end]
+
+    def best(self) -> list[tuple[int, int]]:
+        """The cheapest segmentation, of equals the one with the longer words first."""
+        path: list[tuple[int, int]] = []
+        starts = sorted(self.words, key=lambda word: (word[0], -word[1]))
+        for start, end in starts:
+            here = path[-1][1] if path else 0
+            if start == here and self.through(start, end) - self.onward[0] < 1e-9:
+                path.append((start, end))
+        return path
+
+
+def paths(text: str) -> Paths:
+    """All words of `text` and the cost of the cheapest way to and from each place."""
+    n = len(text)
+    words = [
+        (start, end)
+        for start in range(n)
+        for end in range(start + 1, min(start + LONGEST_WORD, n) + 1)
+        if end == start + 1 or cost_of_word(text[start:end]) < math.inf
+    ]
+    to, onward = [0.0] + [math.inf] * n, [math.inf] * n + [0.0]
+    for start, end in words:
+        to[end] = min(to[end], to[start] + cost_of_word(text[start:end]))
+    for start, end in reversed(words):
+        onward[start] = min(onward[start], onward[end] + cost_of_word(text[start:end]))
+    return Paths(text, to, onward, words)
+
+
+@cache
+def _total() -> float:
+    return math.log(sum(count for count, _ in dictionary().values()))
+
+
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    return opencc.OpenCC(config, include_tofu_risk_dictionaries=False)
