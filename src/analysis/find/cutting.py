@@ -7,7 +7,8 @@
 
 It differs from jieba in five ways, each of them measured in tests/benchmarks/words.py:
 1. dictionary entries that a number and a classifier make up (一个, 第一次, 亿元) are not used: they are two words;
-2. entries jieba never met in its corpus and that fall apart into two everyday words (积极开展) are not used;
+2. entries jieba never met in its corpus and that fall apart into two everyday words (积极开展), and those of
+   data/lexicons/splits.csv, are not used;
 3. numbers with their scale, and Latin words with points and hyphens, are one word each (4.03万, A-AVG);
 4. jieba guesses unknown words with a hidden Markov model: its guesses are taken only where no character of them is a word
    of grammar and they are no number;
@@ -43,12 +44,12 @@ NUMERALS = "〇零○一二三四五六七八九十百千万亿兆两几"
 CLASSIFIERS = (
     "个 名 位 人 件 条 种 项 次 年 天 月 日 元 吨 亩 家 户 所 座 只 支 张 片 段 句 声 届 批 套 层 根 本 部 篇 幅 份 台 辆 艘 架 间 "
     "栋 幢 场 颗 粒 株 棵 朵 头 匹 尾 副 组 群 队 排 串 堆 团 股 束 枝 枚 杯 碗 瓶 盒 袋 箱 桶 桌 顿 餐 趟 回 遍 轮 期 章 节 页 卷 "
-    "首 幕 集 类 倍 周 秒 米 里 尺 寸 丈 斤 克 升 岁 镑 票 股 公里 千米 厘米 毫米 公斤 平方米 立方米 平方公里 公顷 千瓦 千瓦时 美元 "
+    "首 幕 集 点 类 倍 周 秒 米 里 尺 寸 丈 斤 克 升 岁 镑 票 股 公里 千米 厘米 毫米 公斤 平方米 立方米 平方公里 公顷 千瓦 千瓦时 美元 "
     "日元 英镑 港元 欧元 法郎 马克 人次 周年 世纪 年代 月份 小时 分钟 秒钟 季度 分之一 个月 光年 架次 辆次"
 )
 # Words in their own right, although they look like a numeral with a classifier.
 NOT_COUNTED = frozenset(
-    "一回 万里 千里 万年 万岁 千年 百年 百里 千米 千克 千升 千瓦 百家 万家 万户 千户 一期 二期 三期 半天 半路 半日 万人 百人 千人 三里 四里 千张".split()
+    "一回 一点 两点 几点 零点 半点 千点 万里 千里 万年 万岁 千年 百年 百里 千米 千克 千升 千瓦 百家 万家 万户 千户 一期 二期 三期 半天 半路 半日 万人 百人 千人 三里 四里 千张".split()
 )
 # jieba gives this count to entries that came from word lists, not from its corpus.
 LISTED_ONLY = 3
@@ -72,7 +73,7 @@ _SHAPES = re.compile(
 GRAMMAR = frozenset(
     "的了着过是在有和与及或这那其之于以而则等将会要不也都又很更最较各每某本该前后中内外上下里间时年月日号线为所被把从到向对给让使由"
     "就才还再已曾正只可能应须并但且因如若虽既即至自此他她它我你您们人个名种次位项条多少两几一二三四五六七八九十百千万亿数"
-    "说做作看去来称叫约近与出入起开用无没未非别勿并仍却吗呢吧啊呀嘛么得地式制性化率度们者"
+    "说做作看去来称叫约近同好出入起开用无没未非别勿并仍却吗呢吧啊呀嘛么得地式制性化率度们者"
 )
 # Syllables of transliterations (Xinhua's tables of names) that hardly ever are words of their own.
 SYLLABLES = frozenset(
@@ -98,9 +99,10 @@ def dictionary() -> Mapping[str, tuple[int, str]]:
 
 @lru_cache(maxsize=4)
 def cutter(lexicons: Lexicons) -> rjieba.Jieba:
-    """A rjieba that knows the words of data/lexicons/words.csv and leaves out the entries named by `unused`."""
+    """A rjieba that knows the words of data/lexicons/words.csv and not those of splits.csv and of `unused`."""
     cutter = rjieba.Jieba()
-    for word in unused():
+    for word in unused() | {simplified(row["word"]) for row in lexicons.rows("splits")}:
+        # rjieba cannot delete a word; one that is never met is never chosen either.
         cutter.add_word(word, 0, None)
     for word in lexicon_words(lexicons):
         cutter.add_word(word, max(cutter.suggest_freq(word), dictionary().get(word, (0, ""))[0]), None)
