@@ -210,7 +210,7 @@ def _guess(data: bytes, declared: str | None) -> Decoded:
         why = (f"too little text: it may be {one} or {other}", f"文字太少:可能是 {one} 或 {other}")
         raise InputError("E_ENCODING", why=why)
     text, codec = _whole(data, best.codec)
-    notes = [] if _same_family(declared, codec) else [_guessed(codec, _tie(data, codec, text))]
+    notes = [] if same_family(declared, codec) else [_guessed(codec, _tie(data, codec, text))]
     if "\ufffd" in text:
         _refuse_if_ruined(data, codec, text)
         notes.append(_damage(data, codec, text))
@@ -224,7 +224,7 @@ def _readings(data: bytes, declared: str | None) -> list[_Reading]:
     for family in FAMILIES:
         of_family = [_reading(sample, codec, final) for codec in family]
         best = min(of_family, key=lambda reading: reading.cost)
-        bonus = 2 * MARGIN if _same_family(declared, best.codec) else 0.0
+        bonus = 2 * MARGIN if same_family(declared, best.codec) else 0.0
         readings.append(best._replace(cost=best.cost - bonus))
     return sorted(readings, key=lambda reading: reading.cost)
 
@@ -254,9 +254,11 @@ def _whole(data: bytes, codec: str) -> tuple[str, str]:
     return text, codec
 
 
-def _same_family(declared: str | None, codec: str) -> bool:
-    if not declared:
+def same_family(declared: str | None, codec: str) -> bool:
+    """Whether two names stand for encodings of which one is nearly the other (gb2312 and gbk); False for an unknown one."""
+    if not (declared := _known(declared)):
         return False
+    codec = codec.removesuffix("-sig")
     return declared == codec or any(
         {declared, codec} <= {name for member in family for name in (member, *NARROWER.get(member, ()))} for family in FAMILIES
     )

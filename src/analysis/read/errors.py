@@ -25,10 +25,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "檔案過大:{size},上限為 {limit}。請分割檔案,或用 --limit {option}=N 提高上限。",
     ),
     "E_BOMB": (
-        "unpacks to far more than a speech: {seen}, the limit is {limit}. It may be a zip bomb; nothing was unpacked. "
-        "If the file is yours, save it again as .txt, or raise the limit with --limit {option}=N.",
-        "解壓後遠大於一篇講話:{seen},上限為 {limit}。可能是壓縮炸彈,沒有解壓。"
-        "若確為您的檔案,請另存為 .txt,或用 --limit {option}=N 提高上限。",
+        "not unpacked: {seen}. No Word file is like that, it may be a zip bomb. "
+        "If the file is yours, open it in Word and save it again as .docx or .txt.",
+        "沒有解壓:{seen}。正常的 Word 檔不會如此,可能是壓縮炸彈。若確為您的檔案,請用 Word 開啟後另存為 .docx 或 .txt。",
     ),
     "E_UNSAFE_XML": (
         "holds {what} in {place}; such parts can run code or read other files, so nothing was read. "

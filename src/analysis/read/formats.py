@@ -8,11 +8,11 @@ its name.
 """
 
 import re
-from typing import NamedTuple
 
-from analysis.read.encoding import Decoded, decode
-from analysis.read.errors import InputError, Note
+from analysis.read.content import Content, without_surrogates
+from analysis.read.errors import InputError
 from analysis.read.limits import Limits
+from analysis.read.plain import decode_text
 
 # First bytes of formats that hold no text for us: (offset, bytes, English, Chinese).
 BINARY = (
@@ -44,16 +44,6 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HTML = re.compile(
     rb"(?is)^\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|article|p|h1)\b"
 )
-CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
-
-
-class Content(NamedTuple):
-    """What a file holds: its text, how it was read, and what was noticed."""
-
-    text: str
-    format: str
-    encoding: str
-    notes: tuple[Note, ...] = ()
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -93,7 +83,10 @@ def _other(detected: str, detected_zh: str) -> InputError:
 
 def content(data: bytes, name: str, *, encoding: str | None, limits: Limits) -> Content:
     """Text of a file from its bytes; InputError where it cannot be read."""
-    kind = kind_of(data, name)
+    return without_surrogates(_content(data, kind_of(data, name), encoding, limits))
+
+
+def _content(data: bytes, kind: str, encoding: str | None, limits: Limits) -> Content:
     if kind in ("docx", "pdf"):
         from analysis.read.sandbox import extract
 
@@ -102,27 +95,5 @@ def content(data: bytes, name: str, *, encoding: str | None, limits: Limits) -> 
         from analysis.read.html import read
 
         return read(data, encoding)
-    return Content(*_decoded(data, encoding, kind))
-
-
-def _decoded(data: bytes, encoding: str | None, kind: str) -> tuple[str, str, str, tuple[Note, ...]]:
     text, name, notes = decode_text(data, encoding)
-    return text, kind, name, notes
-
-
-def decode_text(data: bytes, encoding: str | None = None, declared: str | None = None) -> Decoded:
-    """Like `encoding.decode`, but bytes that are no text at all are called so."""
-    try:
-        decoded = decode(data, encoding=encoding, declared=declared)
-    except InputError:
-        if _share_of_controls(data) > 0.02:
-            raise InputError("E_NOT_TEXT", detected=("no known kind of text", "無法辨識的資料")) from None
-        raise
-    if decoded.encoding == "utf-8" and _share_of_controls(data) > 0.3:
-        raise InputError("E_NOT_TEXT", detected=("mostly control characters", "大多是控制字元"))
-    return decoded
-
-
-def _share_of_controls(data: bytes) -> float:
-    sample = data[:100_000]
-    return 1 - len(sample.translate(None, CONTROL)) / max(1, len(sample))
+    return Content(text, kind, name, notes)

@@ -1,0 +1,27 @@
+"""What was read from one file: what every format module gives."""
+
+import re
+from typing import NamedTuple
+
+from analysis.read.errors import Note, note
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Content(NamedTuple):
+    """What a file holds: its text, how it was read, and what was noticed."""
+
+    text: str
+    format: str
+    encoding: str
+    notes: tuple[Note, ...] = ()
+
+
+def without_surrogates(held: Content) -> Content:
+    """The same with U+FFFD in place of half a surrogate pair, which no file can hold, and a note where there was one."""
+    at = _SURROGATE.search(held.text)
+    if not at:
+        return held
+    repaired = _SURROGATE.sub("\ufffd", held.text)
+    n = len(_SURROGATE.findall(held.text))
+    return held._replace(text=repaired, notes=(*held.notes, note("W_REPAIRED", n=n, encoding=held.format, at=at.start())))

@@ -1,0 +1,35 @@
+"""Names of the parts of a page or document that hold text and are not read into the speech.
+
+>>> left_out({"menu": 120, "footer": 30}).details["what"][0]
+'menu (120 characters), footer (30 characters)'
+"""
+
+from collections.abc import Mapping
+
+from analysis.read.errors import Note, note
+
+PARTS: Mapping[str, str] = {
+    "menu": "選單",
+    "list of links": "連結列表",
+    "side column": "側欄",
+    "footer": "頁尾",
+    "header": "頁首",
+    "form": "表單",
+    "hidden text": "隱藏文字",
+    "deleted text": "已刪除文字",
+    "ruby readings": "注音",
+    "footnote marks": "註腳標記",
+    "footnotes": "註腳",
+    "endnotes": "章節附註",
+    "comments": "批註",
+    "running heads and page numbers": "頁眉頁碼",
+    "symbols of a picture font": "圖形字型符號",
+    "embedded documents": "嵌入文件",
+    "text of a drawing": "圖形文字",
+}
+
+
+def left_out(characters: Mapping[str, int]) -> Note:
+    """A note that names each part and how many characters it has; blanks are not counted by the caller."""
+    english = ", ".join(f"{part} ({n} character{'s' * (n != 1)})" for part, n in characters.items())
+    return note("W_LEFT_OUT", what=(english, "、".join(f"{PARTS[part]}({n} 字)" for part, n in characters.items())))

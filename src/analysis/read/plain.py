@@ -1,0 +1,24 @@
+"""Bytes of a text file → text, telling what is no text at all from what is in an unknown encoding."""
+
+from analysis.read.encoding import Decoded, decode
+from analysis.read.errors import InputError
+
+CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+
+
+def decode_text(data: bytes, encoding: str | None = None, declared: str | None = None) -> Decoded:
+    """Like `encoding.decode`, but bytes that are no text at all are called so."""
+    try:
+        decoded = decode(data, encoding=encoding, declared=declared)
+    except InputError:
+        if _share_of_controls(data) > 0.02:
+            raise InputError("E_NOT_TEXT", detected=("no known kind of text", "無法辨識的資料")) from None
+        raise
+    if decoded.encoding == "utf-8" and _share_of_controls(data) > 0.3:
+        raise InputError("E_NOT_TEXT", detected=("mostly control characters", "大多是控制字元"))
+    return decoded
+
+
+def _share_of_controls(data: bytes) -> float:
+    sample = data[:100_000]
+    return 1 - len(sample.translate(None, CONTROL)) / max(1, len(sample))
