@@ -7,6 +7,7 @@ It knows words by number only; `keywords` names them.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -149,7 +150,7 @@ def against_fixed(m: Member, words: Integers, n_ref: Integers, size_ref: int) ->
     return Contrast(words, low - fixed, high - fixed, np.full(len(words), np.nan))
 
 
-def stability(m: Member, words: Integers, other: tuple[npt.NDArray[np.floating], npt.NDArray[np.floating]]) -> Floats:
+def stability(m: Member, words: Integers, other: tuple[npt.NDArray[Any], npt.NDArray[Any]]) -> Floats:
     """Share of resamples in which each of `words` is among their top 20 by signed G².
 
     `other`: occurrences (words × resamples, or words × 1) and size (by resample, or one) of the reference.
@@ -321,20 +322,20 @@ def _order(tickets: list[Floats], most: int) -> Integers:
 
 
 def _prefixes(
-    members: Sequence[Member], order: Integers, table: object, sizes: Integers
+    members: Sequence[Member], order: Integers, table: Any, sizes: Integers
 ) -> Iterator[tuple[Member, Singles, Floats]]:
     """For each speech, shortest first: n by word and size of the blocks it is dealt, by permutation."""
     from scipy.sparse import csr_array
 
     n_permutations = len(order)
-    counts = np.zeros((n_permutations, table.shape[1]), dtype=np.float32)  # type: ignore[attr-defined]
+    counts = np.zeros((n_permutations, table.shape[1]), dtype=np.float32)
     dealt, taken, by_word = np.zeros(n_permutations), 0, counts.T
     for m in sorted(members, key=lambda m: len(m.sizes)):
         more = order[:, taken : len(m.sizes)]
         if more.size:
             pointers = np.arange(n_permutations + 1) * more.shape[1]
             draw = csr_array((np.ones(more.size, np.float32), more.ravel(), pointers), shape=(n_permutations, len(sizes)))
-            counts += (draw @ table).toarray()  # type: ignore[operator]
+            counts += (draw @ table).toarray()
             dealt = dealt + sizes[more].sum(axis=1)
             taken, by_word = len(m.sizes), np.ascontiguousarray(counts.T)
         yield m, by_word, dealt

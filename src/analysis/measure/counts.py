@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.measure.blocks import blocks_of
 from analysis.measure.dictionary import inside, words
+from analysis.read.lexicons import Lexicons
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -88,6 +89,17 @@ def by_speech(frame: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
     """A look-up of the rows of one speech, which may have none."""
     rows = frame.groupby("speech", sort=False, observed=True).indices
     return lambda speech: frame.take(np.asarray(rows.get(speech, []), dtype=np.int64))
+
+
+def words_of(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Rows of tokens that are words: no punctuation."""
+    return tokens[(tokens["pos"] != PUNCTUATION) & (tokens["key"] != "")]
+
+
+def holders(word: str, keys: Iterable[str], lexicons: Lexicons) -> set[str]:
+    """Those of `keys` that are the word or hold it inside, as `n` counts it."""
+    known = words(lexicons)
+    return {key for key in keys if key == word or (word in key and word in inside(key, known))}
 
 
 def _count(
