@@ -40,7 +40,11 @@ _MEETINGS = (
     re.compile("(?:全国|省|市|县)?[“「『]?两会[”」』]?(?=期间|精神|上|召开|[,，。、])"),
     # 5. A working meeting of a named level about a named matter: 党的群团工作会议, 中央经济工作会议, 全县工会工作会议.
     re.compile("(?:中央|全国|全省|全市|全县|全区|全旗|省委|市委|县委|党的)(?:和省委)?(?:党的)?[\u4e00-\u9fff]{2,10}?(?:工作|座谈|表彰|动员)(?:会议|大会)"),
-    # 6. A named gathering: 上海合作组织峰会, 第十五届全国运动会.
+    # 6. A gathering of the world, the country or a region about a named matter: 世界制造业大会, 全国城市更新工作推进会.
+    re.compile("(?:世界|全国|全球|国际|亚洲|亚太|中国|全省|全市)(?!各)[\u4e00-\u9fff]{2,9}?(?<!代表)(?<!群众)(?:大会|论坛|峰会|推进会|座谈会|博览会|交易会|现场会|电视电话会议)"),
+    # 7. A forum in a list of gatherings, from its comma to its last word.
+    re.compile("(?<=大会、)[A-Za-z\u4e00-\u9fff（）()]{2,24}?(?:大会|论坛|峰会)|(?<=论坛、)[A-Za-z\u4e00-\u9fff（）()]{2,24}?(?:大会|论坛|峰会)|(?<=峰会、)[A-Za-z\u4e00-\u9fff（）()]{2,24}?(?:大会|论坛|峰会)"),
+    # 8. A named gathering: 上海合作组织峰会, 第十五届全国运动会.
     re.compile(f"(?:第{_NUMBER}届)(?:中国|全国|世界|亚洲|国际|冬季|夏季|[\u4e00-\u9fff]{{2,6}})?(?:运动会|奥运会|亚运会|博览会|残运会|冬奥会|世博会|进博会|峰会|论坛)(?:开幕式|闭幕式)?"),
 )
 

@@ -24,6 +24,15 @@ from analysis.read.script import simplified
 # Forms of address: a sign of a person, no role.
 ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
 LONGEST_TITLE = 8
+# A given name that is a word this common in jieba's counts is no given name after an everyday surname.
+COMMON_WORD = 500
+# Words that jieba tags as names of persons.
+NO_PERSON = frozenset("马拉松 高尔夫 单晶硅 温室气 白皮书 金字塔 高精尖 安理会 高标准 高水平 全方位".split())
+# Letters of transcription that are also words before a name.
+_LEADING = frozenset("因和与由以于若当达及让")
+_LIST_END = re.compile("[、，,。；;）)]|等|和|及|与|之流|先生|同志|两位|几位")
+_GIVEN_END = re.compile("[，,。、！!）)\\s]|先生|女士|等|及|和|与|将|在|于|依|提")
+_REIGN = re.compile("[一二三四五六七八九十]{1,2}世(?!纪|界)")
 # Log odds that a given name is one: with a title beside it, and on its own.
 WITH_SIGN, ALONE = -3.0, 4.0
 # Letters of transcribed names (Xinhua's tables): a foreign name is made of these only.
@@ -79,7 +88,10 @@ def persons(words: Words, known: Iterable[Candidate], lexicons: Lexicons) -> lis
     found = {c.start: c._replace(role=_signed(words, c.start, c.end, lexicons)[1]) for c in known if not _TEACHING.match(words.shadow, c.end)}
     found = {c.start: c for c in _by_surname(words, lexicons)} | found
     found |= {c.start: c for c in _transcribed(words, lexicons)}
-    found |= {c.start: c for c in _titled_surnames(words, lexicons)} | found
+    found = {c.start: c for c in _titled_surnames(words, lexicons)} | found
+    found = {c.start: c for c in _by_given_name(words, lexicons)} | found
+    found = {c.start: c for c in _listed_beside(words, found, lexicons)} | found
+    found = {c.start: c for c in _listed_before(words, found, lexicons)} | found
     return [*found.values(), *_again(words, found.values(), lexicons)]
 
 
@@ -140,12 +152,21 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
             if entry or not all("\u4e00" <= c <= "\u9fff" for c in name) or not _loose(words, start, end):
                 continue
             likely = odds(name[head:])
+            if everyday[surname] and signed and (likely < 0 or _common(name[head:])):
+                continue
+            if "的" in name or name in NO_PERSON or name[-1] in "河江山湖镇县村":
+                continue
             if signed and name[head] not in "前副代老总" and likely > WITH_SIGN and likely + (length - head) > best_odds - 99 * (best is None):
                 best, best_odds = Candidate(start, end, PERSON, name, role), likely + (length - head)
             elif not signed and length == head + 2 and likely > ALONE and not everyday[surname] and best is None:
                 best, best_odds = Candidate(start, end, PERSON, name), likely
         if best and not _TEACHING.match(shadow, best.end):
             yield best
+
+
+def _common(given: str) -> bool:
+    """Whether what would be the given name is a common word (和政府 and the government, 向全国 to the country)."""
+    return len(given) == 2 and dictionary().get(given, (0, ""))[0] >= COMMON_WORD
 
 
 def _loose(words: Words, start: int, end: int) -> bool:
@@ -171,7 +192,9 @@ def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         if not role[1] or shadow[start : role[1]] in titles(lexicons):
             continue
         given = shadow[role[1] : role[1] + 2]
-        if len(given) == 2 and given.isalpha() and shadow[start + 1] == "前" and odds(given) > 0:
+        if shadow[start : role[1]] in dictionary() and everyday[surname]:
+            continue
+        if len(given) == 2 and given.isalpha() and odds(given) > 0 and not _common(given) and _GIVEN_END.match(shadow, role[1] + 2):
             yield Candidate(start, role[1] + 2, PERSON, surname + given, role)
         else:
             yield Candidate(start, start + 1, PERSON, surname, role)
@@ -198,10 +221,63 @@ def _transcribed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         run = end
         while run and shadow[run - 1] in TRANSCRIBED and end - run < 7:
             run -= 1
-        while run < end and not words.edges[run]:
+        while run < end and (not words.edges[run] or shadow[run] in _LEADING):
             run += 1
-        if end - run >= 2 and shadow[run:end] not in listed(lexicons):
-            yield Candidate(run, end, PERSON, shadow[run:end], title_before(words, run, lexicons) if title_before(words, run, lexicons)[1] else role)
+        name = shadow[run:end]
+        if len(name) >= 2 and name not in listed(lexicons) and dictionary().get(name, (0, "nr"))[1] in ("nr", "nrt", "nrfg"):
+            before = title_before(words, run, lexicons)
+            reign = _REIGN.match(shadow, end)
+            yield Candidate(run, reign.end() if reign else end, PERSON, name, before if before[1] else role)
+
+
+def _listed_beside(words: Words, found: Mapping[int, Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
+    """Names in a list with a name that was found: 張春橋、姚文元、遲群."""
+    shadow, known = words.shadow, surnames(lexicons)
+    ends = {c.end for c in found.values()}
+    waiting = [c.end + 1 for c in found.values() if shadow[c.end : c.end + 1] == "、" and c.end - c.start > 1]
+    while waiting:
+        start = waiting.pop()
+        if start in found or shadow[start : start + 1] not in known:
+            continue
+        for end in (start + 3, start + 2):
+            name = shadow[start:end]
+            if _LIST_END.match(shadow, end) and name.isalpha() and odds(name[1:]) > WITH_SIGN and end not in ends and name not in listed(lexicons) and _loose(words, start, end):
+                ends.add(end)
+                waiting.append(end + 1)
+                yield Candidate(start, end, PERSON, name, _signed(words, start, end, lexicons)[1])
+                break
+
+
+def _listed_before(words: Words, found: Mapping[int, Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
+    """The same backwards: 钟理和 before 、邓雨贤."""
+    shadow, known = words.shadow, surnames(lexicons)
+    taken = {c.end for c in found.values()}
+    waiting = [c.start - 1 for c in found.values() if c.start and shadow[c.start - 1] == "、" and c.end - c.start > 1]
+    while waiting:
+        end = waiting.pop()
+        for start in (end - 3, end - 2):
+            name = shadow[max(0, start) : end]
+            if end in taken or start < 0 or name[:1] not in known or not name.isalpha() or name in listed(lexicons):
+                continue
+            if words.edges[start] and odds(name[1:]) > 0 and _loose(words, start, end) and not _common(name[1:]):
+                taken.add(end)
+                if start and shadow[start - 1] == "、":
+                    waiting.append(start - 1)
+                yield Candidate(start, end, PERSON, name, _signed(words, start, end, lexicons)[1])
+
+
+@lru_cache(maxsize=4)
+def _given_names(lexicons: Lexicons) -> Mapping[str, str]:
+    """Given names of the listed persons of three characters: 经国 → 蒋经国."""
+    return {form[1:]: name for form, (kind, name) in listed(lexicons).items() if kind == PERSON and len(form) == 3 and form[0] in surnames(lexicons)}
+
+
+def _by_given_name(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """经国先生, 中山先生: the given name of a listed person with a form of address."""
+    known = _given_names(lexicons)
+    for match in re.finditer("[\u4e00-\u9fff]{2}(?=先生|同志)", words.shadow):
+        if match[0] in known and words.edges[match.start()]:
+            yield Candidate(match.start(), match.end(), PERSON, known[match[0]])
 
 
 def _again(words: Words, found: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:

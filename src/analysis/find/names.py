@@ -21,7 +21,7 @@ from analysis.read.speech import Speech
 from analysis.schema import Name
 
 # Which of two candidates of the same length is taken.
-RANK = {kind: rank for rank, kind in enumerate((DOCUMENT, MEETING, ORGANISATION, PERSON, PLACE))}
+RANK = {kind: rank for rank, kind in enumerate((DOCUMENT, MEETING, PERSON, ORGANISATION, PLACE))}
 
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Name]:
