@@ -1,0 +1,31 @@
+"""Charts and tables to read: each name below is one line in a notebook.
+
+>>> from analysis import draw
+>>> analysis.show(draw.frequency_bars(tables), tables)                    # doctest: +SKIP
+
+A chart is a function from tables to `Chart`; a view is a function from tables to a table with headers in words; an
+answer is a sentence. Each is fetched from its module when it is first used.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "answers": ("read_answer", "built_answer", "figures_answer", "trace"),
+    "bars": ("frequency_bars",),
+    "cloud": ("word_cloud",),
+    "dots": ("comparison_dots",),
+    "figures": ("figures_chart",),
+    "heat": ("theme_sections", "theme_speeches", "word_speeches"),
+    "strip": ("dispersion_strip",),
+    "views": ("intake_view", "speeches_view", "outline_view", "figures_view", "names_view", "places_view"),
+    "word_views": ("five_findings", "frequency_view", "frequent_words", "keywords_view", "leading_word", "leading_words"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"analysis.draw has no {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(f"analysis.draw.{_HOME[name]}"), name)

@@ -1,6 +1,6 @@
 """Tables for readers: a choice of columns with headers in words, numbers rounded, text only ever text.
 
->>> speeches_read(tables)                                                 # doctest: +SKIP
+>>> speeches_view(tables)                                                 # doctest: +SKIP
 
 In a notebook a View shows itself as a plain HTML table, without the network and without widgets. Nothing is counted
 here; every number comes from a table.
@@ -53,7 +53,7 @@ def view(frame: "pd.DataFrame", headers: Mapping[str, str], language: str, *, no
     return View(chosen.rename(columns={name: say(key, language) for name, key in headers.items()}), note, longest, language)
 
 
-def intake(tables: "Tables") -> View:
+def intake_view(tables: "Tables") -> View:
     """What became of each file that was found."""
     rows = tables.intake
     rows = rows[rows["code"] != "S_IGNORED"]
@@ -64,14 +64,14 @@ def intake(tables: "Tables") -> View:
     return view(rows.assign(message=messages), headers, tables.settings.language)
 
 
-def speeches(tables: "Tables") -> View:
+def speeches_view(tables: "Tables") -> View:
     """The speeches with their sizes."""
     headers = {"label": "speech", "title": "view_title", "script": "view_script", "n_han": "view_han", "n_tokens": "view_words"}
     headers |= {"n_sentences": "view_sentences", "n_paragraphs": "view_paragraphs", "n_redacted": "view_redacted"}
     return view(tables.speeches, headers, tables.settings.language, note=say("view_speeches_note", tables.settings.language))
 
 
-def outline(tables: "Tables", *, longest: int = LONGEST) -> View:
+def outline_view(tables: "Tables", *, longest: int = LONGEST) -> View:
     """The headings of every speech with the share of the speech that stands under each."""
     rows = tables.outline
     headings = rows[(rows["kind"] == "heading") & (rows["level"] <= 2)]
@@ -81,7 +81,7 @@ def outline(tables: "Tables", *, longest: int = LONGEST) -> View:
     return view(made, headers, tables.settings.language, longest=longest)
 
 
-def figures(tables: "Tables", *, kinds: Sequence[str] = (), longest: int = LONGEST) -> View:
+def figures_view(tables: "Tables", *, kinds: Sequence[str] = (), longest: int = LONGEST) -> View:
     """Quoted numbers with what they are said of and the sentence they stand in."""
     rows = tables.figures
     rows = rows[rows["kind"].isin(kinds)] if kinds else rows[~rows["kind"].isin(["date", "ordinal"])]
@@ -91,7 +91,7 @@ def figures(tables: "Tables", *, kinds: Sequence[str] = (), longest: int = LONGE
     return view(made, headers, tables.settings.language, longest=longest)
 
 
-def names(tables: "Tables", kind: str, *, longest: int = LONGEST) -> View:
+def names_view(tables: "Tables", kind: str, *, longest: int = LONGEST) -> View:
     """The names of one kind with how often each speech mentions them, and the first sentence that does."""
     rows = tables.names[tables.names["kind"] == kind]
     counted = rows.groupby("name", sort=False).agg(n=("name", "size"), role=("role", "max"), text=("text", "first"))
@@ -103,7 +103,7 @@ def names(tables: "Tables", kind: str, *, longest: int = LONGEST) -> View:
     return view(made, headers | {"sentence": "view_sentence"}, tables.settings.language, longest=longest)
 
 
-def places(tables: "Tables", table: str, columns: Mapping[str, str], *, longest: int = LONGEST) -> View:
+def places_view(tables: "Tables", table: str, columns: Mapping[str, str], *, longest: int = LONGEST) -> View:
     """Rows of any found table with some of its columns, the label of the speech and where the row stands."""
     rows = tables[table]
     made = rows.assign(speech=labelled(tables, rows["speech"]))

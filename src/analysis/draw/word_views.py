@@ -1,0 +1,143 @@
+"""Tables and answers about words: the most used, where they stand, and what sets the speeches apart.
+
+>>> frequency_view(tables)                                                # doctest: +SKIP
+
+Rows are chosen and put side by side; every number comes from `frequencies` or `keywords`.
+"""
+
+from typing import TYPE_CHECKING
+
+from analysis.draw.rows import content_words
+from analysis.draw.views import View, labelled, view
+from analysis.draw.words import joined, listed, phrase, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.tables import Tables
+
+# Words named in a sentence: more than three are a list, not a finding.
+NAMED = 3
+
+
+def leading_words(tables: "Tables", most: int = 6) -> list[str]:
+    """Words to look at first: in turn the clearest keyword of each speech, then its most frequent word."""
+    found: list[str] = []
+    for kind in (_clear_keywords, _frequent):
+        lists = [list(kind(tables, speech)["text"]) for speech in tables.speeches["speech"]]
+        for place in range(most):
+            found += [words[place] for words in lists if place < len(words)]
+    return list(dict.fromkeys(found))[:most]
+
+
+def leading_word(tables: "Tables") -> str:
+    """The word to look at first."""
+    return (leading_words(tables, 1) or [""])[0]
+
+
+def frequent_words(tables: "Tables") -> str:
+    """The words each speech uses most, and the words all of them use much."""
+    language = tables.settings.language
+    speeches = list(tables.speeches["speech"])[:6]
+    tops = {speech: list(_frequent(tables, speech)["text"].head(20)) for speech in speeches}
+    told = [
+        phrase("answer_most_used", speech=label, words=listed(words[:NAMED]))
+        for label, words in zip(labelled(tables, speeches), tops.values(), strict=True)
+    ]
+    common = [word for word in tops[speeches[0]] if all(word in words for words in tops.values())] if len(speeches) > 1 else []
+    if len(speeches) > 1:
+        told.append(phrase("answer_common", words=listed(common, most=6)) if common else phrase("answer_no_common"))
+    return joined(told)[language]
+
+
+def frequency_view(tables: "Tables", *, top: int = 15) -> View:
+    """The most used words of each speech with all three counts, rate and dispersion."""
+    import pandas as pd
+
+    rows = pd.concat([_frequent(tables, speech).head(top) for speech in tables.speeches["speech"]], ignore_index=True)
+    made = rows.assign(speech=labelled(tables, rows["speech"]), interval=_intervals(rows, "per_10k"))
+    headers = {"speech": "speech", "text": "word", "n": "view_n", "n_own": "view_own", "n_text": "view_as_text", "per_10k": "per_10k"}
+    headers |= {"interval": "view_interval", "dp": "view_dp", "n_paragraphs": "view_in_paragraphs"}
+    return view(made, headers, tables.settings.language, note=say("view_frequency_note", tables.settings.language), longest=top * 6)
+
+
+def keywords_view(tables: "Tables", *, top: int = 12) -> View:
+    """The words that set each speech apart from the others: its first keywords, and those it uses less."""
+    import pandas as pd
+
+    language = tables.settings.language
+    reference = "rest" if len(tables.speeches) > 1 else "general"
+    rows = tables.keywords[tables.keywords["reference"] == reference]
+    chosen = pd.concat([_of_content(tables, rows, speech).head(top) for speech in tables.speeches["speech"]])
+    made = chosen.assign(
+        speech=labelled(tables, chosen["speech"]),
+        times=[_times(ratio) for ratio in chosen["log_ratio"]],
+        interval=[f"{_times(low)} – {_times(high)}" for low, high in zip(chosen["log_ratio_low"], chosen["log_ratio_high"], strict=True)],
+        verdict=[say(f"verdict_{verdict}", language) if verdict else "" for verdict in chosen["verdict"]],
+        caution=["; ".join(say(f"caution_{c.strip().replace(' ', '_')}", language) for c in told.split(";") if c.strip()) for told in chosen["caution"]],
+    )
+    headers = {"speech": "speech", "text": "word", "n": "view_n", "n_ref": "view_n_ref", "times": "view_times", "interval": "view_interval"}
+    headers |= {"stability": "view_stability", "verdict": "view_verdict", "caution": "view_caution"}
+    return view(made, headers, language, note=say("view_keywords_note", language), longest=top * 6)
+
+
+def five_findings(tables: "Tables") -> list[str]:
+    """Up to five findings, each a sentence computed from one table."""
+    language = tables.settings.language
+    found = [_size_finding(tables), *_keyword_findings(tables)[:3], _number_finding(tables)]
+    return [f"{place}. {told[language]}" for place, told in enumerate([f for f in found if f], 1)]
+
+
+def _keyword_findings(tables: "Tables") -> list[dict[str, str]]:
+    """For each speech the words that are clearly more its own, or that there is no clear difference."""
+    found = []
+    for speech, label in zip(tables.speeches["speech"], labelled(tables, tables.speeches["speech"]), strict=True):
+        clear = _clear_keywords(tables, speech)
+        told = [f"{row.text} ({row.n} : {row.n_ref})" for row in clear.head(NAMED).itertuples()]
+        found.append(phrase("finding_keywords", speech=label, words=listed(told)) if told else phrase("finding_unclear", speech=label))
+    return found
+
+
+def _size_finding(tables: "Tables") -> dict[str, str]:
+    sizes = tables.speeches.sort_values("n_han", ascending=False, kind="stable")
+    if len(sizes) < 2:
+        return {}
+    named = labelled(tables, sizes["speech"])
+    times = int(sizes["n_han"].iloc[0]) / max(1, int(sizes["n_han"].iloc[-1]))
+    return phrase("finding_size", speech=named[0], other=named[-1], times=f"{times:.1f}")
+
+
+def _number_finding(tables: "Tables") -> dict[str, str]:
+    rows = tables.figures[~tables.figures["kind"].isin(["date", "ordinal", "duration"])]
+    if not len(rows):
+        return phrase("finding_no_numbers")
+    counts = rows["speech"].value_counts()
+    label = labelled(tables, [str(counts.index[0])])[0]
+    return phrase("finding_numbers", speech=label, n=int(counts.iloc[0]), total=len(rows))
+
+
+def _frequent(tables: "Tables", speech: str) -> "pd.DataFrame":
+    rows = content_words(tables, tables.frequencies[tables.frequencies["speech"] == speech])
+    return rows.sort_values(["n", "key"], ascending=[False, True], kind="stable")
+
+
+def _of_content(tables: "Tables", rows: "pd.DataFrame", speech: str) -> "pd.DataFrame":
+    """Keywords of a speech by rank, without those that only ever stand inside a longer word (農民 in 農民工, migrant workers)."""
+    known = set(_frequent(tables, speech)["key"])
+    chosen = rows[(rows["speech"] == speech) & rows["key"].isin(known)]
+    return chosen.sort_values("rank")
+
+
+def _clear_keywords(tables: "Tables", speech: str) -> "pd.DataFrame":
+    """Keywords against the others whose interval says more, first by rank; words of one character left out."""
+    rows = tables.keywords[(tables.keywords["reference"] == "rest") & (tables.keywords["verdict"] == "more")]
+    return _of_content(tables, rows[(rows["key"].str.len() > 1) & (rows["n"] >= 5)], speech)
+
+
+def _intervals(rows: "pd.DataFrame", column: str) -> list[str]:
+    return [f"{low:.1f} – {high:.1f}" for low, high in zip(rows[f"{column}_low"], rows[f"{column}_high"], strict=True)]
+
+
+def _times(log_ratio: float) -> str:
+    """A log ratio as a factor: ×4.0, or ÷4.0 where it is less."""
+    return f"×{2**log_ratio:.1f}" if log_ratio >= 0 else f"÷{2**-log_ratio:.1f}"
