@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from analysis import schema
 from analysis import tables as tables_module
@@ -116,7 +117,7 @@ def job(
     Without `out`, speeches of another folder than that of the settings go to runs/<name of the folder>.
     """
     settings = settings_file.load()
-    told = {"language": language, "preset": preset, "lexicons": lexicons}
+    told: dict[str, Any] = {"language": language, "preset": preset, "lexicons": lexicons}
     settings = replace(settings, **{name: value for name, value in told.items() if value})
     wanted = tuple(Path(path).resolve() for path in paths) or (settings.speeches.resolve(),)
     for path in wanted:

@@ -284,5 +284,5 @@ def _hints(table: str) -> dict[str, object]:
 
 def _plain_type(hint: object) -> type:
     """`int` for Annotated[int | None, ...]."""
-    declared = get_args(hint)[0]
+    declared: type = get_args(hint)[0]
     return next((t for t in get_args(declared) if t is not type(None)), declared)

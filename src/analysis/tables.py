@@ -154,7 +154,7 @@ def frame(table: str, columns: Mapping[str, Sequence[Any]] | Iterable[Any]) -> "
     if not isinstance(columns, Mapping):
         columns = _columns(table, list(columns))
     types = schema.dtypes(table)
-    return pd.DataFrame({name: pd.Series(list(columns.get(name, ())), dtype=dtype) for name, dtype in types.items()})  # type: ignore[call-overload]
+    return pd.DataFrame({name: pd.Series(list(columns.get(name, ())), dtype=dtype) for name, dtype in types.items()})
 
 
 def columns_of(made: "pd.DataFrame") -> Columns:
@@ -227,7 +227,8 @@ def unguarded(cell: str) -> str:
 
 
 def _sorted_out(rows: Iterable[Any]) -> tuple[list[Any], list[schema.Leftover]]:
-    found_rows, left = [], []
+    found_rows: list[Any] = []
+    left: list[schema.Leftover] = []
     for row in rows:
         (left if isinstance(row, schema.Leftover) else found_rows).append(row)
     return found_rows, left

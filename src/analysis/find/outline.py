@@ -253,7 +253,7 @@ def _mark_closing(shadow: str, parts: list[_Part]) -> None:
 def _nest(parts: list[_Part]) -> None:
     """Give each part its parent and depth: headings by style, the rest under the last heading."""
     rank = {style: n for n, style in enumerate(HEADING_STYLES)}
-    ranks: list[tuple[int, _Part]] = []
+    ranks: list[tuple[float, _Part]] = []
     plain_rank = _plain_rank(parts, rank)
     for part in parts:
         if part.kind == "heading":
