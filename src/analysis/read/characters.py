@@ -40,7 +40,8 @@ def han(text: str) -> npt.NDArray[np.bool_]:
     """Which characters of `text` are Han characters."""
     codes = _codes(text)
     basic = (codes >= FIRST_HAN) & (codes <= LAST_HAN)
-    return basic | (codes == 0x3007) | ((codes >= 0xF900) & (codes < 0xFB00)) | ((codes >= 0x20000) & (codes < 0x33480))
+    other: npt.NDArray[np.bool_] = ((codes >= 0xF900) & (codes < 0xFB00)) | ((codes >= 0x20000) & (codes < 0x33480))
+    return np.asarray(basic | other | (codes == 0x3007), dtype=np.bool_)
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:

@@ -95,7 +95,7 @@ def _read(archive: zipfile.ZipFile, limits: Limits) -> Content:
         text.omitted[part] += n
     if not text.result().strip():
         raise InputError("E_NO_TEXT", why=("the document has no text in its body", "文件正文沒有文字"))
-    return Content(text.result(), "docx", "utf-8", tuple([*_unsafe(archive, names), *text.notes()]))
+    return Content(text.result(), "docx", "utf-8", (*_unsafe(archive, names), *text.notes()))
 
 
 # The archive, before anything is unpacked ------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def _main_part(archive: zipfile.ZipFile, names: set[str]) -> str:
     """Name of the part that holds the document, as the package says."""
     if "_rels/.rels" in names:
         for relation in _parsed(archive, "_rels/.rels"):
-            target = relation.get("Target", "").lstrip("/")
+            target = str(relation.get("Target", "")).lstrip("/")
             if relation.get("Type", "").endswith("/officeDocument") and target in names and target.startswith("word/"):
                 return target
     if "word/document.xml" in names:
@@ -244,7 +244,7 @@ def _name(node: "Element") -> str:
 
 
 def _attribute(node: "Element", name: str) -> str | None:
-    return next((value for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name), None)  # type: ignore[return-value]
+    return next((str(value) for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name), None)
 
 
 class _Text:

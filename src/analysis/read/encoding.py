@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from analysis.read.characters import cost, han
-from analysis.read.errors import InputError, Note, note
+from analysis.read.errors import InputError, Note, note, visible
 
 # Longest first: the mark of UTF-16-LE is the start of the mark of UTF-32-LE.
 MARKS = (
@@ -78,7 +78,7 @@ def known(encoding: str) -> str:
     """Python's name of `encoding`; InputError where there is no such text encoding."""
     name = _known(encoding)
     if not name:
-        raise InputError("E_ENCODING", why=(f"{encoding!r} is not the name of one", f"沒有名為 {encoding!r} 的編碼"))
+        raise InputError("E_NO_ENCODING", name=visible(repr(encoding)))
     return name
 
 

@@ -16,6 +16,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "there is no file or folder {path}. Check the spelling; paths are relative to the current folder.",
         "找不到檔案或資料夾 {path}。請檢查拼寫;路徑相對於目前資料夾。",
     ),
+    "E_NO_ENCODING": (
+        "there is no text encoding called {name}. Use a name Python knows, such as utf-8, big5, cp950, gb18030 or utf-16.",
+        "沒有名為 {name} 的文字編碼。請用 Python 認得的名稱,如 utf-8、big5、cp950、gb18030、utf-16。",
+    ),
     "E_READ": (
         "cannot be read: {why}. Check that the file is still there, closed in other programs, and that you may read it.",
         "無法讀取:{why}。請確認檔案仍在、未被其他程式開啟,而且您有讀取權限。",
@@ -182,6 +186,11 @@ class InputError(Exception):
     @property
     def code(self) -> str:
         return self.note.code
+
+    @property
+    def exit_code(self) -> int:
+        """For the command line: 2 where the command was wrong, 3 where an input was."""
+        return 2 if self.code in ("E_NO_PATH", "E_NO_ENCODING") else 3
 
     def __reduce__(self) -> tuple[object, ...]:
         return _again, (self.note.code, dict(self.note.details))

@@ -14,10 +14,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.read.content import Content
 from analysis.read.encoding import known
 from analysis.read.errors import InputError, Note, message, note, size, status, worst_first
 from analysis.read.files import Found, find
-from analysis.read.formats import OLE, ZIP, Content, content
+from analysis.read.formats import OLE, ZIP, content
 from analysis.read.ids import Ids
 from analysis.read.limits import Limits
 from analysis.read.notice import notice

@@ -20,7 +20,17 @@ from analysis.read.errors import InputError, Note
 from analysis.read.limits import Limits
 
 # What the child is refused, by the names of Python's audit events.
-REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.remove", "os.rename", "os.mkdir")
+REFUSED: tuple[str, ...] = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.remove",
+    "os.rename",
+    "os.mkdir",
+)
 REFUSED += (
     "os.rmdir",
     "os.symlink",

@@ -1,0 +1,181 @@
+"""PDF → text in reading order, by the place of each character on its page (PDFium reads the file, `layout` the page).
+
+>>> read(data, Limits()).text                                            # doctest: +SKIP
+'在工會會議上的講話\\n同志們:\\n…'
+
+Lines are joined to paragraphs, columns are read one after the other, vertical text from right to left; the two latter are
+said in a warning. Page numbers and running heads are left out and named. Forms, notes and scripts are not opened; a scan
+without a text layer is refused, for nothing here reads pictures.
+"""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from analysis.read.characters import cost, han
+from analysis.read.content import Content
+from analysis.read.errors import InputError, Note, note
+from analysis.read.layout import Glyph, Line, has_columns, is_vertical, lines_of, paragraphs, turned, without_running_heads
+from analysis.read.leftout import left_out
+from analysis.read.limits import Limits
+
+UNREADABLE_SHARE = 0.2  # of characters that the fonts do not name; beyond that the text is no text
+ODD = 10.0  # mean cost of the Han characters, in nats (see analysis.read.encoding)
+
+
+def prepare() -> None:
+    """Load the library, before the child process gives up its rights."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    cost("工")
+    pypdfium2.PdfDocument.new().close()
+
+
+def read(data: bytes, limits: Limits) -> Content:
+    """Text of a PDF with notes on how it was put together; InputError where it is damaged, locked or a picture."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _refused(error) from error
+    try:
+        return _read(document, limits)
+    finally:
+        document.close()
+
+
+def _refused(error: Exception) -> InputError:
+    if "password" in str(error).lower():
+        return InputError("E_ENCRYPTED", what=("a PDF with a password", "有密碼的 PDF"))
+    return InputError("E_CORRUPT", why=(f"the PDF cannot be opened ({error})", f"PDF 無法開啟({error})"))
+
+
+def _read(document: Any, limits: Limits) -> Content:
+    n_pages = len(document)
+    if not n_pages:
+        raise InputError("E_NO_TEXT", why=("the PDF has no pages", "PDF 沒有頁"))
+    if n_pages > limits.pages:
+        raise InputError("E_TOO_LARGE", size=(f"{n_pages} pages", f"{n_pages} 頁"), limit=f"{limits.pages:g}", option="pages")
+    seen: Counter[str] = Counter()
+    pages = [_lines(document, number, seen) for number in range(n_pages)]
+    pages, omitted = without_running_heads(pages)
+    text, hyphens = paragraphs(pages)
+    _refuse_without_text(text, seen)
+    return Content(text, "pdf", "", tuple(_notes(seen, text, omitted, hyphens)))
+
+
+def _lines(document: Any, number: int, seen: Counter[str]) -> list[Line]:
+    """Lines of one page; what is odd about it goes into `seen`."""
+    import pypdfium2
+
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        seen["damaged"] += 1
+        return []
+    glyphs = list(_glyphs(page.get_textpage(), seen))
+    if not any(not g.text.isspace() for g in glyphs):
+        seen["blank"] += 1
+        return []
+    if is_vertical(glyphs):
+        seen["vertical"] += 1
+        glyphs = turned(glyphs)
+    elif has_columns(glyphs):
+        seen["columns"] += 1
+    return lines_of(glyphs)
+
+
+def _glyphs(textpage: Any, seen: Counter[str]) -> Iterator[Glyph]:
+    """The characters of a page with their places; those that PDFium makes up (line ends) are left out."""
+    import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    units: list[tuple[int, Glyph, float]] = []
+    for at in range(textpage.count_chars()):
+        if raw.FPDFText_IsGenerated(textpage, at) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(textpage, at)
+        seen["characters"] += 1
+        if raw.FPDFText_HasUnicodeMapError(textpage, at) == 1 or code in (0, 0xFFFE, 0xFFFF):
+            seen["unreadable"] += 1
+            code = 0xFFFD
+        raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+        raw.FPDFText_GetLooseCharBox(textpage, at, box)
+        size = raw.FPDFText_GetFontSize(textpage, at)
+        # A font size of 1 with a matrix that enlarges it: the box tells the size.
+        height = abs(box.top - box.bottom)
+        size = size if 0.5 < size / max(height, 0.1) < 2 else height or 1.0
+        glyph = Glyph(_character(code), box.left, y.value, max(box.right, box.left), size, box.top, box.bottom)
+        units.append((code, glyph, raw.FPDFText_GetCharAngle(textpage, at)))
+    yield from _pairs_joined(_upright(units))
+
+
+def _upright(units: list[tuple[int, Glyph, float]]) -> list[tuple[int, Glyph]]:
+    """The page turned so that most of its characters stand upright; Latin words in vertical text stay as they lie."""
+    quarter = Counter(round(angle / (math.pi / 2)) % 4 for _, _, angle in units).most_common(1)
+    turns = quarter[0][0] if quarter else 0
+    return [(code, _turned(glyph, turns)) for code, glyph, _ in units]
+
+
+def _turned(g: Glyph, turns: int) -> Glyph:
+    """A character turned back by so many quarters, counter-clockwise."""
+    if turns == 1:
+        return g._replace(left=g.bottom, right=g.top, y=-g.right, top=-g.left, bottom=-g.right)
+    if turns == 2:
+        return g._replace(left=-g.right, right=-g.left, y=-g.top, top=-g.bottom, bottom=-g.top)
+    if turns == 3:
+        return g._replace(left=-g.top, right=-g.bottom, y=g.left, top=g.right, bottom=g.left)
+    return g
+
+
+def _character(code: int) -> str:
+    # PDFium writes U+0002 for a hyphen at a line end.
+    return "-" if code == 2 else chr(code)
+
+
+def _pairs_joined(units: list[tuple[int, Glyph]]) -> Iterator[Glyph]:
+    """PDFium gives UTF-16: two halves make one character beyond the basic plane."""
+    high: tuple[int, Glyph] | None = None
+    for code, glyph in units:
+        if 0xDC00 <= code < 0xE000 and high is not None:
+            yield high[1]._replace(text=chr(0x10000 + ((high[0] - 0xD800) << 10) + code - 0xDC00))
+            high = None
+            continue
+        if high is not None:
+            yield high[1]._replace(text="\ufffd")
+        high = (code, glyph) if 0xD800 <= code < 0xDC00 else None
+        if high is None:
+            yield glyph
+    if high is not None:
+        yield high[1]._replace(text="\ufffd")
+
+
+def _refuse_without_text(text: str, seen: Counter[str]) -> None:
+    if not text.strip():
+        raise InputError("E_NO_TEXT", why=("the PDF has no text layer, only pictures", "PDF 沒有文字層,只有圖像"))
+    chinese = text[:50_000]
+    rare = han(chinese)
+    garbage = rare.sum() >= 50 and float(cost(chinese)[rare].mean()) > ODD
+    if garbage or seen["unreadable"] > UNREADABLE_SHARE * seen["characters"]:
+        raise InputError("E_NO_TEXT", why=("its fonts do not say which characters they draw", "字型沒有說明畫的是什麼字"))
+
+
+def _notes(seen: Counter[str], text: str, omitted: int, hyphens: int) -> Iterator[Note]:
+    if seen["unreadable"]:
+        yield note("W_REPAIRED", n=seen["unreadable"], encoding="pdf", at=max(0, text.find("\ufffd")))
+    whys = [(english.format(n), chinese.format(n)) for n, english, chinese in _layout(seen, hyphens) if n]
+    if whys:
+        yield note("W_LAYOUT", why=(", ".join(e for e, _ in whys), "、".join(c for _, c in whys)))
+    if omitted:
+        yield left_out({"running heads and page numbers": omitted})
+
+
+def _layout(seen: Counter[str], hyphens: int) -> Iterator[tuple[int, str, str]]:
+    yield seen["columns"], "{} page(s) in columns", "{} 頁分欄"
+    yield seen["vertical"], "{} page(s) of vertical text", "{} 頁直排"
+    yield seen["blank"], "{} page(s) without text", "{} 頁沒有文字"
+    yield seen["damaged"], "{} damaged page(s)", "{} 頁損壞"
+    yield hyphens, "{} word(s) joined at a hyphen", "{} 個連字號斷字已接合"
