@@ -12,9 +12,10 @@ A body is a place (or a level: 省 province, 旗 banner) followed by the words o
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from analysis.find.cutting import dictionary
-from analysis.find.name_words import ORGANISATION, PLACE, Candidate, Words
+from analysis.find.name_words import AREAS, ORGANISATION, PLACE, Candidate, Words
 
 # Words that end the name of a body.
 TAILS = tuple(
@@ -26,7 +27,7 @@ TAILS = tuple(
 # Single characters that end a body's name only as the end of a longer noun (财政部, 教育局).
 SHORT_TAILS = frozenset("部局厅署军党")
 # Levels and other words that are nouns ending in one of these and name no body.
-NO_BODY = frozenset("西部 东部 中部 南部 北部 内部 外部 全部 干部 局部 大厅 客厅 餐厅 海军 陆军 空军 冠军 将军 大军 亚军 季军 西南部 东南部 西北部 东北部 部署 布局 格局 结局 大局 全局 时局 俱乐部".split())
+NO_BODY = frozenset("西部 东部 中部 南部 北部 内部 外部 全部 干部 局部 大厅 客厅 餐厅 海军 陆军 空军 冠军 将军 大军 亚军 季军 西南部 东南部 西北部 东北部 部署 布局 裁军 强军 侵略军 驻军 扩军 格局 结局 大局 全局 时局 俱乐部".split())
 # Parts of speech that a body's name is made of.
 INSIDE = frozenset(("n", "vn", "nz", "nt", "ns", "j", "b", "an", "l", "nr", "nrt", "v", "s", "ng", "vd", "nrfg"))
 MOST_WORDS = 8
@@ -37,15 +38,16 @@ _OFFICES = (
 )
 _LEVEL = re.compile(f"(?<![各级全几外跨两每])(?:自治区|[省市县区旗州镇乡])(?:{_OFFICES})")
 # 以 (with) and other words that never stand in a body's name whatever their tag.
-_BREAKS = frozenset("的 了 着 和 与 及 或 在 是 对 把 将 从 向 为 被 让 使 由 等 有 以 到 同 给 要 会 发展 建设 推动 推进 支持 加快 加强 实现 提高 坚持 领导 成立 组织 进入 获得 设立 举办 参加 承认".split())
+_BREAKS = frozenset("的 了 着 和 与 及 或 在 是 对 把 将 从 向 为 被 让 使 由 等 有 以 到 同 给 要 会 发展 建设 推动 推进 支持 加快 加强 实现 提高 坚持 领导 成立 组织 进入 获得 设立 举办 参加 承认 赞成 赞同 反对 纠集 裁军 强军".split())
 
 
 def bodies(words: Words, known: Iterable[Candidate]) -> Iterator[Candidate]:
     """Organisations beside the known ones."""
     for match in _LEVEL.finditer(words.shadow):
         yield Candidate(match.start(), match.end(), ORGANISATION, match[0])
+    parts = [_part(word) for word in words.words]
     for start, end in [*((place.start, place.end) for place in known if place.kind == PLACE and place.end - place.start > 1), *_levels(words)]:
-        last = _office_end(words, end)
+        last = _office_end(words, parts, end)
         if last:
             yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
     yield from _firms(words)
@@ -58,18 +60,26 @@ def _levels(words: Words) -> Iterator[tuple[int, int]]:
             yield start, start + len(word)
 
 
-def _office_end(words: Words, start: int) -> int:
+@lru_cache(maxsize=65536)
+def _part(word: str) -> int:
+    """What a word can be in the name of a body: 0 nothing, 1 inside, 2 its end."""
+    tag = dictionary().get(word, (0, ""))[1]
+    if tag not in INSIDE or word in _BREAKS or (len(word) == 1 and word in AREAS):
+        return 0
+    ends = word.endswith(TAILS) or (len(word) > 1 and word[-1] in SHORT_TAILS and tag in ("n", "nt", "j", "nz"))
+    return 2 if ends and word not in NO_BODY else 1
+
+
+def _office_end(words: Words, parts: list[int], start: int) -> int:
     """Where the office that begins at `start` ends; 0 where there is none."""
     end, first = 0, words.at(start)
     if first >= len(words.words) or words.starts[first] != start:
         return 0
     for place in range(first, min(first + MOST_WORDS, len(words.words))):
-        word = words.words[place]
-        tag = dictionary().get(word, (0, ""))[1]
-        if tag not in INSIDE or word in _BREAKS:
+        if not parts[place]:
             break
-        if word not in NO_BODY and (word.endswith(TAILS) or (len(word) > 1 and word[-1] in SHORT_TAILS and tag in ("n", "nt", "j", "nz"))):
-            end = words.starts[place] + len(word)
+        if parts[place] == 2:
+            end = words.starts[place] + len(words.words[place])
     return end
 
 

@@ -61,8 +61,14 @@ def given_odds() -> tuple[Mapping[str, float], Mapping[str, float]]:
         if tag in ("nr", "nrfg") and len(word) == 3:
             first[word[1]] += 1
             second[word[2]] += 1
-    size = sum(text.values())
-    return tuple({c: log((n[c] + 0.5) / n.total() * size / (text[c] + 50)) for c in text} for n in (first, second))  # type: ignore[return-value]
+    size = text.total()
+    return _log_odds(first, text, size), _log_odds(second, text, size)
+
+
+def _log_odds(given: Counter[str], text: Counter[str], size: int) -> dict[str, float]:
+    """Half a count more for each character of a name and fifty for one of the text, so that rare ones say little."""
+    scale = size / given.total()
+    return {character: log((given[character] + 0.5) * scale / (n + 50)) for character, n in text.items()}
 
 
 def odds(given: str) -> float:
@@ -75,6 +81,27 @@ def odds(given: str) -> float:
 def titles(lexicons: Lexicons) -> frozenset[str]:
     """Titles, in Simplified form."""
     return frozenset(simplified(row["title"]) for row in lexicons.rows("titles"))
+
+
+@lru_cache(maxsize=4)
+def _titles_by_head(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
+    """Titles by their first two characters, longest first."""
+    heads: dict[str, list[str]] = {}
+    for title in sorted(titles(lexicons), key=len, reverse=True):
+        heads.setdefault(title[:2], []).append(title)
+    return {head: tuple(found) for head, found in heads.items()}
+
+
+@lru_cache(maxsize=4)
+def _title_ends(lexicons: Lexicons) -> frozenset[str]:
+    """Last characters of titles, and the blanks that may follow one."""
+    return frozenset({title[-1] for title in titles(lexicons)} | {" ", "\u3000"})
+
+
+def _surname_starts(words: Words, lexicons: Lexicons) -> Iterator[int]:
+    """Starts of words that begin with the first character of a surname."""
+    pattern = re.compile("[" + "".join({surname[0] for surname in surnames(lexicons)}) + "]")
+    return (match.start() for match in pattern.finditer(words.shadow) if words.edges[match.start()])
 
 
 @lru_cache(maxsize=4)
@@ -98,6 +125,8 @@ def persons(words: Words, known: Iterable[Candidate], lexicons: Lexicons) -> lis
 def title_before(words: Words, start: int, lexicons: Lexicons) -> tuple[int, int]:
     """Span of the titles that end where a name starts, joined by 、 where there are several; (0, 0) for none."""
     shadow, known = words.shadow, titles(lexicons)
+    if shadow[max(0, start - 1) : start] not in _title_ends(lexicons):
+        return 0, 0
     end = start - 1 if start and shadow[start - 1] in " \u3000" else start
     first = last = end
     while True:
@@ -115,11 +144,11 @@ def title_before(words: Words, start: int, lexicons: Lexicons) -> tuple[int, int
 
 def title_after(words: Words, end: int, lexicons: Lexicons) -> tuple[int, int]:
     """Span of the title that follows a name (前总统 former president included); (0, 0) for none."""
-    shadow, known = words.shadow, titles(lexicons)
+    shadow, known = words.shadow, _titles_by_head(lexicons)
     begin = end + (shadow[end : end + 1] in ("前", "代", "老"))
-    for length in range(LONGEST_TITLE, 1, -1):
-        if shadow[begin : begin + length] in known and words.edges[min(begin + length, len(shadow))]:
-            return end, begin + length
+    for title in known.get(shadow[begin : begin + 2], ()):
+        if shadow.startswith(title, begin) and words.edges[begin + len(title)]:
+            return end, begin + len(title)
     return 0, 0
 
 
@@ -135,7 +164,7 @@ def _signed(words: Words, start: int, end: int, lexicons: Lexicons) -> tuple[boo
 
 def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     shadow, known, everyday = words.shadow, listed(lexicons), surnames(lexicons)
-    for start in words.starts:
+    for start in _surname_starts(words, lexicons):
         head = 2 if shadow[start : start + 2] in everyday else 1
         surname = shadow[start : start + head]
         if surname not in everyday:
@@ -147,11 +176,10 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
             if end > len(shadow) or not words.edges[end]:
                 continue
             name = shadow[start:end]
-            entry = known.get(name)
-            signed, role = _signed(words, start, end, lexicons)
-            if entry or not all("\u4e00" <= c <= "\u9fff" for c in name) or not _loose(words, start, end):
-                continue
             likely = odds(name[head:])
+            if likely <= WITH_SIGN or name in known or name[-1] == name[0] or not name.isalpha() or not _loose(words, start, end):
+                continue
+            signed, role = _signed(words, start, end, lexicons)
             if everyday[surname] and signed and (likely < 0 or _common(name[head:])):
                 continue
             if "的" in name or name in NO_PERSON or name[-1] in "河江山湖镇县村":
@@ -184,7 +212,7 @@ def _loose(words: Words, start: int, end: int) -> bool:
 def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """A surname alone before a title: 毛主席 (jieba has some of them as one word), 王院长, 李前部长大维."""
     shadow, everyday = words.shadow, surnames(lexicons)
-    for start in words.starts:
+    for start in _surname_starts(words, lexicons):
         surname = shadow[start : start + 1]
         if surname not in everyday or (start and "\u4e00" <= shadow[start - 1] <= "\u9fff" and everyday[surname]):
             continue
@@ -213,8 +241,9 @@ def _transcribed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         if shadow[start] in TRANSCRIBED and shadow[end - 1] in TRANSCRIBED:
             signed, role = _signed(words, start, end, lexicons)
             yield Candidate(start, end, PERSON, shadow[start:end], role)
-    run = 0
     for end in words.starts:
+        if not end or shadow[end - 1] not in TRANSCRIBED:
+            continue
         role = title_after(words, end, lexicons)
         if not (role[1] or shadow.startswith(ADDRESSES, end)):
             continue
@@ -287,9 +316,11 @@ def _again(words: Words, found: Iterable[Candidate], lexicons: Lexicons) -> Iter
         if candidate.end - candidate.start >= 3:
             first.setdefault(words.shadow[candidate.start : candidate.end], candidate)
     starts = {candidate.start for candidate in found}
-    for text, candidate in list(first.items())[:2000]:
-        place = words.shadow.find(text)
-        while place >= 0:
-            if place not in starts and not _TEACHING.match(words.shadow, place + len(text)):
-                yield Candidate(place, place + len(text), PERSON, candidate.name, _signed(words, place, place + len(text), lexicons)[1])
-            place = words.shadow.find(text, place + len(text))
+    heads: dict[str, list[str]] = {}
+    for text in sorted(first, key=len, reverse=True):
+        heads.setdefault(text[:2], []).append(text)
+    for place in range(len(words.shadow) if heads else 0):
+        for text in heads.get(words.shadow[place : place + 2], ())[:20]:
+            end = place + len(text)
+            if words.shadow.startswith(text, place) and place not in starts and not _TEACHING.match(words.shadow, end):
+                yield Candidate(place, end, PERSON, first[text].name, _signed(words, place, end, lexicons)[1])
