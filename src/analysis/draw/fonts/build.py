@@ -54,7 +54,7 @@ def build(source: Path, target: Path = FILE, wanted: Iterable[int] | None = None
     collection = TTCollection(str(source), lazy=True)
     font = next(f for f in collection.fonts if f["name"].getDebugName(1) == MEMBER)
     font.recalcTimestamp = False
-    options = Options(layout_features=[], hinting=False, desubroutinize=True, notdef_outline=True, glyph_names=False)
+    options = Options(layout_features=[], hinting=False, desubroutinize=True, notdef_outline=True, glyph_names=True)
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"]
     options.name_IDs = [0, 5, 13, 14]
     subsetter = Subsetter(options)
@@ -87,7 +87,11 @@ def _to_truetype(font: Any) -> None:
         setattr(font["maxp"], field, 1 if field == "maxZones" else 0)
     font["maxp"].maxSizeOfInstructions = font["maxp"].maxComponentElements = 0
     font["maxp"].compile(font)
-    font["post"].formatType = 3.0
+    # Named glyphs and one table of characters: a program that takes a few glyphs for a PDF then need not work through all of them.
+    font["post"].formatType, font["post"].extraNames, font["post"].mapping = 2.0, [], {}
+    font["cmap"].tables = [table for table in font["cmap"].tables if (table.platformID, table.platEncID) == (3, 1)]
+    # The em box as the line's height: the source's roomy lines make the word cloud leave gaps above its words and overlap below.
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = 880, -120, 0
     font.sfntVersion = "\x00\x01\x00\x00"
 
 

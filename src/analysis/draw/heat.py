@@ -1,0 +1,262 @@
+"""Heatmaps: which themes a speech treats in which section, and how speeches differ in themes or words.
+
+>>> theme_sections(tables, "union-meetings-3")                             # doctest: +SKIP
+>>> theme_speeches(tables)                                                # doctest: +SKIP
+>>> word_speeches(tables, words=["職工", "權益"])                            # doctest: +SKIP
+
+Colour shows the rate per 10,000 characters, since sections differ in length; the number in a cell is what was found.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
+
+from analysis.draw.chart import Chart, Options, Story, compose, labels
+from analysis.draw.rows import Section, content_words, one_speech, sections, some_speeches, word_rows
+from analysis.draw.sheet import Sheet
+from analysis.draw.style import GREY, RULE, ink_on, shades, shorten, wrap
+from analysis.draw.words import Phrase, listed, phrase, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.tables import Tables
+
+MOST = 20  # rows and columns; CHARTS.md
+SHORT = 300  # Han characters; below, a rate says little (STATISTICS.md)
+COLUMNS = ["row", "row_label", "column", "column_label", "n", "size", "rate"]
+
+
+def theme_sections(tables: "Tables", speech: str | None = None, **options: Unpack[Options]) -> Chart:
+    """Chart of the terms of each theme in each section of one speech (the first, if none is named).
+
+    Needs the tables speeches, outline and themes.
+    """
+    speech = one_speech(tables, speech)
+    parts = sections(tables, speech)[:MOST]
+    found = tables.themes[tables.themes["speech"] == speech]
+    hits = [[int(((start >= p.start) & (start < p.end)).sum()) for p in parts] for _, start in _starts(found)]
+    themes = [theme for theme, _ in _starts(found)][:MOST]
+    heads = [(str(place), _section_label(part)) for place, part in enumerate(parts, 1)]
+    data = _cells(_theme_labels(tables, themes), heads, hits[:MOST], [part.n_han for part in parts])
+    label = labels(tables, [speech])[0]
+    short = [phrase("heat_short", n=SHORT)] if any(part.n_han < SHORT for part in parts) else []
+    return _heatmap(
+        tables,
+        f"theme-sections-{speech}",
+        data,
+        story=Story(
+            neutral=phrase("themes_sections_neutral", speech=label),
+            finding=_section_finding(data, label),
+            subtitle=phrase("heat_subtitle"),
+            method=phrase("method_themes"),
+            notes=short,
+        ),
+        speeches=[speech],
+        options=options,
+        headers={"row_label": "theme", "column_label": "section", "n": "n", "size": "n_han", "rate": "per_10k_n"},
+        shown="n",
+    )
+
+
+def theme_speeches(tables: "Tables", *, speeches: Sequence[str] | None = None, **options: Unpack[Options]) -> Chart:
+    """Chart of the terms of each theme in each speech, per 10,000 characters.
+
+    Needs the tables speeches and themes.
+    """
+    chosen = some_speeches(tables, speeches, MOST)
+    found = tables.themes[tables.themes["speech"].isin(chosen)]
+    themes = [theme for theme, _ in _starts(found)][:MOST]
+    hits = [[int(((found["theme"] == theme) & (found["speech"] == s)).sum()) for s in chosen] for theme in themes]
+    data = _speech_cells(tables, _theme_labels(tables, themes), chosen, hits)
+    named = labels(tables, chosen)
+    return _heatmap(
+        tables,
+        "theme-speeches",
+        data,
+        story=Story(
+            neutral=phrase("themes_speeches_neutral", speeches=listed(named)),
+            finding=_speech_finding(data, "themes"),
+            subtitle=phrase("per_10k_n_in"),
+            method=phrase("method_themes"),
+        ),
+        speeches=chosen,
+        options=options,
+        headers={"row_label": "theme", "column_label": "speech", "n": "n", "rate": "per_10k_n"},
+        shown="rate",
+    )
+
+
+def word_speeches(
+    tables: "Tables", *, words: Sequence[str] | None = None, top: int = 15, speeches: Sequence[str] | None = None,
+    **options: Unpack[Options],
+) -> Chart:  # fmt: skip
+    """Chart of the rates of chosen words, or of the `top` most frequent ones, in many speeches: dots for more than five.
+
+    Needs the tables speeches and frequencies.
+    """
+    chosen = some_speeches(tables, speeches, MOST)
+    found = content_words(tables, tables.frequencies[tables.frequencies["speech"].isin(chosen)])
+    leading = found.groupby("key", sort=True)["n"].sum().sort_values(ascending=False, kind="stable")
+    rows = word_rows(tables, words or list(leading.head(min(top, MOST)).index), chosen)
+    keys = list(rows.drop_duplicates("key")["key"])[:MOST]
+    n = rows.set_index(["key", "speech"])["n"]
+    texts = rows.sort_values("n", kind="stable").drop_duplicates("key", keep="last").set_index("key")["text"]
+    data = _speech_cells(tables, {k: plain(str(texts[k])) for k in keys}, chosen, [[int(n[k, s]) for s in chosen] for k in keys])
+    named = labels(tables, chosen)
+    return _heatmap(
+        tables,
+        "word-speeches",
+        data,
+        story=Story(
+            neutral=phrase("dots_neutral", speeches=listed(named)),
+            finding=_speech_finding(data, "words"),
+            subtitle=phrase("per_10k_n_in"),
+            method=phrase("method_n"),
+        ),
+        speeches=chosen,
+        options=options,
+        headers={"row_label": "word", "column_label": "speech", "n": "n", "rate": "per_10k_n"},
+        shown="rate",
+    )
+
+
+def _starts(found: "pd.DataFrame") -> list[tuple[str, Any]]:
+    """Themes by number of terms found, each with the places of its terms."""
+    groups = [(str(theme), rows["start"]) for theme, rows in found.groupby("theme", sort=True)]
+    return sorted(groups, key=lambda group: (-len(group[1]), group[0]))
+
+
+def _theme_labels(tables: "Tables", themes: Sequence[str]) -> dict[str, Phrase]:
+    """Name of each theme in each language: as the lexicon has it, and in English its `theme_en`."""
+    from analysis.read.script import simplified
+
+    english = {row["theme"]: row.get("theme_en") or row["theme"] for row in tables.lexicons.rows("themes")}
+    return {t: {"en": english.get(t, t), "zh-Hant": t, "zh-Hans": simplified(t)} for t in themes}
+
+
+def _section_label(section: Section) -> Phrase:
+    return phrase(section.kind) if section.kind != "section" else plain(section.heading)
+
+
+def _cells(
+    rows: Mapping[str, Phrase], columns: Sequence[tuple[str, Phrase]], hits: Sequence[Sequence[int]], sizes: Sequence[int]
+) -> list[tuple[str, Phrase, str, Phrase, int, int, float]]:
+    """One cell per row and column: n, the size it was counted in, and n per 10,000 of it."""
+    return [
+        (row, label, column, head, n, size, 10000 * n / size if size else 0.0)
+        for (row, label), counts in zip(rows.items(), hits, strict=True)
+        for (column, head), n, size in zip(columns, counts, sizes, strict=True)
+    ]
+
+
+def _speech_cells(tables: "Tables", rows: Mapping[str, Phrase], speeches: Sequence[str], hits: Sequence[Sequence[int]]) -> Any:
+    sizes = tables.speeches.set_index("speech")["n_han"]
+    heads = [(s, plain(label)) for s, label in zip(speeches, labels(tables, speeches), strict=True)]
+    return _cells(rows, heads, hits, [int(sizes[s]) for s in speeches])
+
+
+def _section_finding(cells: Any, speech: str) -> Phrase:
+    """The theme with most terms, and the section that holds most of them."""
+    totals: dict[str, int] = {}
+    for row, *_, n, _, _ in cells:
+        totals[row] = totals.get(row, 0) + n
+    if not any(totals.values()):
+        return phrase("themes_none", speech=speech)
+    theme = max(totals, key=lambda t: totals[t])
+    _, label, _, head, n, _, _ = max((cell for cell in cells if cell[0] == theme), key=lambda cell: cell[4])
+    stub = {language: shorten(text, 130, 8) for language, text in head.items()}
+    return phrase("themes_sections_finding", speech=speech, theme=label, n=totals[theme], m=n, section=stub)
+
+
+def _speech_finding(cells: Any, what: str) -> Phrase:
+    """The row with the widest gap between two columns."""
+    best = None
+    for row in dict.fromkeys(cell[0] for cell in cells):
+        mine = [cell for cell in cells if cell[0] == row]
+        high, low = max(mine, key=lambda c: c[6]), min(mine, key=lambda c: c[6])
+        if best is None or high[6] - low[6] > best[0]:
+            best = (high[6] - low[6], high, low)
+    if best is None or best[0] == 0:
+        return phrase("no_data" if not cells else f"{what}_equal")
+    _, high, low = best
+    if high[2] == low[2]:
+        return phrase("themes_one", theme=high[1], rate=f"{high[6]:.1f}", speech=high[3])
+    rates = {"rate": f"{high[6]:.1f}", "rate_other": f"{low[6]:.1f}"}
+    return phrase("themes_speeches_finding", theme=high[1], speech=high[3], other=low[3], **rates)
+
+
+def _heatmap(tables: "Tables", name: str, cells: Any, *, story: Story, options: Options, shown: str, **rest: Any) -> Chart:
+    import pandas as pd
+
+    language = options.get("language", tables.settings.language)
+    rows = [(r, label[language], c, head[language], n, size, rate) for r, label, c, head, n, size, rate in cells]
+    data = pd.DataFrame(rows, columns=COLUMNS).astype({"n": "int64", "size": "int64", "rate": "float64"})
+    words = {"low_label": phrase("heat_low"), "high_label": phrase("heat_high"), "empty": phrase("no_data")}
+    return compose(tables, "heat", name, data, story=story, options=options, shown=shown, **words, **rest)
+
+
+def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> None:
+    """Cells with their numbers, heads above, row names at the left, and the scale of colours below."""
+    size = sheet.size
+    rows, columns = data.drop_duplicates("row"), data.drop_duplicates("column")
+    if data.empty:
+        sheet.open(2 * sheet.line)
+        sheet.write(0, sheet.line, parameters["empty"], colour=GREY)
+        return
+    names = sheet.labels(rows["row_label"].tolist(), 0.26)
+    left = sheet.widest([line for lines in names for line in lines]) + 0.8 * size
+    width = min((sheet.width - left) / len(columns), 16 * size)
+    told = [f"{v:.1f}" if v else "0" for v in data["rate"]] if parameters["shown"] == "rate" else [f"{v:,}" for v in data["n"]]
+    heads = [wrap(text, width - 0.5 * size, size, lines=4) for text in columns["column_label"]]
+    lettered = any(len(line) < 3 for lines in heads for line in lines[:1]) and width < 4 * size
+    letters = [chr(ord("A") + place) for place in range(len(heads))]
+    if lettered:  # too narrow for words: letters, spelled out below (numbers would clash with 一、二、)
+        heads = [[letter] for letter in letters]
+    head = max(len(lines) for lines in heads) * sheet.line + 0.4 * size
+    spelled = [f"{letter}  {text}" for letter, text in zip(letters, columns["column_label"], strict=True)] if lettered else []
+    foot = [line for text in spelled for line in wrap(text, sheet.width, size, lines=1)]
+    below = 2.3 * sheet.line + len(foot) * sheet.line
+    heights = sheet.pitch([max(2 * size, len(lines) * sheet.line + 0.3 * size) for lines in names], head + below)
+    sheet.open(head + sum(heights) + below)
+    axes = sheet.axes(left=left, top=head, width=width * len(columns), height=sum(heights))
+    axes.set_xlim(0, len(columns))
+    colours = shades(data["rate"].astype(float).tolist())
+    place = {row: number for number, row in enumerate(rows["row"])}
+    across = {column: number for number, column in enumerate(columns["column"])}
+    tops = [sum(heights[:number]) for number in range(len(heights))]
+    for cell, colour, text in zip(data.itertuples(), colours, told, strict=True):
+        row, column = place[cell.row], across[cell.column]
+        _cell(axes, (column, tops[row], 1.0, heights[row]), colour)
+        y = head + tops[row] + heights[row] / 2
+        ink = "#8a8a8a" if text == "0" else ink_on(colour)
+        sheet.write(left + (column + 0.5) * width, y, shorten(text, width, size), colour=GREY if text == "0" else ink, align="center")
+    for number, lines in enumerate(heads):
+        sheet.block(left + (number + 0.5) * width, head - 0.4 * size - len(lines) * sheet.line / 2, lines, colour=GREY, align="center")
+    for number, lines in enumerate(names):
+        sheet.block(left - 0.8 * size, head + tops[number] + heights[number] / 2, lines, align="right")
+    _legend(sheet, head + sum(heights) + 0.5 * sheet.line, left, parameters)
+    for number, line in enumerate(foot):
+        sheet.write(0, head + sum(heights) + (2.3 + number + 0.3) * sheet.line, line, colour=GREY)
+
+
+def _cell(axes: Any, box: tuple[float, float, float, float], colour: str) -> None:
+    from matplotlib.patches import Rectangle
+
+    x, y, width, height = box
+    axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor=RULE if colour == "#ffffff" else "white", linewidth=0.6))
+
+
+def _legend(sheet: Sheet, top: float, left: float, parameters: Mapping[str, Any]) -> None:
+    """The colours from none to most."""
+    low, high = parameters["low_label"], parameters["high_label"]
+    steps, side = shades([0, 1, 2, 3, 4, 5, 6]), 1.6 * sheet.size
+    start = min(left, sheet.width - sheet.widest([low]) - sheet.widest([high]) - len(steps) * side - sheet.size)
+    x = max(0.0, start) + sheet.widest([low]) + 0.5 * sheet.size
+    axes = sheet.axes(left=x, top=top, width=side * len(steps), height=0.9 * sheet.size)
+    axes.set_xlim(0, len(steps))
+    for place, colour in enumerate(steps):
+        _cell(axes, (place, 0, 1, 0.9 * sheet.size), colour)
+    sheet.write(x - 0.5 * sheet.size, top + 0.45 * sheet.size, low, colour=GREY, align="right")
+    sheet.write(x + side * len(steps) + 0.5 * sheet.size, top + 0.45 * sheet.size, high, colour=GREY)
+
+

@@ -1,0 +1,106 @@
+"""Which rows of the tables a chart takes: selection and order, no counting of words.
+
+>>> one_speech(tables, None)                                              # doctest: +SKIP
+'union-meetings-1'
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.read.script import simplified
+from analysis.read.speech import n_han
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.tables import Tables
+
+
+def one_speech(tables: "Tables", speech: str | None) -> str:
+    """The id asked for, checked; the first speech where none is named."""
+    known = tables.speeches["speech"].tolist()
+    if not known:
+        raise ValueError("there is no speech to draw")
+    if speech is not None and speech not in known:
+        raise ValueError(f"there is no speech {speech!r}; speeches are {', '.join(known)}")
+    return speech or str(known[0])
+
+
+def some_speeches(tables: "Tables", speeches: Sequence[str] | None, most: int) -> list[str]:
+    """The ids asked for, checked; all where none are named, the `most` largest of them in their own order."""
+    if speeches is not None:
+        return [one_speech(tables, speech) for speech in speeches]
+    rows = tables.speeches
+    largest = set(rows.sort_values(["n_han", "speech"], ascending=[False, True])["speech"].head(most))
+    return [speech for speech in rows["speech"] if speech in largest]
+
+
+def stop_words(tables: "Tables") -> frozenset[str]:
+    """Keys of the stop list: the user's own, if the settings name one."""
+    import csv
+
+    own = tables.settings.stopwords
+    if own is None:
+        return frozenset(simplified(row["word"]) for row in tables.lexicons.rows("stopwords"))
+    with own.open(encoding="utf-8-sig", newline="") as lines:
+        return frozenset(simplified(row["word"].strip()) for row in csv.DictReader(lines))
+
+
+def content_words(tables: "Tables", rows: "pd.DataFrame") -> "pd.DataFrame":
+    """Rows of words that can say something of a speech: no stop words, no numbers, single characters only if nouns (黨, "Party").
+
+    A word that never stands on its own there (農民 in 農民工, "farmers" in "migrant workers") is not shown beside the longer one.
+    """
+    stop = stop_words(tables)
+    keep = [
+        own > 0 and key not in stop and (len(key) > 1 or tag[:1] == "n") and tag[:1] not in ("m", "q", "x", "w")
+        for key, tag, own in zip(rows["key"], rows["pos"].fillna(""), rows["n_own"], strict=True)
+    ]
+    return rows[keep]
+
+
+def word_rows(tables: "Tables", words: Sequence[str], speeches: Sequence[str]) -> "pd.DataFrame":
+    """Rows of frequencies of the words asked for, in whichever script they are written; 0 where a speech lacks one.
+
+    A word that no speech has is said to be missing.
+    """
+    import pandas as pd
+
+    keys = list(dict.fromkeys(simplified(word) for word in words))
+    known = tables.frequencies.drop_duplicates("key").set_index("key")["text"]
+    missing = [key for key in keys if key not in known.index]
+    if missing:
+        raise ValueError(f"no speech has {', '.join(missing)} as a word; see the column key of the table frequencies")
+    grid = pd.DataFrame([(s, k) for s in speeches for k in keys], columns=["speech", "key"]).astype("string")
+    rows = grid.merge(tables.frequencies, on=["speech", "key"], how="left")
+    rows["text"] = rows["text"].fillna(rows["key"].map(known))
+    counts = ["n", "n_own", "n_text", "per_10k", "per_10k_low", "per_10k_high"]
+    rows[counts] = rows[counts].fillna(0)
+    return rows
+
+
+class Section(NamedTuple):
+    """A part of a speech: a top heading with all that stands under it, or what stands before or after them all."""
+
+    kind: str  # opening, section or closing
+    node: int
+    marker: str
+    heading: str
+    start: int
+    end: int
+    n_han: int
+
+
+def sections(tables: "Tables", speech: str) -> list[Section]:
+    """Parts of one speech in order, from its first character to its last; one part where it has no headings."""
+    outline = tables.outline[(tables.outline["speech"] == speech) & (tables.outline["level"] == 1)]
+    text = tables.texts[speech]
+    starts = [("opening", 0, "", "", 0)]
+    for row in outline.itertuples():
+        if row.kind == "heading":
+            starts.append(("section", int(row.node), str(row.marker or "").strip("、.． "), str(row.text), int(row.start)))
+        elif row.kind == "closing" and starts[-1][0] == "section":
+            starts.append(("closing", int(row.node), "", "", int(row.start)))
+    ends = [start for *_, start in starts[1:]] + [len(text)]
+    parts = [Section(*told, end, n_han(text[told[-1] : end])) for told, end in zip(starts, ends, strict=True)]
+    return [part for part in parts if part.n_han] or parts[:1]
