@@ -27,13 +27,14 @@ from analysis.schema import Artefact
 # How much dearer the text as it stands must be than the cheapest reading, in nats (a factor of 150). Set on unharmed
 # speeches and on harm put into them: tests/benchmarks/artefacts.py prints what it finds and what it cries wolf at.
 THRESHOLD = 5.0
-# The same for a converter's word: how much dearer it is to read the word it replaced as a word (聯機) than cut apart.
-THRESHOLD_APART = 3.0
+# The same where a converter's word stands across two words: it must be dearer than they are, and so must the word it
+# replaced (聯機), read as a word. Two conditions, so each may be weaker.
+THRESHOLD_ACROSS = 3.5
 # What a character costs that stands alone and is not the one a lone word is written with (乾 for 幹 "do").
 ALONE = 8.0
-ALONE_AT_TIMES = 3.0
+ALONE_AT_TIMES = 4.5
 # Characters that do stand alone at times, beside the usual one: 製 (make) beside 制, 週 (week) beside 周.
-MAY_STAND_ALONE = frozenset("係繫製准余註卷捲周週佈托託舍捨松鬆御禦紮鐘鍾併並斗麴咸朴曆谷丑曲签籤逕迴复復彙匯")
+MAY_STAND_ALONE = frozenset("係繫製准余註卷捲周週佈托託舍捨松鬆御禦紮鐘鍾併並麴咸朴曆谷丑曲签籤逕迴复復彙匯")
 # Characters that stand alone beside certain others only: animals are counted in 隻, li follow a numeral, 里 writes sounds.
 ALONE_BESIDE = {
     "隻": re.compile(r"(?<=[\d〇○０-９一二三四五六七八九十百千萬万兩两幾几這这那每各船鼠雞鸡餘余])隻|隻(?=[數数])"),
@@ -41,15 +42,20 @@ ALONE_BESIDE = {
         r"(?<=[\d０-９一二三四五六七八九十百千萬万兩两幾几數数公英華华海鄰邻村各該该·餘余])里|(?<=[\s、，。；：（「])里|里(?=[西亞亚岸鄉乡克斯奧奥蘭兰長长民辦办鄰邻·\s])"
     ),
     "齣": re.compile(r"(?<=[\d一二三四五六七八九十兩两幾几這这那每各])齣"),
+    "斗": re.compile(r"(?<=[\d一二三四五六七八九十百千北漏星])斗"),
     "髮": re.compile(r"(?<=[絲毛頭长長短白黑金染理剪燙假])髮"),
     "乾": re.compile(r"(?<=[擦晒曬烘晾烤吹喝流榨抹未風风陰阴色])乾|乾(?=[手燥果粉])"),
     "瞭": re.compile(r"(?<=明)瞭"),
 }
+# Characters that stand for sounds or are family names, and that OpenCC changes nevertheless.
+IN_NAMES = frozenset("里咸范余")
 # How far around a place the words are weighed, in characters.
 REACH = 14
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LIAO = re.compile("瞭(?![望哨])")
 _HAN = re.compile(f"[{HAN}]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
+_LAST_RUN = re.compile(f"[{HAN}]{{1,{REACH}}}\\Z")
 
 
 class Harm(NamedTuple):
@@ -97,8 +103,8 @@ def _misspelled(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
 
 
 def _plain(shadow: str) -> str:
-    """The shadow with 了 for 瞭, which it keeps for 瞭望 (look out)."""
-    return _LIAO.sub("了", shadow)
+    """The shadow with 了 for 瞭, which it keeps for 瞭望 (look out), and without lone surrogates, which the cutter refuses."""
+    return _SURROGATE.sub("\ufffd", _LIAO.sub("了", shadow))
 
 
 def _traditional_lines(speech: Speech) -> Iterator[tuple[int, int]]:
@@ -113,11 +119,8 @@ def _traditional_lines(speech: Speech) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=262144)
 def _odd_places(word: str, written: str) -> tuple[int, ...]:
     """Places of the word whose character is none the word is spelled with."""
-    if not _HAN.match(word):
-        return ()
-    return tuple(
-        n for n, allowed in enumerate(spellings(word)) if not may_be(written[n], allowed) and not _of_simplified(written[n])
-    )
+    odd = (n for n, allowed in enumerate(spellings(word)) if _HAN.match(word[n]) and not may_be(written[n], allowed))
+    return tuple(n for n in odd if not _of_simplified(written[n]))
 
 
 @lru_cache(maxsize=65536)
@@ -169,8 +172,8 @@ def _cost_alone(character: str, beside: bool) -> float:
 
 
 def _is_spelling(word: str, place: int, written: str) -> bool:
-    """Whether the word is written with the character there; names may keep a character that both scripts have."""
-    return may_be(written, spellings(word)[place]) or (len(word) > 1 and written == word[place] and is_name(word))
+    """Whether the word is written with the character there; OpenCC spells 里 in names as if it were 裡 (in)."""
+    return may_be(written, spellings(word)[place]) or (len(word) > 1 and written in IN_NAMES and is_name(word))
 
 
 def _by_region(word: str, place: int) -> list[str]:
@@ -181,9 +184,9 @@ def _by_region(word: str, place: int) -> list[str]:
 def _window(shadow: str, place: int) -> tuple[int, int]:
     """The run of Han characters around a place, at most REACH to either side."""
     before, after = shadow[max(0, place - REACH) : place], shadow[place : place + REACH]
-    left = max((m.end() for m in _NOT_HAN.finditer(before)), default=0)
+    start = _LAST_RUN.search(before)
     stop = _NOT_HAN.search(after)
-    return place - len(before) + left, place + (stop.start() if stop else len(after))
+    return place - len(before) + (start.start() if start else len(before)), place + (stop.start() if stop else len(after))
 
 
 def _replaced(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
@@ -223,7 +226,7 @@ def _crossing(before: str, converted: str, word: str, after: str) -> tuple[int, 
     cheapest = min((ways.through(s, e) for s, e in straddling), default=math.inf)
     dearer = paths(before + converted + after).onward[0] - cheapest
     # Where the word itself is a good reading too the converter was right, and its neighbours only happen to fit.
-    if dearer <= THRESHOLD or ways.through(first, last) - cheapest <= THRESHOLD_APART:
+    if min(dearer, ways.through(first, last) - cheapest) <= THRESHOLD_ACROSS:
         return None
     touched = [(s, e) for s, e in ways.best() if s < last and e > first]
     head, tail = first - touched[0][0], touched[-1][1] - last
