@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    run = _command(commands, "run", _run, "tables, notebooks, charts and index.html, redoing only what is out of date")
+    run = _command(commands, "run", _run, "tables, notebooks and charts, redoing what is out of date")
     run.add_argument("--out", metavar="DIR", type=Path, help="folder for everything made from PATH")
     run.add_argument("--lang", choices=("en", "zh-Hant", "zh-Hans"), help="language of charts, captions and alt text")
     run.add_argument("--jobs", metavar="N", type=_positive, default=1, help="processes that read speeches at once")
@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--jobs", metavar="N", type=_positive, default=1, help="processes that read speeches at once")
     tables.add_argument("--cluster", metavar="ADDRESS", help="Dask scheduler to hand the speeches to (extra `cluster`)")
 
-    _command(commands, "check", _check, "the intake report: what would be read, and what not; writes nothing", paths="+")
+    _command(commands, "check", _check, "what would be read and what not; writes nothing", paths="+")
 
     charts = commands.add_parser("charts", help="check exported charts against their data")
     charts.add_argument("action", choices=("verify",))
