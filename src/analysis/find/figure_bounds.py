@@ -14,9 +14,10 @@ _TOUCHING = {
     "over": ("不少于", "不低于", "不下于", "不小于", "至少", "最少", "起码", "超过", "超出", "多于", "高于", "大于", "不下", "超", "逾", "≥", ">", "上"),
     "under": ("不超过", "不高于", "不大于", "不多于", "至多", "最多", "不足", "不到", "不满", "未满", "少于", "低于", "小于", "将近", "接近", "近", "≤", "<"),
 }
-# Verbs that say the same and are no part of the figure.
-_VERBS = {"突破": "over", "突破了": "over", "超过了": "over", "跨过": "over", "跨越": "over", "迈过": "over"}
+# Verbs that say over and are no part of the figure.
+_VERB_ENDS = ("突破", "突破了", "超过了", "跨过", "跨越", "迈过")
 _WORDS = sorted(((word, bound) for bound, words in _TOUCHING.items() for word in words), key=lambda entry: -len(entry[0]))
+_BY_LAST = {last: [entry for entry in _WORDS if entry[0][-1] == last] for last in {word[-1] for word, _ in _WORDS}}
 # Characters before 约, 近, 超, 上, 逾 that make another word of it (节约, 最近, 以上, 网上).
 _OTHER_WORD = {
     "约": "节条公合契签制履预违集简婉邀纽特盟毁北和誓解失守大",
@@ -35,7 +36,7 @@ _NOT_AFTER = re.compile(r"[ ]?以[上下](?=[所各诸][述项])")
 def before(shadow: str, start: int) -> tuple[int, str]:
     """Where a figure starts whose number starts at `start`, and the bound told before it (empty: none)."""
     left = shadow[max(0, start - 8) : start].rstrip(" ")
-    for word, bound in _WORDS:
+    for word, bound in _BY_LAST.get(left[-1:], ()):
         if left.endswith(word):
             rest = left[: -len(word)]
             if rest and rest[-1] in _OTHER_WORD.get(word, ""):
@@ -43,9 +44,8 @@ def before(shadow: str, start: int) -> tuple[int, str]:
             if word == "上" and not re.match("[十百千万亿]", shadow[start : start + 1]):
                 break
             return start - len(shadow[max(0, start - 8) : start]) + len(rest), bound
-    for verb, bound in _VERBS.items():
-        if left.endswith(verb):
-            return start, bound
+    if left.endswith(_VERB_ENDS):
+        return start, "over"
     if match := _BETWEEN.search(left):
         word = match[1]
         if not (match.start() and left[match.start() - 1] in _OTHER_WORD.get(word, "")):

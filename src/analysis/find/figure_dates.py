@@ -63,6 +63,11 @@ _SHORT_DIGITS = re.compile(r"(?P<tens>[四五六七八九])(?P<ones>[〇零一�
 _DAYS_BEFORE = ("第", "近", "每", "前", "后", "这", "多", "逾", "约", "过", "足")
 
 
+# No date is read where none of these comes within so many characters.
+_HINT = re.compile("[年月日世时点:：/.·-]")
+FARTHEST_HINT = 16
+
+
 class Date(NamedTuple):
     """A date as found: its place, its value, the value a range ends with."""
 
@@ -74,7 +79,7 @@ class Date(NamedTuple):
 
 def date_at(shadow: str, start: int, *, republic: bool = False) -> Date | None:
     """The date that begins at `start`; `republic`: short years are those of the Republic (a text that speaks of 民國)."""
-    if shadow[start - 1 : start] in ("第", "个", "几", "数") and start:
+    if not _HINT.search(shadow, start, start + FARTHEST_HINT) or (start and shadow[start - 1] in "第个几数"):
         return None
     for pattern in CASES:
         if match := pattern.match(shadow, start):

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from analysis.find import figure_bounds as bounds
 from analysis.find.figure_dates import date_at
 from analysis.find.figure_numbers import Number, number_at
-from analysis.find.figure_words import Words, unit_at
+from analysis.find.figure_words import NUMERAL_CHARACTERS, Words, unit_at
 from analysis.find.figure_words import words as words
 from analysis.find.numerals import EXACT, LARGE, parse, plain, quotient, times
 
 TO = re.compile(r"[ ]?(?:至|到|—{1,2}|–{1,2}|-|~|～|─{1,2}|－|／|/)[ ]?(?:百分之)?")
 _OF = re.compile(r"[ ]*分[ ]*之[ ]*")
+_CHAIN = re.compile(rf"[0-9{NUMERAL_CHARACTERS}分之 ]*")
 _AND = re.compile(r"[ ]*又[ ]*")
 _SLASH = re.compile(r"(?P<whole>\d+ )?(?P<top>\d{1,4})[/／](?P<bottom>\d{1,4})(?![\d/年月.])")
 _PER_CENT = re.compile(r" ?([%‰])")
@@ -135,7 +136,7 @@ def _slash_fraction(match: re.Match[str]) -> Candidate | None:
     return Candidate(match.start(), match.end(), "fraction", plain(value), "", (match.end(), match.end()), "exact")
 
 
-def _fraction(text: Text, number: Number) -> Candidate | None:
+def _fraction(text: Text, number: Number) -> Candidate | Unread | None:
     """百分之十二点五, 三分之一, 三又五分之一."""
     shadow = text.shadow
     whole = Decimal(0)
@@ -149,6 +150,8 @@ def _fraction(text: Text, number: Number) -> Candidate | None:
     top = number_at(shadow, sign.end() if sign else of.end())
     if top is None or top.low is None:
         return None
+    if _OF.match(shadow, top.end):
+        return Unread(number.start, _CHAIN.match(shadow, top.end).end(), "a chain of 分之")  # type: ignore[union-attr]
     lows = [-value if sign else value for value in (top.low, top.high) if value is not None]
     if bottom.low == 100 and not joint and shadow[bottom.start] in "百佰":
         values = [plain(value) for value in lows]

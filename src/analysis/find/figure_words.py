@@ -1,8 +1,8 @@
 """The lexicons a figure is read with: units and their kinds, idioms and names that only look like figures.
 
 >>> from analysis.read.lexicons import load
->>> unit_at(words(load()), "三個月", 1) is None, unit_at(words(load()), "三个月", 1)
-(True, ('个月', 'duration'))
+>>> unit_at(words(load()), "三个月", 1)
+('个月', 'duration')
 
 Everything is compared in its Simplified form; positions are those of the shadow of a text.
 """
@@ -21,17 +21,14 @@ NUMERAL_CHARACTERS = "".join([*DIGITS, *SMALL, *TENS, *LARGE])
 _NUMERAL = re.compile(f"[0-9{NUMERAL_CHARACTERS}]")
 # N個堅持: any small numeral, then the rest of the word.
 ANY_NUMERAL = "N"
-_SMALL_NUMERAL = re.compile("[一二三四五六七八九十两]{1,3}")
-# Longest idiom part that may stand before its first numeral (和平共處五項原則).
-FARTHEST = 6
 
 
 class Words(NamedTuple):
-    """Units by first character, longest first; idioms by their first numeral."""
+    """Units by first character, longest first; idioms by two characters from their first numeral on; N個堅持 as a pattern."""
 
     units: Mapping[str, Sequence[tuple[str, str]]]
     idioms: Mapping[str, Sequence[tuple[str, int]]]
-    shapes: Sequence[str]
+    shapes: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -48,11 +45,9 @@ def words(lexicons: Lexicons) -> Words:
     for word in written | _slogans(lexicons):
         numeral = _NUMERAL.search(word)
         if numeral and not word.startswith(ANY_NUMERAL):
-            idioms[numeral.group()].append((word, numeral.start()))
-    for known in idioms.values():
-        known.sort(key=lambda entry: entry[1] - len(entry[0]))
-    shapes = sorted((word[1:] for word in written if word.startswith(ANY_NUMERAL)), key=len, reverse=True)
-    return Words(units, idioms, shapes)
+            idioms[word[numeral.start() : numeral.start() + 2]].append((word, numeral.start()))
+    shapes = sorted((re.escape(word[1:]) for word in written if word.startswith(ANY_NUMERAL)), key=len, reverse=True)
+    return Words(units, idioms, re.compile(f"[一二三四五六七八九十两]{{1,3}}(?:{'|'.join(shapes) or '(?!)'})"))
 
 
 def unit_at(known: Words, shadow: str, start: int) -> tuple[str, str] | None:
@@ -65,13 +60,14 @@ def unit_at(known: Words, shadow: str, start: int) -> tuple[str, str] | None:
 
 def idiom_end(known: Words, shadow: str, start: int) -> int | None:
     """Where the idiom, name or slogan ends whose first numeral stands at `start`; None where there is none."""
-    ends = []
-    for word, place in known.idioms.get(shadow[start], ()):
-        if start >= place and shadow.startswith(word, start - place):
-            ends.append(start - place + len(word))
-    if small := _SMALL_NUMERAL.match(shadow, start):
-        ends += [small.end() + len(shape) for shape in known.shapes if shadow.startswith(shape, small.end())]
-    return max(ends, default=None)
+    last = 0
+    for key in (shadow[start : start + 2], shadow[start]):
+        for word, place in known.idioms.get(key, ()):
+            if start >= place and shadow.startswith(word, start - place):
+                last = max(last, start - place + len(word))
+    if shape := known.shapes.match(shadow, start):
+        last = max(last, shape.end())
+    return last or None
 
 
 def _slogans(lexicons: Lexicons) -> set[str]:
