@@ -60,11 +60,11 @@ def _starts(text: str, outline: pd.DataFrame) -> tuple[list[int], list[int]]:
     before, end_before = "", 0
     # The rows of level 1 and more tile the text in order of start.
     for row in outline[outline["level"] >= 1].sort_values("start").itertuples():
-        start, kind = int(row.start), str(row.kind)  # type: ignore[arg-type]
+        start, kind = int(row.start), str(row.kind)
         if not starts or _begins(before, kind, on_new_line="\n" in text[end_before:start] or "\r" in text[end_before:start]):
             starts.append(start)
-            sections.append(section_of[int(row.node)])  # type: ignore[arg-type]
-        before, end_before = kind, int(row.end)  # type: ignore[arg-type]
+            sections.append(section_of[int(row.node)])
+        before, end_before = kind, int(row.end)
     return [0, *starts[1:]], sections or [0]
 
 
@@ -79,9 +79,9 @@ def _sections(outline: pd.DataFrame) -> dict[int, int]:
     """Node of the top heading above each node; 0 where there is none."""
     section: dict[int, int] = {}
     for row in outline.sort_values("start", kind="stable").itertuples():
-        node, level = int(row.node), int(row.level)  # type: ignore[arg-type]
+        node, level = int(row.node), int(row.level)
         if level <= 1:
             section[node] = node if level == 1 and row.kind == "heading" else 0
         else:
-            section[node] = section.get(int(row.parent), 0)  # type: ignore[arg-type]
+            section[node] = section.get(int(row.parent), 0)
     return section

@@ -46,6 +46,7 @@ class Corpus:
     by_key: Integers
     members: list[Member]
     texts: list[Objects]
+    n_own: list[Integers]
     n_text: list[Integers]
     dp: list[Floats]
     heaps: list[Heap]
@@ -78,6 +79,7 @@ def corpus(tables: "Tables") -> Corpus:
         by_key=np.argsort(np.argsort(np.array(keys, dtype=str))).astype(np.int64),
         members=members,
         texts=[_spread(words.keys, _objects(words.texts), number, texts) for words in speeches],
+        n_own=[_spread(words.keys, words.n_own, number, np.zeros(len(keys), np.int64)) for words in speeches],
         n_text=[_plain_counts(words, keys) for words in speeches],
         dp=[_spread(words.keys, dp_norm(words.matrix(), words.sizes), number, np.full(len(keys), np.nan)) for words in speeches],
         heaps=[_heap(m, words.sections) for m, words in zip(members, speeches, strict=True)],
@@ -147,6 +149,7 @@ def widened(corpus: Corpus, keys: list[str]) -> Corpus:
         by_key=np.argsort(np.argsort(np.append(corpus.keys, added).astype(str))).astype(np.int64),
         members=[replace(m, n=np.append(m.n, zeros)) for m in corpus.members],
         texts=[np.append(texts, added) for texts in corpus.texts],
+        n_own=[np.append(n, zeros) for n in corpus.n_own],
         n_text=[
             np.append(n, np.array(list(text_counts(text, keys).values()), dtype=np.int64))
             for n, text in zip(corpus.n_text, corpus.key_texts, strict=True)

@@ -8,8 +8,8 @@ speeches p and q are hints. A word with few hits or in one section only is marke
 characters is the sum, over jieba's words, of count times length.
 
 verdict: more, less (the interval says so); concentrated (it does not, and one section holds most of the word);
-unclear (no clear difference). caution: too few, cutting (plain text has far more of the word than the cut finds),
-unlisted (the general list lacks the word); joined by `;`.
+unclear (no clear difference). caution: too few (under 5 expected), cutting (plain text has far more of the word than
+the cut finds), inside (only inside longer words), unlisted (the general list lacks the word); joined by `;`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -187,9 +187,13 @@ def _part(corpus: Corpus, here: int, found: Contrast, reference: Reference, *, s
         "expected": least,
         "stability": np.full(len(words), np.nan) if steady is None else steady,
         "verdict": _verdict((low, ratio, high), (n, n_ref), corpus.heaps[here].of(words), reference.heap),
-        # Beside a huge reference every expectation is small; there the hits themselves decide.
         "caution": _caution(
-            np.maximum(n, least) if reference.name == GENERAL else least, low, (n, corpus.n_text[here][words]), size, reference
+            # Beside a huge reference every expectation is small; there the hits themselves decide.
+            few=(np.maximum(n, least) if reference.name == GENERAL else least) < LEAST_EXPECTED,
+            unsure=np.isnan(low) | (min(size, size_ref) < LEAST_SIZE),
+            cutting=corpus.n_text[here][words] > CUTTING * n,
+            inside=(n > 0) & (corpus.n_own[here][words] == 0),
+            unlisted=(n_ref == 0) & (reference.name == GENERAL),
         ),
     }
     order = np.lexsort((corpus.by_key[words], -n, -score))
@@ -222,15 +226,9 @@ def _verdict(
 
 
 def _caution(
-    least: Floats, low: Floats, n: tuple[Integers, Integers], size: int, reference: Reference
+    *, few: npt.NDArray[np.bool_], unsure: npt.NDArray[np.bool_], **marks: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.object_]:
-    """Why a row is to be read with care: too few, cutting, unlisted, joined by `;`; empty where nothing is."""
-    own, plain = n
-    few = (least < LEAST_EXPECTED) | np.isnan(low) | (min(size, reference.size) < LEAST_SIZE)
-    unlisted = (reference.n == 0) & (reference.name == GENERAL)
-    cut = plain > CUTTING * own
-    marks = zip(
-        *(np.where(mark, name, "").tolist() for mark, name in ((few, "too few"), (cut, "cutting"), (unlisted, "unlisted"))),
-        strict=True,
-    )
-    return np.array([*(";".join(filter(None, mark)) for mark in marks), None], dtype=object)[:-1]
+    """Why a row is to be read with care: the names of the marks that apply, joined by `;`; empty where none does."""
+    named = {"too few": few | unsure, **marks}
+    told = zip(*(np.where(mark, name, "").tolist() for name, mark in named.items()), strict=True)
+    return np.array([*(";".join(filter(None, mark)) for mark in told), None], dtype=object)[:-1]

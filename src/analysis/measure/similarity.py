@@ -6,6 +6,7 @@
 Divergence is in bits: 0 the same words in the same shares, 1 no word in common.
 """
 
+from collections.abc import Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.measure.blocks import blocks_of
+from analysis.measure.counts import PUNCTUATION
+from analysis.measure.resampling import percentiles, stream, weights
 from analysis.measure.stopwords import left_out
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.ArrayLike
+# Resamples for a yes or no; more would not change it.
+ENOUGH = 400
 TYPES = {"speech_a": "string", "speech_b": "string", "jsd": "Float64", "cosine": "Float64"}
 SHIFT_TYPES = {
     "key": "string",
@@ -91,3 +97,35 @@ def own_counts(tables: "Tables") -> pd.DataFrame:
     words = words[~words["key"].isin(left_out(tables)) & (words["n_own"] > 0)]
     counts = words.pivot(index="key", columns="speech", values="n_own").fillna(0).astype(np.int64)
     return counts.reindex(columns=[speech for speech in tables.speeches["speech"] if speech in counts.columns]).sort_index()
+
+
+def farther(tables: "Tables", near: tuple[str, str], far: tuple[str, str]) -> bool:
+    """Whether the second pair of speeches is clearly farther apart than the first.
+
+    Blocks are resampled: the divergence of both pairs rises by about as much, so their difference is compared with 0.
+    """
+    index = {key: i for i, key in enumerate(own_counts(tables).index)}
+    drawn = {speech: _drawn(tables, speech, index) for speech in {*near, *far}}
+    gap = _divergences(drawn[far[0]], drawn[far[1]]) - _divergences(drawn[near[0]], drawn[near[1]])
+    return bool(percentiles(gap[None, :])[0][0] > 0)
+
+
+def _drawn(tables: "Tables", speech: str, index: Mapping[str, int]) -> Floats:
+    """Shares of the words in each resample of a speech (words × resamples)."""
+    tokens = tables.tokens[tables.tokens["speech"] == speech]
+    tokens = tokens[tokens["key"].isin(list(index)) & (tokens["pos"] != PUNCTUATION)]
+    blocks = list(blocks_of(speech, tables.texts[speech], tables.outline[tables.outline["speech"] == speech]))
+    block = np.searchsorted([one.start for one in blocks], tokens["start"].to_numpy(np.int64), side="right") - 1
+    matrix = np.zeros((len(index), len(blocks)))
+    np.add.at(matrix, ([index[key] for key in tokens["key"]], block.clip(0)), 1)
+    resamples = min(tables.settings.resamples, ENOUGH)
+    counts = matrix @ weights(len(blocks), resamples, stream(tables.settings.seed, speech)).T.astype(np.float64)
+    return np.asarray(counts / np.maximum(counts.sum(axis=0), 1))
+
+
+def _divergences(p: Floats, q: Floats) -> Floats:
+    """Divergence in each resample."""
+    from scipy.special import rel_entr
+
+    m = (p + q) / 2
+    return np.asarray((rel_entr(p, m) + rel_entr(q, m)).sum(axis=0) / 2 / np.log(2))
