@@ -1,5 +1,7 @@
 """One file → its speeches. Every case is a whole small file."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,7 +109,7 @@ def test_no_character_is_lost(lines, end_of_line):
     text = end_of_line.join(lines)
     parts, outside = split(text)
     spans = sorted([(start, end) for _, start, end in parts] + [tuple(span) for span in outside])
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
     rest = "".join(text[end:start] for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True))
     known = {line.strip() for part in parts for line in (part.title, part.title + ":")} | {"===", ""}
     assert {line.strip() for line in rest.splitlines()} <= known

@@ -155,7 +155,7 @@ def _no_document(archive: zipfile.ZipFile, names: set[str]) -> InputError:
     kinds = (("xl/workbook.xml", "an Excel file", "Excel 檔"), ("ppt/presentation.xml", "a PowerPoint file", "PowerPoint 檔"))
     for part, english, chinese in kinds:
         if part in names:
-            return _other(english, chinese)
+            return InputError("E_NOT_TEXT", detected=(english, chinese))
     if "mimetype" in names:
         mimetype = _unpacked(archive, "mimetype")
         if b"opendocument" in mimetype:
@@ -164,7 +164,11 @@ def _no_document(archive: zipfile.ZipFile, names: set[str]) -> InputError:
             return _other("an EPUB book", "EPUB 電子書")
     if "[Content_Types].xml" in names:
         return _corrupt("word/document.xml is missing", "缺少 word/document.xml")
-    return _other("a zip archive", "zip 壓縮檔") if names else _corrupt("an empty zip archive", "空的 zip 檔")
+    return (
+        InputError("E_NOT_TEXT", detected=("a zip archive", "zip 壓縮檔"))
+        if names
+        else _corrupt("an empty zip archive", "空的 zip 檔")
+    )
 
 
 def _other(detected: str, detected_zh: str) -> InputError:
@@ -195,11 +199,11 @@ def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
     """Bytes of a part, never more than it is said to have; one that has more lies about its size."""
     told = archive.getinfo(part)
     room = copy(told)
-    room.file_size = told.file_size + 1
+    room.file_size = told.file_size + 10_000  # past what zipfile reads ahead, so that it compares checksums at the real end
     with archive.open(room) as file:
-        data = file.read(room.file_size)
-    if len(data) > told.file_size:
-        raise _odd((f"a part that is larger than it says, {part!r}", f"實際大於標示的部件 {part!r}"))
+        data = file.read(told.file_size)
+        if file.read(1):
+            raise _odd((f"a part that is larger than it says, {part!r}", f"實際大於標示的部件 {part!r}"))
     return data
 
 

@@ -45,6 +45,7 @@ _UTF8 = re.compile(
 )
 _UTF8_CHINESE = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_HALF_PAIRS = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")  # UTF-16 halves in UTF-8 (CESU-8): damage, whatever their number
 SWITCH = 8  # bytes in a row that are not UTF-8: more than damage, another encoding
 
 
@@ -185,7 +186,7 @@ def _bad_places(data: bytes) -> Iterator[tuple[int, int]]:
 
 def _switch(data: bytes, bad: list[tuple[int, int]]) -> int | None:
     """Byte at which UTF-8 ends or begins, where a long stretch is not UTF-8."""
-    long = next((number for number, (start, end) in enumerate(bad) if end - start >= SWITCH), None)
+    long = next((n for n, (a, b) in enumerate(bad) if b - a >= SWITCH and not _HALF_PAIRS.fullmatch(data, a, b)), None)
     if long is None:
         return None
     while long and bad[long][0] - bad[long - 1][1] < 2 * SWITCH:  # shorter ones right before it are of the same kind

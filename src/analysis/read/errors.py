@@ -98,6 +98,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "the encoding is not marked; {encoding} was guessed{why}. Check the first lines; if wrong, name it with --encoding.",
         "檔案未標明編碼,推測為 {encoding}{why}。請檢查開頭幾行;若有誤,請用 --encoding 指定。",
     ),
+    "W_TYPE_MISMATCH": (
+        "named {suffix}, but it holds {format}; read as {format}. Rename it.",
+        "副檔名是 {suffix},內容卻是 {format};已按 {format} 讀取。請改名。",
+    ),
     "W_WRONG_CHARSET": (
         "the page says charset {declared} but is {encoding}; read as {encoding}.",
         "網頁標明編碼為 {declared},實際是 {encoding};已按 {encoding} 讀取。",

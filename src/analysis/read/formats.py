@@ -10,7 +10,7 @@ its name.
 import re
 
 from analysis.read.content import Content, without_surrogates
-from analysis.read.errors import InputError
+from analysis.read.errors import InputError, note
 from analysis.read.limits import Limits
 from analysis.read.plain import decode_text
 
@@ -41,6 +41,8 @@ BINARY = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+# What the ending of a name promises; .docm and other endings promise nothing.
+KINDS = {"txt": "txt", "text": "txt", "md": "md", "html": "html", "htm": "html", "xhtml": "html", "docx": "docx", "pdf": "pdf"}
 _HTML = re.compile(
     rb"(?is)^\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|article|p|h1)\b"
 )
@@ -83,7 +85,11 @@ def _other(detected: str, detected_zh: str) -> InputError:
 
 def content(data: bytes, name: str, *, encoding: str | None, limits: Limits) -> Content:
     """Text of a file from its bytes; InputError where it cannot be read."""
-    return without_surrogates(_content(data, kind_of(data, name), encoding, limits))
+    held = without_surrogates(_content(data, kind_of(data, name), encoding, limits))
+    suffix = name.lower().rpartition(".")[2]
+    if KINDS.get(suffix, held.format) == held.format:
+        return held
+    return held._replace(notes=(*held.notes, note("W_TYPE_MISMATCH", suffix=f".{suffix}", format=held.format)))
 
 
 def _content(data: bytes, kind: str, encoding: str | None, limits: Limits) -> Content:

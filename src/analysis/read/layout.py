@@ -234,9 +234,10 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> tuple[str, int]:
     written: list[str] = []
     before: Line | None = None
     hyphens = 0
+    indents = _has_indents([line for page in pages for line in page])
     for page in pages:
         for line in page:
-            if before is not None and _goes_on(before, line):
+            if before is not None and _goes_on(before, line, indents):
                 joined, hyphen = _joined(written[-1], line.text)
                 written[-1] = joined
                 hyphens += hyphen
@@ -246,15 +247,20 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> tuple[str, int]:
     return "\n".join(written), hyphens
 
 
-def _goes_on(line: Line, following: Line) -> bool:
+def _has_indents(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs begin with an indent: then a line that is not indented goes on, whatever the one before ends in."""
+    indented = sum(INDENT * line.size < line.left - line.margins[0] < 5 * line.size for line in lines)
+    return indented >= max(2, 0.03 * len(lines))
+
+
+def _goes_on(line: Line, following: Line, indents: bool) -> bool:
     same_size = abs(line.size - following.size) < 0.15 * line.size
     full = line.margins[1] - line.right < FULL * line.size and line.margins[1] - line.margins[0] > 8 * line.size
     flush = following.left - following.margins[0] < INDENT * following.size
     if not (same_size and full and flush):
         return False
-    if line.y > following.y:  # on one page: paragraphs may stand apart
-        return line.y - following.y < 2.6 * line.size or not _SENTENCE.search(line.text)
-    return not _SENTENCE.search(line.text)
+    near = 0 < line.y - following.y < 2.6 * line.size  # on one page, and paragraphs may stand apart
+    return (indents and near) or not _SENTENCE.search(line.text)
 
 
 def _joined(before: str, after: str) -> tuple[str, bool]:
