@@ -61,7 +61,9 @@ def uner(folder: Path) -> None:
 
 
 def by_hand(folder: Path, table: str, finder, column: str) -> None:
-    windows = {row["file"]: (int(row["start"]), int(row["end"])) for row in csv.DictReader((GOLD / "windows.csv").open(encoding="utf-8"))}
+    windows = {
+        row["file"]: (int(row["start"]), int(row["end"])) for row in csv.DictReader((GOLD / "windows.csv").open(encoding="utf-8"))
+    }
     gold, found, texts, debatable = defaultdict(set), defaultdict(set), {}, defaultdict(list)
     for line in (GOLD / f"{table}.jsonl").open(encoding="utf-8"):
         row = json.loads(line)

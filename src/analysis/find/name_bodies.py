@@ -3,7 +3,7 @@
 >>> from analysis.read.lexicons import load
 >>> from analysis.find.name_words import cut, known_names
 >>> words = cut("海南省教育厅和县总工会", load())
->>> [c.name for c in bodies(words, [c for c in known_names(words, load())])]
+>>> [c.name for c in bodies(words, [c for c in known_names(words, load())], load())]
 ['县总工会', '海南省教育厅']
 
 A body is a place (or a level: 省 province, 旗 banner) followed by the words of its office. A kind of body without a place
@@ -15,48 +15,74 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from analysis.find.cutting import dictionary
-from analysis.find.name_words import AREAS, ORGANISATION, PLACE, Candidate, Words
+from analysis.find.name_words import AREAS, FUNCTION, ORGANISATION, PLACE, Candidate, Words, listed
+from analysis.read.lexicons import Lexicons
 
 # Words that end the name of a body.
-TAILS = tuple(
-    "政府 总工会 委员会 常委会 党委 人大 政协 法院 检察院 大学 学院 公司 集团 银行 农商行 协会 学会 联合会 总会 基金会 研究院 研究所 医院 军区 联盟 议会 国会 电视台 电台 "
-    "报社 出版社 交易所 博物馆 图书馆 中学 小学 省委 市委 县委 区委 旗委 州委 书记处 政治局 办公室 办公厅 总局 总署 总公司 当局 工厂 气象局 科学院 纪委 监委 "
-    "军委 妇联 工商联 科协 文联 残联 团委 党组 联社 总社 商会 公会 政治协商会议 人民代表大会 党校 总督府 代表团 球队 女足 男足 俱乐部 创新中心 研究中心 疾控中心 大使馆 使馆 "
-    "领事馆 代表处 交响乐团 剧院 实验室 航空公司 股份 铁路局 电力局 警察局 警署 商学院 医学院 师范学院 教育局 教育厅 财政厅 卫生厅".split()
+_TAILS_WORDS = (
+    "政府 总工会 委员会 常委会 党委 人大 政协 法院 检察院 大学 学院 公司 集团 银行 农商行 协会 学会 联合会 总会 基金会 研究院 研究所 医院 军区 联盟 议会 国会 电视台 电台 报社 出版社 交易所 博物馆 图书馆 中学 "
+    "小学 省委 市委 县委 区委 旗委 州委 书记处 政治局 办公室 办公厅 总局 总署 总公司 当局 工厂 气象局 科学院 纪委 监委 军委 妇联 工商联 科协 文联 残联 团委 党组 联社 总社 商会 公会 政治协商会议 人民代表大会 "
+    "党校 总督府 代表团 球队 女足 男足 俱乐部 创新中心 研究中心 疾控中心 大使馆 使馆 领事馆 代表处 交响乐团 剧院 实验室 航空公司 股份 铁路局 电力局 警察局 警署 商学院 医学院 师范学院 教育局 教育厅 财政厅 卫生厅 "
 )
+TAILS = tuple(_TAILS_WORDS.split())
 # Single characters that end a body's name only as the end of a longer noun (财政部, 教育局).
 SHORT_TAILS = frozenset("部局厅署军党")
 # Levels and other words that are nouns ending in one of these and name no body.
-NO_BODY = frozenset("西部 东部 中部 南部 北部 内部 外部 全部 干部 局部 大厅 客厅 餐厅 海军 陆军 空军 冠军 将军 大军 亚军 季军 西南部 东南部 西北部 东北部 部署 布局 裁军 强军 侵略军 驻军 扩军 格局 结局 大局 全局 时局 俱乐部".split())
+_NO_BODY_WORDS = (
+    "西部 东部 中部 南部 北部 内部 外部 全部 干部 局部 大厅 客厅 餐厅 海军 陆军 空军 冠军 将军 大军 亚军 季军 西南部 东南部 西北部 东北部 部署 布局 裁军 强军 侵略军 驻军 扩军 格局 结局 大局 全局 时局 "
+    "俱乐部 "
+)
+NO_BODY = frozenset(_NO_BODY_WORDS.split())
 # Parts of speech that a body's name is made of.
-INSIDE = frozenset(("n", "vn", "nz", "nt", "ns", "j", "b", "an", "l", "nr", "nrt", "v", "s", "ng", "vd", "nrfg"))
+_INSIDE_WORDS = "n vn nz nt ns j b an l nr nrt v s ng vd nrfg "
+INSIDE = frozenset(_INSIDE_WORDS.split())
 MOST_WORDS = 8
 # 学校, 集团 and the like after these are kinds: 企业集团 enterprise groups, 反党集团 anti-Party clique.
 COMMON_WORD = 300  # a word seldomer than this in jieba's counts can be the name of a firm (海螺 conch)
-_OFFICES = (
-    "党委|人民政府|人大常委会|总工会|纪委监委|政府|政协|人大|纪委|监委|妇联|工商联|委常委会|委宣传部|委组织部|委办公室|委统战部|委党校|委(?![员托派会任屈])|总(?=[今明去要年决已的和、,，])"
-)
+_OFFICES = "党委|人民政府|人大常委会|总工会|纪委监委|政府|政协|人大|纪委|监委|妇联|工商联|委常委会|委宣传部|委组织部|委办公室|委统战部|委党校|委(?![员托派会任屈])|总(?=[今明去要年决已的和、,，])"
 _LEVEL = re.compile(f"(?<![各级全几外跨两每])(?:自治区|[省市县区旗州镇乡])(?:{_OFFICES})")
 # 以 (with) and other words that never stand in a body's name whatever their tag.
-_BREAKS = frozenset("的 了 着 和 与 及 或 在 是 对 把 将 从 向 为 被 让 使 由 等 有 以 到 同 给 要 会 发展 建设 推动 推进 支持 加快 加强 实现 提高 坚持 领导 成立 组织 进入 获得 设立 举办 参加 承认 赞成 赞同 反对 纠集 裁军 强军".split())
+_BREAKS_WORDS = (
+    "的 了 着 和 与 及 或 在 是 对 把 将 从 向 为 被 让 使 由 等 有 以 到 同 给 要 会 发展 建设 推动 推进 支持 加快 加强 实现 提高 坚持 领导 成立 组织 进入 获得 设立 举办 参加 承认 赞成 赞同 "
+    "反对 纠集 裁军 强军 "
+)
+_BREAKS = frozenset(_BREAKS_WORDS.split())
 
 
-def bodies(words: Words, known: Iterable[Candidate]) -> Iterator[Candidate]:
+def bodies(words: Words, known: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
     """Organisations beside the known ones."""
     for match in _LEVEL.finditer(words.shadow):
         yield Candidate(match.start(), match.end(), ORGANISATION, match[0])
     parts = [_part(word) for word in words.words]
-    for start, end in [*((place.start, place.end) for place in known if place.kind == PLACE and place.end - place.start > 1), *_levels(words)]:
+    for start, end in [
+        *((place.start, place.end) for place in known if place.kind == PLACE and place.end - place.start > 1),
+        *_levels(words),
+    ]:
         last = _office_end(words, parts, end)
         if last:
             yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
+    yield from _in_one_word(words, parts, lexicons)
     yield from _firms(words)
+
+
+def _in_one_word(words: Words, parts: list[int], lexicons: Lexicons) -> Iterator[Candidate]:
+    """天津市政府 and 武汉大学, which are one word of jieba's."""
+    for start, word, part in zip(words.starts, words.words, parts, strict=True):
+        if part != 2 or len(word) < 4:
+            continue
+        firm = word.endswith(("集团", "公司", "银行", "大学")) and dictionary().get(word[:-2], (0, ""))[0] < COMMON_WORD
+        if firm or any(listed(lexicons).get(word[:n], ("",))[0] == PLACE for n in range(2, len(word))):
+            end = start + len(word)
+            last = _office_end(words, parts, end) or end
+            yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
 
 
 def _levels(words: Words) -> Iterator[tuple[int, int]]:
     """A level as a word of its own: 省 in 省教育厅, not in 全省."""
     for start, word in zip(words.starts, words.words, strict=True):
-        if word in ("省", "市", "县", "旗", "州", "自治区") and (not start or words.shadow[start - 1] not in "各全本我该此几两每外跨两一多"):
+        if word in ("省", "市", "县", "旗", "州", "自治区") and (
+            not start or words.shadow[start - 1] not in "各全本我该此几两每外跨两一多"
+        ):
             yield start, start + len(word)
 
 
@@ -93,8 +119,18 @@ def _firms(words: Words) -> Iterator[Candidate]:
         count, tag = dictionary().get(before, (0, ""))
         if len(before) == 1 and place >= 2 and len(words.words[place - 2]) == 1:
             start = words.starts[place - 2]
-            good = all(dictionary().get(c, (0, ""))[1] in ("n", "ns", "nr", "nz", "g", "zg", "ng", "j", "nrt") for c in words.shadow[start : words.starts[place]])
+            good = (
+                not FUNCTION & set(words.shadow[start : words.starts[place]])
+                and words.shadow[start : words.starts[place]].isalpha()
+            )
         else:
-            good = 2 <= len(before) <= 4 and "\u4e00" <= before[0] <= "\u9fff" and (tag in ("nz", "nr", "nrt", "ns") or (tag == "n" and count < COMMON_WORD)) and before[-1] not in "性型级党派国"
+            good = (
+                2 <= len(before) <= 4
+                and "\u4e00" <= before[0] <= "\u9fff"
+                and (tag in ("nz", "nr", "nrt", "ns") or (tag == "n" and count < COMMON_WORD))
+                and before[-1] not in "性型级党派国"
+            )
         if good:
-            yield Candidate(start, words.starts[place] + len(word), ORGANISATION, words.shadow[start : words.starts[place] + len(word)])
+            yield Candidate(
+                start, words.starts[place] + len(word), ORGANISATION, words.shadow[start : words.starts[place] + len(word)]
+            )

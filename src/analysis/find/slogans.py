@@ -30,7 +30,9 @@ _QUOTE = re.compile("[“「『‘]([^“”「」『』‘’\n]{1,60})[”」�
 _NESTED = re.compile("[“「]([^“”「」\n]{1,40}[‘『][^‘’『』“”「」\n]{1,20}[’』][^“”「」‘’『』\n]{0,40})[”」]")
 _SENTENCE_END = re.compile("[。！？!?;；…：:]")
 # Words before a quotation of what somebody said or wrote: 指出 point out, 强调 stress, 说 say, 常言道 as the saying goes.
-_SAID = re.compile("(?:指出|强调|说|讲|写道|道|告诉|认为|回答|表示|宣布|宣称|问|呼吁|提出|点赞|称赞|赞扬|评价|云|曰|说过|讲过|称)[:：,，]?$")
+_SAID = re.compile(
+    "(?:指出|强调|说|讲|写道|道|告诉|认为|回答|表示|宣布|宣称|问|呼吁|提出|点赞|称赞|赞扬|评价|云|曰|说过|讲过|称)[:：,，]?$"
+)
 # Labels without characters: 1+2+4+N, 1310.
 _FORMULA = re.compile("[0-9A-Z]{1,4}(?:[+][0-9A-Z]{1,4})+|[0-9]{3,5}")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -49,7 +51,8 @@ _NUMERAL_LABEL = re.compile(
 # Both sides (of the strait) and the like: a pair, not an abbreviation.
 _PAIR = re.compile("两(?:岸|国|会|地|边|面|者|党|军|极)|双(?:方|边|十)|三(?:国|军)|十(?:年|分|里)|[七九]大")
 # Written 一…, abbreviations all the same.
-_ONE = frozenset("一国两制 一带一路 一个国家、两种制度 一老一小".split())
+_ONE_WORDS = "一国两制 一带一路 一个国家、两种制度 一老一小 "
+_ONE = frozenset(_ONE_WORDS.split())
 _IDIOM_TAGS = ("i", "l")
 # Numerals that need no quotation marks: five-year plans, and N个 of the things that are counted in formulas.
 _BARE_NUMERAL = re.compile(
@@ -91,7 +94,11 @@ def spans(shadow: str, lexicons: Lexicons) -> list[tuple[int, int, str]]:
     """Start, end and form of each slogan of a shadow."""
     labels = list(_labels(shadow, lexicons))
     edges = sorted((start, end) for start, end, _ in labels)
-    bare = [*_bare_numerals(shadow), *_listed(shadow, lexicons), *_unquoted(shadow, {shadow[a:b] for a, b, form in labels if form == NUMERAL})]
+    bare = [
+        *_bare_numerals(shadow),
+        *_listed(shadow, lexicons),
+        *_unquoted(shadow, {shadow[a:b] for a, b, form in labels if form == NUMERAL}),
+    ]
     free = [span for span in bare if not _inside(span, edges)]
     free.sort(key=lambda span: (span[0] - span[1], span[0], span[2] != NUMERAL))
     taken: set[int] = set()
@@ -116,7 +123,9 @@ def _plain(form: str) -> str:
 def _labels(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
     outer = [(m.start(1), m.end(1)) for m in _NESTED.finditer(shadow)]
     reached = 0
-    for match in sorted([*outer, *((m.start(1), m.end(1)) for m in _QUOTE.finditer(shadow))], key=lambda span: (span[0], -span[1])):
+    for match in sorted(
+        [*outer, *((m.start(1), m.end(1)) for m in _QUOTE.finditer(shadow))], key=lambda span: (span[0], -span[1])
+    ):
         start, end = match
         if start < reached:
             continue
@@ -130,7 +139,11 @@ def _is_numeral(label: str, listed: bool) -> bool:
     """Whether a label abbreviates several things by their number."""
     if label in _ONE:
         return True
-    return bool(_NUMERAL_LABEL.fullmatch(label)) and not _PAIR.match(label) and (listed or dictionary().get(label, (0, ""))[1] not in _IDIOM_TAGS)
+    return (
+        bool(_NUMERAL_LABEL.fullmatch(label))
+        and not _PAIR.match(label)
+        and (listed or dictionary().get(label, (0, ""))[1] not in _IDIOM_TAGS)
+    )
 
 
 def _label_form(shadow: str, start: int, end: int, lexicons: Lexicons) -> str:
@@ -157,7 +170,9 @@ def _bare_numerals(shadow: str) -> Iterator[tuple[int, int, str]]:
 def _unquoted(shadow: str, labels: set[str]) -> Iterator[tuple[int, int, str]]:
     """Further mentions, without quotation marks, of numeral abbreviations that the text has in them (三保)."""
     if labels:
-        pattern = re.compile("(?<![一二两三四五六七八九十百第])(?:" + "|".join(sorted(map(re.escape, labels), key=len, reverse=True)) + ")")
+        pattern = re.compile(
+            "(?<![一二两三四五六七八九十百第])(?:" + "|".join(sorted(map(re.escape, labels), key=len, reverse=True)) + ")"
+        )
         yield from ((m.start(), m.end(), NUMERAL) for m in pattern.finditer(shadow))
 
 
@@ -167,7 +182,8 @@ def _listed(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
     start = 0
     while start < len(shadow):
         form = next((f for f in heads.get(shadow[start : start + 2], ()) if shadow.startswith(f, start)), "")
-        if form:
+        within_number = start and shadow[start] in "一二两三四五六七八九十" and shadow[start - 1] in "第一二三四五六七八九十百"
+        if form and not within_number:
             yield start, start + len(form), NUMERAL if _is_numeral(form, True) else LISTED
         start += len(form) or 1
 
@@ -181,4 +197,7 @@ def propose(speeches: Iterable[Speech], lexicons: Lexicons, least: int = 3) -> l
         times.update(labels)
         speeches_with.update(set(labels))
     known = register(lexicons).forms
-    return sorted(((label, n, speeches_with[label]) for label, n in times.items() if n >= least and label not in known), key=lambda row: (-row[1], row[0]))
+    return sorted(
+        ((label, n, speeches_with[label]) for label, n in times.items() if n >= least and label not in known),
+        key=lambda row: (-row[1], row[0]),
+    )

@@ -1,0 +1,131 @@
+"""Names: what is one, of which kind, with which role and canonical form."""
+
+import time
+from itertools import pairwise
+
+import pytest
+
+from analysis.find import names
+from analysis.find.name_words import cut, gazetteer, known_names
+from analysis.read.lexicons import load
+from analysis.read.speech import Speech
+from analysis.schema import Name
+
+
+def found(text: str) -> list[Name]:
+    return list(names.find(Speech("s", "s.txt", "", text), {}, load()))
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(row.text, row.kind) for row in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("省委書記羅保銘點讚", "罗保铭", "省委書記"),  # provincial secretary Luo Baoming praised
+        ("盛勇同志作了很好的工作報告", "盛勇", ""),  # comrade Sheng Yong gave a report
+        (
+            "全總黨組書記、副主席、書記處第一書記李玉賦用“特別用情”評價",
+            "李玉赋",
+            "黨組書記、副主席、書記處第一書記",
+        ),  # three titles
+        ("大家知道,毛主席亲自主持起草", "毛", "主席"),  # Chairman Mao
+        ("外交部李前部長大維,", "李大维", "前部長"),  # former minister Li Dawei, title inside the name
+        ("我要感謝馬前總統、", "马", "前總統"),  # former president Ma
+        ("省长 孟凡利\n各位代表", "孟凡利", "省长"),  # a speaker's line
+    ],
+)
+def test_a_person_has_a_bare_name_and_a_role(text, name, role):
+    assert [(row.name, row.role) for row in found(text) if row.kind == "person"] == [(name, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("旗總工會七屆二次全委(擴大)會議", [("旗總工會七屆二次全委(擴大)會議", "meeting")]),  # longest mention of a meeting
+        ("貫徹省委六屆九次全會和全總部署", [("省委六屆九次全會", "meeting"), ("全總", "organisation")]),  # plenum; federation
+        ("下發了《關於加強群團工作的意見》", [("《關於加強群團工作的意見》", "document")]),  # a document with its marks
+        ("天津市政府", [("天津市政府", "organisation")]),  # a place with its government is one body
+        ("太平島上之資源", [("太平島", "place")]),  # Itu Aba, before 上 (on)
+        ("展現臺灣人的樂觀", [("臺灣", "place")]),  # the place in its people
+        ("海螺集团启动重组", [("海螺集团", "organisation")]),  # a firm
+        ("党的九大以后,九大路线", [("党的九大", "meeting"), ("九大", "meeting")]),  # ninth congress, full and bare
+    ],
+)
+def test_kinds(text, rows):
+    assert kinds(text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "舉全會之力",  # with the strength of the whole union
+        "發展中國家",  # developing countries
+        "入海河流",  # rivers that reach the sea
+        "新建鐵路",  # newly built railways; 新建 is also a county
+        "各級工會組織",  # unions at every level
+        "實施九大行動",  # nine big actions
+        "和政府主席团",  # and the government's presidium
+    ],
+)
+def test_no_name(text):
+    assert kinds(text) == []
+
+
+def test_a_listed_name_is_found_where_jieba_cuts_across_it():
+    assert ("全總", "organisation") in kinds("確保全總改革部署在海南不走樣")  # make sure the federation's reform ...
+
+
+def test_aliases_share_a_name():
+    assert {row.name for row in found("全總、全国总工会、中华全国总工会")} == {"中华全国总工会"}
+
+
+def test_both_scripts_give_the_same_rows():
+    traditional = found("全總黨組書記李玉賦在海南指出,《中和條約》和臺灣、財政部")
+    simplified = found("全总党组书记李玉赋在海南指出,《中和条约》和台湾、财政部")
+    assert [row._replace(text="", role="") for row in traditional] == [row._replace(text="", role="") for row in simplified]
+
+
+def test_rows_are_receipts_in_order_and_apart():
+    text = "中國共產黨第二十次全國代表大會在北京召開,習近平總書記作報告。" * 3
+    rows = found(text)
+    assert all(text[row.start : row.end] == row.text for row in rows)
+    assert all(before.end <= after.start for before, after in pairwise(rows))
+
+
+def test_persons_of_the_third_shipped_speech():
+    text = "全總黨組書記李玉賦用,省委書記羅保銘點讚,省長劉賜貴勉勵,陳菁同志,李建國同志"
+    assert [row.name for row in found(text) if row.kind == "person"] == ["李玉赋", "罗保铭", "刘赐贵", "陈菁", "李建国"]
+
+
+def test_every_listed_name_is_its_own_canonical_form_once():
+    forms = [row["name"] for row in load().rows("names")]
+    assert len(forms) == len(set(forms))
+    assert all(
+        row["gloss"] and row["source"] for table in ("names", "places", "titles", "surnames") for row in load().rows(table)
+    )
+
+
+def test_the_gazetteer_holds_no_kinds_of_places():
+    known = gazetteer(load())
+    assert not {"城市", "山区", "自治县", "上市", "哥哥"} & set(
+        known
+    )  # city, mountain area, autonomous county, be listed, brother
+
+
+def test_known_names_are_whole_words():
+    assert [c.name for c in known_names(cut("发展中国家", load()), load())] == []  # developing countries
+
+
+@pytest.mark.parametrize("piece", ["一", "《", "王", "省", "1,1,", "斯·"])
+def test_time_grows_with_the_text_only(piece):
+    def seconds(n: int) -> float:
+        speech = Speech("s", "s.txt", "", piece * n)
+        assert speech.shadow
+        began = time.process_time()
+        list(names.find(speech, {}, load()))
+        return time.process_time() - began
+
+    found("王明")
+    assert seconds(80_000) < 12 * seconds(20_000) + 0.5  # four times the text; a square would take sixteen times
