@@ -70,8 +70,11 @@ async def _one(task: Job, path: Path, turns: asyncio.Semaphore) -> str:
         told = ""
         try:
             await client.async_execute()
-        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            told = f"notebook {path.name} failed: {str(error).strip()[-800:]}"
+        except CellExecutionError as error:
+            told = f"notebook {path.name} failed: {error.ename}: {error.evalue}"
+        except (CellTimeoutError, DeadKernelError) as error:
+            told = f"notebook {path.name} failed: {error}"
+        if told:
             target = target.with_suffix(".failed.ipynb")
         write_text(target, as_text(notebook))
     if not told:

@@ -12,14 +12,20 @@ from typing import Any
 
 _HOMES = {
     "answers": ("read_answer", "built_answer", "figures_answer", "trace"),
+    "comparison_views": (
+        "bundles_view", "collocates_view", "comparison_answer", "comparison_view", "diversity_view", "footer", "frequency_answer", "linguists_view",
+    ),
     "bars": ("frequency_bars",),
     "cloud": ("word_cloud",),
     "dots": ("comparison_dots",),
     "figures": ("figures_chart",),
+    "keyness": ("keyness_bars",),
+    "matrix": ("similarity_matrix", "slogan_matrix"),
+    "shift": ("word_shift",),
     "heat": ("theme_sections", "theme_speeches", "word_speeches"),
     "strip": ("dispersion_strip",),
     "views": ("intake_view", "speeches_view", "outline_view", "figures_view", "names_view", "places_view"),
-    "word_views": ("five_findings", "frequency_view", "frequent_words", "keywords_view", "leading_word", "leading_words"),
+    "word_views": ("five_findings", "frequency_view", "keywords_view", "leading_word", "leading_words", "pairs"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME)  # noqa: PLE0605

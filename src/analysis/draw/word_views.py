@@ -5,11 +5,12 @@
 Rows are chosen and put side by side; every number comes from `frequencies` or `keywords`.
 """
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from analysis.draw.rows import content_words
 from analysis.draw.views import View, labelled, view
-from analysis.draw.words import joined, listed, phrase, say
+from analysis.draw.words import listed, phrase, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,33 +22,23 @@ NAMED = 3
 
 
 def leading_words(tables: "Tables", most: int = 6) -> list[str]:
-    """Words to look at first: in turn the clearest keyword of each speech, then its most frequent word."""
+    """Words to look at first: in turn the clearest keywords of each speech that another speech has too, then its commonest."""
     found: list[str] = []
-    for kind in (_clear_keywords, _frequent):
+    for kind in (_shared_keywords, _frequent):
         lists = [list(kind(tables, speech)["text"]) for speech in tables.speeches["speech"]]
         for place in range(most):
             found += [words[place] for words in lists if place < len(words)]
     return list(dict.fromkeys(found))[:most]
 
 
+def pairs(tables: "Tables", most: int = 3) -> list[tuple[str, str]]:
+    """Pairs of speeches, the first `most` of them; none where there is one speech only."""
+    return list(combinations(tables.speeches["speech"], 2))[:most]
+
+
 def leading_word(tables: "Tables") -> str:
     """The word to look at first."""
     return (leading_words(tables, 1) or [""])[0]
-
-
-def frequent_words(tables: "Tables") -> str:
-    """The words each speech uses most, and the words all of them use much."""
-    language = tables.settings.language
-    speeches = list(tables.speeches["speech"])[:6]
-    tops = {speech: list(_frequent(tables, speech)["text"].head(20)) for speech in speeches}
-    told = [
-        phrase("answer_most_used", speech=label, words=listed(words[:NAMED]))
-        for label, words in zip(labelled(tables, speeches), tops.values(), strict=True)
-    ]
-    common = [word for word in tops[speeches[0]] if all(word in words for words in tops.values())] if len(speeches) > 1 else []
-    if len(speeches) > 1:
-        told.append(phrase("answer_common", words=listed(common, most=6)) if common else phrase("answer_no_common"))
-    return joined(told)[language]
 
 
 def frequency_view(tables: "Tables", *, top: int = 15) -> View:
@@ -132,6 +123,12 @@ def _clear_keywords(tables: "Tables", speech: str) -> "pd.DataFrame":
     """Keywords against the others whose interval says more, first by rank; words of one character left out."""
     rows = tables.keywords[(tables.keywords["reference"] == "rest") & (tables.keywords["verdict"] == "more")]
     return _of_content(tables, rows[(rows["key"].str.len() > 1) & (rows["n"] >= 5)], speech)
+
+
+def _shared_keywords(tables: "Tables", speech: str) -> "pd.DataFrame":
+    """Clear keywords that the others use as well: names of the own county or banner say little about where words stand."""
+    rows = _clear_keywords(tables, speech)
+    return rows[rows["n_ref"] > 0]
 
 
 def _intervals(rows: "pd.DataFrame", column: str) -> list[str]:

@@ -1,0 +1,105 @@
+"""Tables of the comparison: the wide table, words in company, recurring phrases, and the measures for linguists.
+
+>>> comparison_view(tables)                                               # doctest: +SKIP
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from analysis.draw.views import View, labelled, view
+from analysis.draw.words import say
+
+if TYPE_CHECKING:
+    from analysis.tables import Tables
+
+
+def comparison_view(tables: "Tables", *, top: int = 10) -> View:
+    """The wide comparison: one row per word, the counts, rates and sections of each speech side by side."""
+    from analysis.measure.compare import compare, headers
+
+    rows = compare(tables, top=top)
+    heads = headers(tables)
+    shown = [name for name in rows if name in heads]
+    made = rows.assign(speech=labelled(tables, rows["speech"]), times_more=[_times(row) for row in rows.itertuples()])
+    language = tables.settings.language
+    return View(made[shown].rename(columns=heads), say("view_comparison_note", language), 10 * top, language)
+
+
+def collocates_view(tables: "Tables", words: Sequence[str], *, top: int = 8) -> View:
+    """For each word the words that stand in the same sentence more often than chance would have it."""
+    import pandas as pd
+
+    from analysis.measure.collocation import collocates
+    from analysis.read.script import simplified
+
+    parts = [collocates(tables, simplified(word)).head(top).assign(word=word) for word in words]
+    rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["word", "text", "n_both", "n_collocate", "log_dice", "g2"])
+    headers = {"word": "word", "text": "view_collocate", "n_both": "view_both", "n_collocate": "view_alone", "log_dice": "view_log_dice", "g2": "view_g2"}
+    language = tables.settings.language
+    return view(rows, headers, language, note=say("view_collocates_note", language), longest=top * len(words))
+
+
+def bundles_view(tables: "Tables", *, top: int = 15) -> View:
+    """Phrases of four to eight characters that recur, and how many speeches have them."""
+    from analysis.measure.bundles import bundles
+
+    rows = bundles(tables).sort_values(["n_speeches", "n", "key"], ascending=[False, False, True], kind="stable")
+    language = tables.settings.language
+    return view(rows, {"text": "view_phrase", "n": "view_n", "per_10k": "per_10k", "n_speeches": "view_speeches"}, language, longest=top)
+
+
+def diversity_view(tables: "Tables") -> View:
+    """How varied each vocabulary is: different words in a hundred, and three other measures for linguists."""
+    from analysis.measure.diversity import diversity
+
+    rows = diversity(tables)
+    made = rows.assign(
+        speech=labelled(tables, rows["speech"]),
+        mattr=rows["mattr"].round(3),
+        interval=[f"{low:.3f} – {high:.3f}" for low, high in zip(rows["mattr_low"].fillna(0), rows["mattr_high"].fillna(0), strict=True)],
+        mtld=rows["mtld"].round(1),
+        hdd=rows["hdd"].round(3),
+        yule_k=rows["yule_k"].round(1),
+    )
+    headers = {"speech": "speech", "n_tokens": "view_words", "n_types": "view_types", "mattr": "view_mattr", "interval": "view_interval"}
+    headers |= {"mtld": "view_mtld", "hdd": "view_hdd", "yule_k": "view_yule"}
+    return view(made, headers, tables.settings.language, note=say("view_diversity_note", tables.settings.language))
+
+
+def linguists_view(tables: "Tables", *, top: int = 8) -> View:
+    """Keyness and dispersion of the first keywords by the measures of the literature; names of the measures as published."""
+    from analysis.measure.linguists import for_linguists
+
+    rows = for_linguists(tables, top=top)
+    numbers = rows.select_dtypes("number").columns
+    made = rows.assign(speech=labelled(tables, rows["speech"])).drop(columns=["key", "reference"])
+    made[numbers] = made[numbers].astype("Float64").round(3)
+    heads = {"speech": say("speech", tables.settings.language), "text": say("word", tables.settings.language)}
+    return View(made.rename(columns=heads), say("view_linguists_note", tables.settings.language), 6 * top, tables.settings.language)
+
+
+def footer(tables: "Tables") -> str:
+    """What every number on the page rests on: sizes, intervals, stop list, lexicon and versions."""
+    from analysis.measure.notes import note
+
+    return note(tables)
+
+
+def comparison_answer(tables: "Tables") -> str:
+    """What sets each speech apart, how alike they are, and which vocabulary is most varied."""
+    from analysis.measure import findings
+
+    return "\n\n".join(told for told in (findings.what_sets_apart(tables), findings.alike(tables), findings.most_varied(tables)) if told)
+
+
+def frequency_answer(tables: "Tables") -> str:
+    """Which word each speech uses most."""
+    from analysis.measure.findings import most_used
+
+    return most_used(tables)
+
+
+def _times(row: object) -> str:
+    """×8.3 (2.6 – 76), the interval in brackets."""
+    times, low, high = (getattr(row, name) for name in ("times_more", "times_more_low", "times_more_high"))
+    return f"×{times:.3g} ({low:.2g} – {high:.3g})"
