@@ -110,27 +110,28 @@ def _office_end(words: Words, parts: list[int], start: int) -> int:
 
 
 def _firms(words: Words) -> Iterator[Candidate]:
-    """海螺集团: a seldom word or two characters that make none, and 集团, 公司 or 银行."""
+    """皖维集团: two characters that make no word, or a seldom word, and 集团, 公司 or 银行."""
     for place, word in enumerate(words.words):
-        if word not in ("集团", "公司", "银行", "集团公司", "股份有限公司", "有限公司") or not place:
+        if word not in FIRMS or not place:
             continue
+        start, end = words.starts[place - 1], words.starts[place] + len(word)
         before = words.words[place - 1]
-        start = words.starts[place - 1]
-        count, tag = dictionary().get(before, (0, ""))
         if len(before) == 1 and place >= 2 and len(words.words[place - 2]) == 1:
             start = words.starts[place - 2]
-            good = (
-                not FUNCTION & set(words.shadow[start : words.starts[place]])
-                and words.shadow[start : words.starts[place]].isalpha()
-            )
+            good = _odd_pair(words.words[place - 2] + before)
         else:
-            good = (
-                2 <= len(before) <= 4
-                and "\u4e00" <= before[0] <= "\u9fff"
-                and (tag in ("nz", "nr", "nrt", "ns") or (tag == "n" and count < COMMON_WORD))
-                and before[-1] not in "性型级党派国"
-            )
+            good = _seldom(before)
         if good:
-            yield Candidate(
-                start, words.starts[place] + len(word), ORGANISATION, words.shadow[start : words.starts[place] + len(word)]
-            )
+            yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
+
+
+def _odd_pair(pair: str) -> bool:
+    """Whether two characters that make no word may be a firm's name (not 核销, two verbs)."""
+    verbs = all(dictionary().get(character, (0, ""))[1] == "v" for character in pair)
+    return pair.isalpha() and not FUNCTION & set(pair) and not verbs
+
+
+def _seldom(word: str) -> bool:
+    """Whether a word is a name or seldom enough to be one (海螺 conch; not 企业, 反革命)."""
+    count, tag = dictionary().get(word, (0, ""))
+    return 2 <= len(word) <= 4 and tag in ("nz", "nr", "nrt", "ns", "n") and count < COMMON_WORD and not word.endswith(KINDS)

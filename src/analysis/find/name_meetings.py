@@ -16,13 +16,18 @@ _DOCUMENT = re.compile("《[^《》]{1,80}(?:《[^《》]{1,80}》[^《》]{0,80
 
 _NUMBER = "[0-9xX×〇零一二两三四五六七八九十百]{1,5}"
 # Whose meeting: 党的 the Party's, 省委 the provincial committee, 旗总工会 the banner's federation of unions, 广东省.
-_WHOSE = "(?:(?:中国共产党|中华人民共和国|中国工会|中共|全国|中央|党的?|[省市县区旗州](?:委|总工会|总|政协|人大)?|全总|[\u4e00-\u9fff]{2,3}[省市县旗])的?)?"
+_WHOSE = "(?:(?:中国共产党|中华人民共和国|中国工会|中共|全国|中央|党的?|[省市县区旗州](?:委|总工会|总|政协|人大)?|全总|[\u4e00-\u9fff]{2,3}[省市县旗]|[\u4e00-\u9fff]{2,6}自治区)的?)?"
 # The session: 十二届七次, 第十四届, xx届三中、四中、五中 (one meeting word for several).
 _TERM = f"(?:第?{_NUMBER}届)"
 _TURN = f"(?:第?{_NUMBER}[次中])"
 _SESSION = f"(?:{_TERM}(?:[、和及](?:{_TERM})?{_TURN}|{_TURN})*)"
 _BODY = "(?:全国人民代表大会(?:常务委员会)?|人民代表大会(?:常务委员会)?|全国委员会|中央委员会|中央纪律检查委员会|全国人大(?:常委会)?|人大(?:常委会)?|政协|全国政协|省委|市委)"
 _KIND = "(?:全体会议|全会|全体\\(扩大\\)会议|全委\\(扩大\\)会议|全委（扩大）会议|全委会议|全委会|执委会议|执委会|常委会议|代表大会|代表会议|会员大会|党代会|人代会|会议)"
+
+# Words that a place before a meeting may catch: 在上海市第…, 完成了市十六届….
+_BEFORE = re.compile(
+    "(?:[\u4e00-\u9fff]{0,2}?[在了于照对和把向从经](?=[\u4e00-\u9fff]{0,4}[省市县旗区](?:第|委|人大|政协|[一二三四五六七八九十])))?"
+)
 
 _MEETINGS = (
     # 1. A session of a body: 省委六届九次全会, 第十四届全国人民代表大会第二次会议, 党的xx届三中、四中、五中全会.
@@ -37,7 +42,7 @@ _MEETINGS = (
         "(?<![一二三四五六七八九十百第〇零的])[七八九十]大(?=以来|以前|以后|之后|之前|期间|路线|精神|决议|政治报告|报告|党章|开幕|闭幕|召开|通过|提出)"
     ),
     # 3. A bare session, its number gone before: 五中全会, 三中全会.
-    re.compile(f"{_WHOSE}[一二三四五六七八九]中全会"),
+    re.compile(f"{_WHOSE}(?<!十)[一二三四五六七八九]中全会"),
     # 4. The two sessions.
     re.compile("(?:全国|省|市|县)?[“「『]?两会[”」』]?(?=期间|精神|上|召开|[,，。、])"),
     # 5. A working meeting of a named level about a named matter: 党的群团工作会议, 中央经济工作会议, 全县工会工作会议.
@@ -70,7 +75,9 @@ def meetings(shadow: str) -> Iterator[Candidate]:
     patterns = [*_MEETINGS, *_congresses(shadow)]
     for pattern in patterns:
         for match in pattern.finditer(shadow):
-            yield Candidate(match.start(), match.end(), MEETING, match[0].replace("（", "(").replace("）", ")"))
+            start = match.start() + len(_BEFORE.match(match[0])[0])  # type: ignore[index]
+            name = shadow[start : match.end()].replace("（", "(").replace("）", ")")
+            yield Candidate(start, match.end(), MEETING, name)
 
 
 def _congresses(shadow: str) -> list[re.Pattern[str]]:
