@@ -20,6 +20,8 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9]|二十[一二三四五六七八九]?|三十一?
 _SHORT = r"(?:\d{1,3}|[一二三四五六七八九][〇零一二三四五六七八九]|[一二三四五六七八九十百零]{1,6}|元)"
 _MONTH_DAY = rf"[ ]?(?P<m{{0}}>{_MONTH})[ ]?月(?:份|[ ]?(?P<d{{0}}>{_DAY})[ ]?[日号])?"
 _TO = r"[ ]?(?:至|到|—{1,2}|–|-|~|─{1,2}|／|/)[ ]?"
+# 民國35年（1946年）3月30日: the same year told twice.
+_TOLD_AGAIN = rf"(?:[ ]?[（(][ ]?(?:公元|西元|民国)?[ ]?(?:\d{{2,4}}|{_YEAR})[ ]?年?[ ]?[)）])?"
 ERAS = {"公元前": "BC", "西元前": "BC", "纪元前": "BC", "公元": "", "西元": "", "纪元": "", "中华民国": "ROC", "民国": "ROC"}
 REPUBLIC = 1911
 _ERA = "|".join(ERAS)
@@ -27,13 +29,16 @@ _ERA = "|".join(ERAS)
 CASES = [
     # 1. years, with month and day where they follow, and the year or date a range ends with
     re.compile(
-        rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR})[ ]?年(?:{_MONTH_DAY.format(1)})?"
+        rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR})[ ]?年(?!代){_TOLD_AGAIN}(?:{_MONTH_DAY.format(1)}|(?P<newyear>元旦))?"
         rf"(?:{_TO}(?:(?P<y2>{_YEAR})[ ]?年(?:{_MONTH_DAY.format(2)})?|(?P<m3>{_MONTH})[ ]?月(?:份|[ ]?(?P<d3>{_DAY})[ ]?[日号])?|(?P<d4>{_DAY})[ ]?[日号]))?"
     ),
     # 2. 2011—2015年, 1994／1995年
     re.compile(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR}){_TO}(?P<y2>{_YEAR}|\d\d)[ ]?年"),
     # 3. an era's year: 民國九十七年, 民國元年, 公元前221年
-    re.compile(rf"(?P<era>{_ERA})[ ]?(?P<y1>{_SHORT})[ ]?年(?:{_MONTH_DAY.format(1)})?"),
+    re.compile(
+        rf"(?P<era>{_ERA})[ ]?(?P<y1>{_SHORT})[ ]?年(?!代){_TOLD_AGAIN}(?:{_MONTH_DAY.format(1)}|(?P<newyear>元旦))?"
+        rf"(?:{_TO}(?P<era2>{_ERA})[ ]?(?P<y2>{_SHORT})[ ]?年{_TOLD_AGAIN}(?:{_MONTH_DAY.format(2)})?)?"
+    ),
     # 4. 去（2017）年6月
     re.compile(rf"[去今前明本][ ]?[（(][ ]?(?P<y1>\d{{2,4}}|{_YEAR})[ ]?[）)][ ]?年(?:{_MONTH_DAY.format(1)})?"),
     # 5. 08-08-2008 is not read; 2008-08-08, 2008/8/8, 2008.08.08, 2008-08
@@ -60,6 +65,8 @@ _TIME = re.compile(
 _DAYTIME = ("上午", "下午", "早上", "晚上", "凌晨", "中午", "夜里", "傍晚", "清晨", "北京时间", "当地时间", "早晨", "晚", "早", "时间", "日", "午夜", "深夜")
 _DAY_ALONE = re.compile(rf"(?P<d1>{_DAY})[ ]?日(?:{_TO}(?P<d2>{_DAY})[ ]?日)?(?![内间游元圆本用常均报子程夜之])")
 _SHORT_DIGITS = re.compile(r"(?P<tens>[四五六七八九])(?P<ones>[〇零一二三四五六七八九])年(?![级龄轻])")
+_REPUBLIC_YEAR = re.compile(r"(?P<year>[89]\d|1[0-2]\d)[ ]?年(?![来以多内之的期级间前后])")
+_LENGTH_BEFORE = tuple("近约过这多逾满达每隔第余来历")
 _DAYS_BEFORE = ("第", "近", "每", "前", "后", "这", "多", "逾", "约", "过", "足")
 
 
@@ -86,20 +93,20 @@ def date_at(shadow: str, start: int, *, republic: bool = False) -> Date | None:
             date = _from_parts(match, republic)
             if date and not _not_a_date(shadow, match):
                 return date
-    return _decade(shadow, start) or _time(shadow, start) or _short(shadow, start) or _day(shadow, start)
+    return _decade(shadow, start) or _time(shadow, start) or _short(shadow, start, republic) or _day(shadow, start)
 
 
 def _from_parts(match: re.Match[str], republic: bool) -> Date | None:
     parts = {name: value for name, value in match.groupdict().items() if value}
     era = ERAS.get(parts.get("era", ""), "")
     year = _year(parts.get("y1"), era) or _short_year(parts.get("short"), republic)
-    month, day = _two(parts.get("m1")), _two(parts.get("d1"))
+    month, day = ("01", "01") if "newyear" in parts else (_two(parts.get("m1")), _two(parts.get("d1")))
     low = _iso(year, month, day)
     if not low:
         return None
     high = ""
     if "y2" in parts:
-        last = parts["y2"] if len(parts["y2"]) > 2 else year[:2] + parts["y2"]
+        last = parts["y2"] if len(parts["y2"]) > 2 or "era2" in parts else year[:2] + parts["y2"]
         high = _iso(_year(last, era), _two(parts.get("m2")), _two(parts.get("d2")))
     elif "m2" in parts or "m3" in parts:
         high = _iso(year, _two(parts.get("m2") or parts.get("m3")), _two(parts.get("d2") or parts.get("d3")))
@@ -191,8 +198,14 @@ def _time(shadow: str, start: int) -> Date | None:
     return Date(start, match.end(), f"T{int(parse(match['hour']) or 0):02d}:{minute:02d}", "")
 
 
-def _short(shadow: str, start: int) -> Date | None:
-    """五八年 (1958): two digits strung together; next to each other in value they are a range of years (五六年)."""
+def _short(shadow: str, start: int, republic: bool) -> Date | None:
+    """五八年 (1958): two digits strung together; next to each other in value they are a range of years (五六年).
+
+    Where a text speaks of 民國, 101年 is a year of the Republic.
+    """
+    roc = _REPUBLIC_YEAR.match(shadow, start) if republic else None
+    if roc and not shadow[max(0, start - 1) : start].endswith(_LENGTH_BEFORE):
+        return Date(start, roc.end(), str(int(roc["year"]) + REPUBLIC), "")
     match = _SHORT_DIGITS.match(shadow, start)
     if not match:
         return None

@@ -32,6 +32,8 @@ _MORE_BOUND = {"多": "over", "余": "over", "来": "about", "几": "over", "数
 _INDEFINITE = re.compile(rf"(?:好几|几|数)[{_UNITS}]+")
 _SYSTEMATIC = "".join([*SMALL, *LARGE])
 _NEIGHBOURS = re.compile(rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)")
+# 亿元以上, 突破千列: one of the scale; a figure only beside a word like 以上.
+_BARE_SCALE = re.compile("[百千]?[万亿兆]亿?|[百千]")
 _PAIR_WITH_MARK = re.compile(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}])")
 
 
@@ -44,7 +46,7 @@ class Number(NamedTuple):
     high: Decimal | None
     bound: str
     bare: Decimal | None
-    form: str  # arabic, mixed, chinese (counted: 十二), digits (strung together: 一二), indefinite, unread
+    form: str  # arabic, mixed, chinese (counted: 十二), digits (strung together: 一二), indefinite, scale, unread
 
 
 def number_at(shadow: str, start: int) -> Number | None:
@@ -95,6 +97,8 @@ def _read(start: int, text: str) -> Number | None:
         return Number(start, start + len(text), low, high, "exact", low, "chinese")
     if not _joins(text):
         return None
+    if _BARE_SCALE.fullmatch(text):
+        return Number(start, start + len(text), parse("一" + text), None, "exact", None, "scale")
     value = parse(text)
     if value is None:
         return None

@@ -36,6 +36,9 @@ _REDACTED = re.compile(r"\d{0,4}[xX×＊*]{2,4}\d{0,2}(?:[.,][xX×]+)?")
 _ORDINAL = re.compile(r"第[ ]?")
 _HALF = re.compile(r"(?:一半|半数)(?![径])")
 _HALF_OF = re.compile(r"半(?=(?:个?多?(?:年|月|小时|世纪|钟头|天|学期|星期|个月|分钟|里|斤|公里|成|亩|米|吨|个世纪|日)))个?")
+# 7.9级地震, 12级大风: a strength, not a rank.
+_FORCE = re.compile("(?:以上)?(?:强?地震|大风|台风|强风|余震|阵风)")
+_GREAT_WAR = re.compile("(?:世界)?大战")
 # 一半 of a unit that can be halved.
 HALVED = ("duration", "measure", "multiple", "money")
 
@@ -172,6 +175,10 @@ def _with_unit(text: Text, number: Number) -> Candidate:
     if not found:
         return _candidate(number, end, "count", (end, end))
     unit, kind = found
+    if unit == "级" and (low is not None and low != int(low) or _FORCE.match(shadow, place + 1)):
+        kind = "measure"
+    if unit == "次" and _GREAT_WAR.match(shadow, place + 1):
+        kind = "ordinal"
     one = _candidate(number, place + len(unit), kind, (place, place + len(unit)))
     if kind == "money" and high is None and low is not None:
         one = _with_small_change(shadow, one, unit)
@@ -259,7 +266,7 @@ def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:
 
 
 def _ordinal_unit(shadow: str, end: int) -> tuple[str, str] | None:
-    return (shadow[end], "ordinal") if shadow[end : end + 1] in tuple("号条章节编册卷页") else None
+    return (shadow[end], "ordinal") if shadow[end : end + 1] in tuple("号条章节编册卷页大") else None
 
 
 def _half_of(text: Text, half: re.Match[str]) -> Candidate | None:

@@ -26,7 +26,7 @@ ANY_NUMERAL = "N"
 class Words(NamedTuple):
     """Units by first character, longest first; idioms by two characters from their first numeral on; N個堅持 as a pattern."""
 
-    units: Mapping[str, Sequence[tuple[str, str]]]
+    units: Mapping[str, Sequence[tuple[str, str, str]]]
     idioms: Mapping[str, Sequence[tuple[str, int]]]
     shapes: re.Pattern[str]
 
@@ -34,10 +34,10 @@ class Words(NamedTuple):
 @lru_cache(maxsize=4)
 def words(lexicons: Lexicons) -> Words:
     """What the lexicons `units`, `idioms` and `slogans` say, compiled once."""
-    units: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    units: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for row in lexicons.rows("units"):
         unit = simplified(row["unit"])
-        units[unit[0]].append((unit, row["kind"]))
+        units[unit[0]].append((unit, row["kind"], simplified(row["not_before"])))
     for entries in units.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     idioms: dict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -52,9 +52,11 @@ def words(lexicons: Lexicons) -> Words:
 
 def unit_at(known: Words, shadow: str, start: int) -> tuple[str, str] | None:
     """The longest unit that stands at `start`, with its kind."""
-    for unit, kind in known.units.get(shadow[start : start + 1], ()):
+    for unit, kind, not_before in known.units.get(shadow[start : start + 1], ()):
         if shadow.startswith(unit, start):
-            return unit, kind
+            # 人 of 人口 and 台 of 台湾 are no units.
+            after = start + len(unit)
+            return (unit, kind) if after >= len(shadow) or shadow[after] not in not_before else None
     return None
 
 

@@ -45,7 +45,7 @@ _ARTICLE_KINDS = ("count",)
 _LETTER_BEFORE = re.compile(r"[A-Za-zΑ-ω]-?$")
 _BLANKET = ("个", "种", "项", "件", "次")
 # Units that make an order or a rank of a single Chinese digit (三级, 二线, 一期), or a common word.
-_RANKS = frozenset("级线期环路档重面道口站团排行方石里度门套把手点字号款部班角节章")
+_RANKS = frozenset("级线期环路档重面道口站团排方石里度门套把手点字号款部班角节章卡升甲分担寸丈斗")
 _PHONE = re.compile(r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}")
 _MONEYLIKE = ("money", "measure")
 _YEAR_OF = re.compile(r"(?:的|这|那|新|每|又|头|另|同|当|某|有|隔)$")
@@ -169,15 +169,19 @@ def _with_chinese_digits(shadow: str, one: Candidate, digits: str, unit: str) ->
     if digits.strip() == "零":
         return False
     if len(digits.strip()) == 1 and unit in _RANKS and one.bound == "exact":
-        return digits in "百千" and one.kind in _MONEYLIKE
-    if digits.strip() in ("百", "千", "百万", "千万") and one.bound == "exact":
-        return one.kind in _MONEYLIKE or unit in ("人次", "户", "人", "名")
+        return False
+    if re.fullmatch("[百千万亿]{1,2}", digits.strip()) and one.bound == "exact":
+        return len(digits.strip()) == 2 and (one.kind in _MONEYLIKE or unit in ("人次", "户", "人", "名"))
+    if re.fullmatch("[一二三四五六七八九]{2,}", digits.strip()) and not one.high:
+        return False
     return True
 
 
 def _bare(shadow: str, one: Candidate, digits: str) -> bool:
     """A Chinese numeral without unit: a figure where 万 or 亿 scale it, or where it stands alone between marks."""
     core = digits.strip()
+    if re.fullmatch("[百千万亿]+", core):
+        return False
     if len(core) >= 2 and core[-1] in "万亿兆" and core[0] not in "百千万亿兆":
         return True
     if one.bound != "exact" and re.search("[十百千万亿]", core):

@@ -25,7 +25,7 @@ COLUMNS = {
     "places": ("place", "kind", "aliases"),
     "surnames": ("surname", "everyday"),
     "titles": ("title",),
-    "units": ("unit", "kind"),
+    "units": ("unit", "kind", "not_before"),
     "idioms": ("word",),
     "variants": ("written", "standard"),
     "equivalents": ("converted", "word"),
