@@ -16,6 +16,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "there is no file or folder {path}. Check the spelling; paths are relative to the current folder.",
         "找不到檔案或資料夾 {path}。請檢查拼寫;路徑相對於目前資料夾。",
     ),
+    "E_NO_FILES": (
+        "there is no file in {path}. Put the speeches there (.txt, .md, .html, .docx, .pdf).",
+        "{path} 中沒有檔案。請放入講話(.txt、.md、.html、.docx、.pdf)。",
+    ),
     "E_NO_ENCODING": (
         "there is no text encoding called {name}. Use a name Python knows, such as utf-8, big5, cp950, gb18030 or utf-16.",
         "沒有名為 {name} 的文字編碼。請用 Python 認得的名稱,如 utf-8、big5、cp950、gb18030、utf-16。",
@@ -194,7 +198,7 @@ class InputError(Exception):
     @property
     def exit_code(self) -> int:
         """For the command line: 2 where the command was wrong, 3 where an input was."""
-        return 2 if self.code in ("E_NO_PATH", "E_NO_ENCODING") else 3
+        return 2 if self.code in ("E_NO_PATH", "E_NO_FILES", "E_NO_ENCODING") else 3
 
     def __reduce__(self) -> tuple[object, ...]:
         return _again, (self.note.code, dict(self.note.details))

@@ -44,7 +44,7 @@ class Found(NamedTuple):
 
 
 def find(paths: Sequence[Path], *, follow_symlinks: bool = False, exclude: Collection[Path] = ()) -> list[Found]:
-    """Every file under `paths`, sorted by its path relative to its PATH; InputError where a PATH is missing."""
+    """Every file under `paths`, sorted by its path relative to its PATH; InputError where a PATH is missing or all are empty."""
     left_out = {_real(path) for path in exclude}
     found: dict[str, tuple[Path, Found]] = {}
     for path in paths:
@@ -52,6 +52,8 @@ def find(paths: Sequence[Path], *, follow_symlinks: bool = False, exclude: Colle
             raise InputError("E_NO_PATH", path=visible(os.fspath(path), 200))
         for each in _under(Path(path), follow_symlinks, left_out):
             found.setdefault(os.path.abspath(each.path), (Path(path), each))
+    if not found:
+        raise InputError("E_NO_FILES", path=visible(", ".join(map(os.fspath, paths)), 200))
     return sorted(_told_apart(list(found.values())), key=lambda each: each.file)
 
 
