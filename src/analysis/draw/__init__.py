@@ -22,13 +22,16 @@ _HOMES = {
     "keyness": ("keyness_bars",),
     "matrix": ("similarity_matrix", "slogan_matrix"),
     "shift": ("word_shift",),
+    "icicle": ("outline_icicle",),
+    "position": ("theme_position",),
+    "reuse": ("reuse_map",),
     "heat": ("theme_sections", "theme_speeches", "word_speeches"),
     "strip": ("dispersion_strip",),
     "views": ("intake_view", "speeches_view", "outline_view", "figures_view", "names_view", "places_view"),
     "word_views": ("five_findings", "frequency_view", "keywords_view", "leading_word", "leading_words", "pairs"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
-__all__ = sorted(_HOME)  # noqa: PLE0605
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,6 @@
 """Sorted bars: the most frequent words of one speech, per 10,000 characters, with their intervals.
 
->>> frequency_bars(tables, speech="union-meetings-1", top=15)              # doctest: +SKIP
+>>> frequency_bars(tables, "union-meetings-1", top=15)              # doctest: +SKIP
 
 Function words of the stop list are left out, since they lead every speech. It counts nothing itself.
 """
@@ -23,7 +23,7 @@ MOST = 25  # bars; CHARTS.md
 
 
 def frequency_bars(
-    tables: "Tables", *, speech: str | None = None, top: int = 20, words: Sequence[str] | None = None, **options: Unpack[Options]
+    tables: "Tables", speech: str | None = None, *, top: int = 20, words: Sequence[str] | None = None, **options: Unpack[Options]
 ) -> Chart:
     """Chart of the `top` words of one speech (the first, if none is named), or of the `words` given.
 

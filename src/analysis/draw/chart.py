@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Each kind of chart is a module here with a function `paint(sheet, data, parameters)`.
 KINDS = (
-    "bars", "cloud", "dots", "figures", "heat", "icicle", "keyness", "matrix", "position", "reuse", "shift", "strip"
+    "bars", "cloud", "dots", "figures", "heat", "icicle", "keyness", "position", "reuse", "shift", "strip"
 )  # fmt: skip
 # A sheet of fixed height (slide) grows, and its text shrinks against it, until everything fits.
 SCALES = tuple(1.12**step for step in range(24))
@@ -116,7 +116,9 @@ def saved(figure: "Figure", form: str, *, dpi: float | None = None, title: str =
     }
     target = io.BytesIO()
     with look():
-        figure.savefig(target, format=form, dpi=dpi or figure.dpi, metadata={k: v for k, v in metadata[form].items() if _kept(k, v)})
+        figure.savefig(
+            target, format=form, dpi=dpi or figure.dpi, metadata={k: v for k, v in metadata[form].items() if _kept(k, v)}
+        )
     return target.getvalue()
 
 
@@ -152,12 +154,12 @@ class Story:
 
 def compose(
     tables: "Tables", kind: str, name: str, data: "pd.DataFrame", *, story: Story, speeches: Sequence[str],
-    headers: Mapping[str, str | Phrase], options: Options, **specific: Any,
+    headers: Mapping[str, str | Phrase], options: Options, what: str | None = None, **specific: Any,
 ) -> Chart:  # fmt: skip
     """The chart of some data: chooses the language, writes title, caption and alt text, and names the source.
 
-    `headers`: column → key of words.csv (or phrase) for the table; `specific`: parameters of this kind of chart, where
-    phrases become text of the chart's language.
+    `headers`: column → key of words.csv (or phrase) for the table; `what`: what to call the kind of chart, if not by its
+    module; `specific`: parameters of this kind of chart, where phrases become text of the chart's language.
     """
     language = options.get("language", tables.settings.language)
     name = options.get("name", name)
@@ -180,8 +182,10 @@ def compose(
         data=tidy(data),
         parameters=parameters,
         title=dict(title or story.neutral),
-        caption=phrase("caption", title=title or story.neutral, subtitle=story.subtitle, notes=_spaced(story.notes), source=source),
-        alt=_alt(kind, name, story),
+        caption=phrase(
+            "caption", title=title or story.neutral, subtitle=story.subtitle, notes=_spaced(story.notes), source=source
+        ),
+        alt=_alt(phrase(f"kind_{what or kind}"), name, story),
         made_from={"texts": _hashes(tables, speeches), "lexicons": tables.lexicons.version},
     )
 
@@ -243,9 +247,8 @@ def _spaced(notes: Sequence[Phrase]) -> dict[str, str]:
     return {language: text + (" " if text and language == "en" else "") for language, text in joined(notes).items()}
 
 
-def _alt(kind: str, name: str, story: Story) -> dict[str, str]:
+def _alt(what: Phrase, name: str, story: Story) -> dict[str, str]:
     """What kind of chart compares what; the finding with its numbers; where the table is. Cut to the allowed length."""
-    what = phrase(f"kind_{kind}")
     long = phrase("alt", kind=what, neutral=story.neutral, finding=story.finding, name=name)
     short = phrase("alt_short", kind=what, neutral=story.finding, name=name)
     shortest = {language: text if len(text) <= ALT_LENGTH else text[: ALT_LENGTH - 1] + "…" for language, text in short.items()}

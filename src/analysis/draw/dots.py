@@ -45,14 +45,23 @@ def comparison_dots(
         "comparison-dots",
         rows[columns],
         story=Story(
-            neutral=phrase("dots_neutral" if len(chosen) > 1 else "dots_one", speeches=listed(named.values()), speech=named[chosen[0]]),
+            neutral=phrase(
+                "dots_neutral" if len(chosen) > 1 else "dots_one", speeches=listed(named.values()), speech=named[chosen[0]]
+            ),
             finding=_finding(rows, named),
             subtitle=phrase("per_10k_n"),
             method=phrase("method_n"),
             notes=[phrase("dots_note"), phrase("whiskers"), *([] if words else [phrase("dots_chosen")])],
         ),
         speeches=chosen,
-        headers={"text": "word", "label": "speech", "n": "n", "per_10k": "per_10k_n", "per_10k_low": "low", "per_10k_high": "high"},
+        headers={
+            "text": "word",
+            "label": "speech",
+            "n": "n",
+            "per_10k": "per_10k_n",
+            "per_10k_low": "low",
+            "per_10k_high": "high",
+        },
         options=options,
         key=list(named.values()),
         leaders=[phrase("dots_leader", speech=label) for label in named.values()],
@@ -74,7 +83,9 @@ def _grouped(rows: "pd.DataFrame", speeches: Sequence[str]) -> "pd.DataFrame":
 
     by_word = rows.groupby("key", sort=True)["per_10k"]
     gap = by_word.max() - by_word.min() if len(speeches) > 1 else by_word.max()
-    leader = {key: speeches.index(part.loc[part["per_10k"].astype(float).idxmax(), "speech"]) for key, part in rows.groupby("key")}
+    leader = {
+        key: speeches.index(part.loc[part["per_10k"].astype(float).idxmax(), "speech"]) for key, part in rows.groupby("key")
+    }
     order = pd.DataFrame({"leader": rows["key"].map(leader), "gap": -rows["key"].map(gap), "key": rows["key"]})
     order["speech"] = rows["speech"].map({speech: place for place, speech in enumerate(speeches)})
     return rows.loc[order.sort_values(["leader", "gap", "key", "speech"], kind="stable").index].reset_index(drop=True)
@@ -147,7 +158,9 @@ def _commonest(data: "pd.DataFrame", key: str) -> str:
     return str(rows.loc[rows["n"].astype(int).idxmax(), "text"])
 
 
-def _lanes(sheet: Sheet, axes: Any, rows: "pd.DataFrame", order: Sequence[str], box: tuple[float, float, float, float, float]) -> None:
+def _lanes(
+    sheet: Sheet, axes: Any, rows: "pd.DataFrame", order: Sequence[str], box: tuple[float, float, float, float, float]
+) -> None:
     left, top, width, height, highest = box
     step = min((height - 0.6 * sheet.size) / len(order), 2.2 * sheet.size)
     first = top + height / 2 - step * (len(order) - 1) / 2

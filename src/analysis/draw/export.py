@@ -11,7 +11,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,12 +79,17 @@ def read_csv(content: bytes, types: Mapping[str, str]) -> "pd.DataFrame":
     header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig", "surrogatepass"), newline=""))
     if header != list(types):
         raise ValueError(f"columns are {', '.join(header)}; the json names {', '.join(types)}")
-    read = {"string": unguarded, "Int64": int, "Float64": float, "boolean": lambda cell: cell == "True"}
+    read: dict[str, Callable[[str], Any]] = {
+        "string": unguarded,
+        "Int64": int,
+        "Float64": float,
+        "boolean": lambda cell: cell == "True",
+    }
     made = {}
     for place, (name, dtype) in enumerate(types.items()):
         # An empty text stays a text; an empty number is missing.
         cells = [read[dtype](row[place]) if row[place] or dtype == "string" else None for row in rows]
-        made[name] = pd.Series(cells, dtype=dtype)  # type: ignore[call-overload]
+        made[name] = pd.Series(cells, dtype=dtype)
     return pd.DataFrame(made)
 
 

@@ -1,6 +1,6 @@
 """The numbers a speech quotes, one panel per unit, largest first, each with the phrase it stands in.
 
->>> figures_chart(tables, speech="union-meetings-3")                       # doctest: +SKIP
+>>> figures_chart(tables, "union-meetings-3")                       # doctest: +SKIP
 
 Units are never mixed in a panel. Dates and ordinals are not drawn; what does not fit is counted in the note.
 """
@@ -34,7 +34,7 @@ DECADES = 1000  # a scale that spans more than three powers of ten is logarithmi
 
 
 def figures_chart(
-    tables: "Tables", *, speech: str | None = None, units: Sequence[str] | None = None, panels: int = 4, rows: int = 8,
+    tables: "Tables", speech: str | None = None, *, units: Sequence[str] | None = None, panels: int = 4, rows: int = 8,
     **options: Unpack[Options],
 ) -> Chart:  # fmt: skip
     """Chart of the numbers of one speech, or of all (five at most): the `rows` largest of each of the `panels` commonest units.
@@ -49,7 +49,20 @@ def figures_chart(
     data = _stack(parts, found).assign(label=lambda d: d["speech"].map(named))
     data["phrase"] = [row.measures or _before(tables, row.speech, row.start) for row in data.itertuples()]
     left_out = len(found) - len(data)
-    columns = ["speech", "label", "unit", "measures", "phrase", "text", "number", "number_high", "bound", "status", "start", "end"]
+    columns = [
+        "speech",
+        "label",
+        "unit",
+        "measures",
+        "phrase",
+        "text",
+        "number",
+        "number_high",
+        "bound",
+        "status",
+        "start",
+        "end",
+    ]
     return compose(
         tables,
         "figures",
@@ -65,7 +78,7 @@ def figures_chart(
         speeches=chosen,
         headers={"label": "speech", "measures": "measures", "text": "text", "number": "value", "unit": "unit", "bound": "bound"},
         options=options,
-        **({"key": list(named.values())} if len(chosen) > 1 else {}),
+        key=list(named.values()) if len(chosen) > 1 else [],
         order=list(named.values()),
         no_unit=phrase("no_unit"),
         log_note=phrase("log_scale"),
@@ -76,7 +89,9 @@ def figures_chart(
 def _numbers(tables: "Tables", speeches: Sequence[str]) -> "pd.DataFrame":
     """Rows with a number that can be placed on a scale, largest first."""
     found = tables.figures
-    found = found[found["speech"].isin(speeches) & found["kind"].isin(KINDS)].fillna({"unit": "", "measures": "", "value_high": ""})
+    found = found[found["speech"].isin(speeches) & found["kind"].isin(KINDS)].fillna(
+        {"unit": "", "measures": "", "value_high": ""}
+    )
     found = found.assign(number=found["value"].map(_number), number_high=found["value_high"].map(_number))
     found = found[found["number"].notna()].astype({"number": "Float64", "number_high": "Float64"})
     order = {speech: place for place, speech in enumerate(speeches)}
@@ -117,7 +132,9 @@ def _finding(data: "pd.DataFrame", found: "pd.DataFrame", named: Mapping[str, st
     what = {"measures": first["measures"], "text": first["text"]}
     told = phrase("figures_of", **what) if first["measures"] else plain(str(first["text"]))
     key = "figures_finding" if len(named) == 1 else "figures_finding_many"
-    return phrase(key, n=len(found), speeches=listed(named.values()), largest=told, speech=first["label"], unit=first["unit"] or "–")
+    return phrase(
+        key, n=len(found), speeches=listed(named.values()), largest=told, speech=first["label"], unit=first["unit"] or "–"
+    )
 
 
 def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> None:
@@ -128,10 +145,11 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         sheet.write(0, sheet.line, parameters["empty"], colour=GREY)
         return
     units = list(dict.fromkeys(data["unit"]))
-    names = dict(zip(data.index, sheet.labels([m for m in data["phrase"]], 0.3), strict=True))
+    names = dict(zip(data.index, sheet.labels(data["phrase"].tolist(), 0.3), strict=True))
     phrases = dict(zip(data.index, [wrap(text, 0.22 * sheet.width, size, lines=2) for text in data["text"]], strict=True))
     lines = [max(len(names[i]), len(phrases[i])) for i in data.index]
-    heights = dict(zip(data.index, sheet.pitch([max(1.8 * size, n * sheet.line + 0.4 * size) for n in lines], len(units) * 3.6 * sheet.line)))
+    needs = sheet.pitch([max(1.8 * size, n * sheet.line + 0.4 * size) for n in lines], len(units) * 3.6 * sheet.line)
+    heights = dict(zip(data.index, needs, strict=True))
     left = sheet.widest([line for i in data.index for line in names[i]]) + 0.9 * size
     right = sheet.widest([line for i in data.index for line in phrases[i]]) + size
     head, foot = 1.7 * sheet.line, 1.9 * sheet.line
@@ -147,7 +165,9 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         top += head + height + foot
 
 
-def _panel(sheet: Sheet, rows: "pd.DataFrame", box: tuple[float, float, float, float], told: Any, parameters: Mapping[str, Any]) -> bool:
+def _panel(
+    sheet: Sheet, rows: "pd.DataFrame", box: tuple[float, float, float, float], told: Any, parameters: Mapping[str, Any]
+) -> bool:
     """One unit; says whether its scale is logarithmic."""
     import pandas as pd
 

@@ -37,7 +37,7 @@ def theme_sections(tables: "Tables", speech: str | None = None, **options: Unpac
     hits = [[int(((start >= p.start) & (start < p.end)).sum()) for p in parts] for _, start in _starts(found)]
     themes = [theme for theme, _ in _starts(found)][:MOST]
     heads = [(str(place), _section_label(part)) for place, part in enumerate(parts, 1)]
-    data = _cells(_theme_labels(tables, themes), heads, hits[:MOST], [part.n_han for part in parts])
+    data = _cells(theme_names(tables, themes), heads, hits[:MOST], [part.n_han for part in parts])
     label = labels(tables, [speech])[0]
     short = [phrase("heat_short", n=SHORT)] if any(part.n_han < SHORT for part in parts) else []
     return _heatmap(
@@ -67,7 +67,7 @@ def theme_speeches(tables: "Tables", *, speeches: Sequence[str] | None = None, *
     found = tables.themes[tables.themes["speech"].isin(chosen)]
     themes = [theme for theme, _ in _starts(found)][:MOST]
     hits = [[int(((found["theme"] == theme) & (found["speech"] == s)).sum()) for s in chosen] for theme in themes]
-    data = _speech_cells(tables, _theme_labels(tables, themes), chosen, hits)
+    data = _speech_cells(tables, theme_names(tables, themes), chosen, hits)
     named = labels(tables, chosen)
     return _heatmap(
         tables,
@@ -126,7 +126,7 @@ def _starts(found: "pd.DataFrame") -> list[tuple[str, Any]]:
     return sorted(groups, key=lambda group: (-len(group[1]), group[0]))
 
 
-def _theme_labels(tables: "Tables", themes: Sequence[str]) -> dict[str, Phrase]:
+def theme_names(tables: "Tables", themes: Sequence[str]) -> dict[str, Phrase]:
     """Name of each theme in each language: as the lexicon has it, and in English its `theme_en`."""
     from analysis.read.script import simplified
 
@@ -191,8 +191,8 @@ def _heatmap(tables: "Tables", name: str, cells: Any, *, story: Story, options: 
     language = options.get("language", tables.settings.language)
     rows = [(r, label[language], c, head[language], n, size, rate) for r, label, c, head, n, size, rate in cells]
     data = pd.DataFrame(rows, columns=COLUMNS).astype({"n": "int64", "size": "int64", "rate": "float64"})
-    words = {"low_label": phrase("heat_low"), "high_label": phrase("heat_high"), "empty": phrase("no_data")}
-    return compose(tables, "heat", name, data, story=story, options=options, shown=shown, **words, **rest)
+    rest |= {"low_label": phrase("heat_low"), "high_label": phrase("heat_high"), "empty": phrase("no_data")}
+    return compose(tables, "heat", name, data, story=story, options=options, shown=shown, **rest)
 
 
 def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> None:
@@ -206,7 +206,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     names = sheet.labels(rows["row_label"].tolist(), 0.26)
     left = sheet.widest([line for lines in names for line in lines]) + 0.8 * size
     width = min((sheet.width - left) / len(columns), 16 * size)
-    told = [f"{v:.1f}" if v else "0" for v in data["rate"]] if parameters["shown"] == "rate" else [f"{v:,}" for v in data["n"]]
+    told = [_told(value) for value in data[parameters["shown"]]]
     heads = [wrap(text, width - 0.5 * size, size, lines=4) for text in columns["column_label"]]
     lettered = any(len(line) < 3 for lines in heads for line in lines[:1]) and width < 4 * size
     letters = [chr(ord("A") + place) for place in range(len(heads))]
@@ -220,7 +220,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     sheet.open(head + sum(heights) + below)
     axes = sheet.axes(left=left, top=head, width=width * len(columns), height=sum(heights))
     axes.set_xlim(0, len(columns))
-    colours = shades(data["rate"].astype(float).tolist())
+    colours = shades(data["rate"].fillna(0.0).astype(float).tolist(), parameters.get("darkest"))
     place = {row: number for number, row in enumerate(rows["row"])}
     across = {column: number for number, column in enumerate(columns["column"])}
     tops = [sum(heights[:number]) for number in range(len(heights))]
@@ -229,9 +229,13 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         _cell(axes, (column, tops[row], 1.0, heights[row]), colour)
         y = head + tops[row] + heights[row] / 2
         ink = "#8a8a8a" if text == "0" else ink_on(colour)
-        sheet.write(left + (column + 0.5) * width, y, shorten(text, width, size), colour=GREY if text == "0" else ink, align="center")
+        sheet.write(
+            left + (column + 0.5) * width, y, shorten(text, width, size), colour=GREY if text == "0" else ink, align="center"
+        )
     for number, lines in enumerate(heads):
-        sheet.block(left + (number + 0.5) * width, head - 0.4 * size - len(lines) * sheet.line / 2, lines, colour=GREY, align="center")
+        sheet.block(
+            left + (number + 0.5) * width, head - 0.4 * size - len(lines) * sheet.line / 2, lines, colour=GREY, align="center"
+        )
     for number, lines in enumerate(names):
         sheet.block(left - 0.8 * size, head + tops[number] + heights[number] / 2, lines, align="right")
     _legend(sheet, head + sum(heights) + 0.5 * sheet.line, left, parameters)
@@ -239,11 +243,20 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         sheet.write(0, head + sum(heights) + (2.3 + number + 0.3) * sheet.line, line, colour=GREY)
 
 
+def _told(value: Any) -> str:
+    """What a cell says: text as it is, counts whole, rates with one decimal."""
+    if isinstance(value, str):
+        return value
+    return f"{value:.1f}" if isinstance(value, float) and value else f"{value:,.0f}"
+
+
 def _cell(axes: Any, box: tuple[float, float, float, float], colour: str) -> None:
     from matplotlib.patches import Rectangle
 
     x, y, width, height = box
-    axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor=RULE if colour == "#ffffff" else "white", linewidth=0.6))
+    axes.add_patch(
+        Rectangle((x, y), width, height, facecolor=colour, edgecolor=RULE if colour == "#ffffff" else "white", linewidth=0.6)
+    )
 
 
 def _legend(sheet: Sheet, top: float, left: float, parameters: Mapping[str, Any]) -> None:
@@ -258,5 +271,3 @@ def _legend(sheet: Sheet, top: float, left: float, parameters: Mapping[str, Any]
         _cell(axes, (place, 0, 1, 0.9 * sheet.size), colour)
     sheet.write(x - 0.5 * sheet.size, top + 0.45 * sheet.size, low, colour=GREY, align="right")
     sheet.write(x + side * len(steps) + 0.5 * sheet.size, top + 0.45 * sheet.size, high, colour=GREY)
-
-

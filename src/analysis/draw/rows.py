@@ -7,6 +7,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.measure.stopwords import left_out
 from analysis.read.script import simplified
 from analysis.read.speech import n_han
 
@@ -35,15 +36,9 @@ def some_speeches(tables: "Tables", speeches: Sequence[str] | None, most: int) -
     return [speech for speech in rows["speech"] if speech in largest]
 
 
-def stop_words(tables: "Tables") -> frozenset[str]:
-    """Keys of the stop list: the user's own, if the settings name one."""
-    import csv
-
-    own = tables.settings.stopwords
-    if own is None:
-        return frozenset(simplified(row["word"]) for row in tables.lexicons.rows("stopwords"))
-    with own.open(encoding="utf-8-sig", newline="") as lines:
-        return frozenset(simplified(row["word"].strip()) for row in csv.DictReader(lines))
+def own_words(tables: "Tables") -> frozenset[str]:
+    """Keys that stand on their own somewhere; 民工 that is always part of 農民工 ("migrant worker") would only repeat it."""
+    return frozenset(tables.frequencies.loc[tables.frequencies["n_own"] > 0, "key"])
 
 
 def content_words(tables: "Tables", rows: "pd.DataFrame") -> "pd.DataFrame":
@@ -51,7 +46,7 @@ def content_words(tables: "Tables", rows: "pd.DataFrame") -> "pd.DataFrame":
 
     A word that never stands on its own there (農民 in 農民工, "farmers" in "migrant workers") is not shown beside the longer one.
     """
-    stop = stop_words(tables)
+    stop = left_out(tables)
     keep = [
         own > 0 and key not in stop and (len(key) > 1 or tag[:1] == "n") and tag[:1] not in ("m", "q", "x", "w")
         for key, tag, own in zip(rows["key"], rows["pos"].fillna(""), rows["n_own"], strict=True)

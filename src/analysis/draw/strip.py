@@ -36,7 +36,9 @@ def dispersion_strip(
     chosen = some_speeches(tables, speeches, MOST_SPEECHES)
     named = dict(zip(chosen, labels(tables, chosen), strict=True))
     hits = list(_hits(tables, list(dict.fromkeys(words))[:MOST_WORDS], chosen))
-    marks = [(s, label, "", start, 100 * start / max(1, len(tables.texts[s]))) for s in chosen for label, start in _marks(tables, s)]
+    marks = [
+        (s, label, "", start, 100 * start / max(1, len(tables.texts[s]))) for s in chosen for label, start in _marks(tables, s)
+    ]
     columns = ["speech", "label", "word", "kind", "text", "start", "position"]
     rows = [(s, named[s], word, "hit", text, start, place) for s, word, text, start, place in hits]
     rows += [(s, named[s], "", "section", text, start, place) for s, text, _, start, place in marks]
@@ -109,7 +111,9 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     panels = 1 if single else max(1, len(words))
     head, gap = (0.0, 0.0) if single else (1.7 * sheet.line, 0.6 * size)
     mark_room = 1.15 * sheet.line
-    heights = sheet.pitch(needs * panels, panels * (head + gap) + mark_room * (1 if single else len(speeches)) + 1.5 * sheet.line)[: len(needs)]
+    heights = sheet.pitch(
+        needs * panels, panels * (head + gap) + mark_room * (1 if single else len(speeches)) + 1.5 * sheet.line
+    )[: len(needs)]
     left = sheet.widest([line for lines in names for line in lines]) + 0.8 * size
     count = sheet.widest([parameters["count_header"], "0,000"]) + 0.8 * size
     first = [mark_room + h for h in heights] if not single else [mark_room + heights[0], *heights[1:]] if heights else []

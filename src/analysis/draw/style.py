@@ -67,6 +67,7 @@ def look() -> Iterator[None]:
             {
                 "font.family": [FAMILY, "DejaVu Sans"],
                 "text.parse_math": False,
+                "text.hinting": "none",  # else small text is wider than measured
                 "text.color": INK,
                 "axes.unicode_minus": True,
                 "pdf.fonttype": 42,
@@ -169,7 +170,7 @@ def shorten(text: str, width: float, size: float, *, force: bool = False) -> str
         return text
     while text and measure(text + "…", size) > width:
         text = text[:-1]
-    return text.rstrip("，、；：,;: ") + "…"
+    return text.rstrip("，、；：,;: “‘「『《（(") + "…"
 
 
 def _units(text: str, width: float, size: float) -> Iterator[str]:
@@ -203,12 +204,12 @@ def _broken(piece: str, width: float, size: float) -> list[str]:
     return [*parts, part]
 
 
-def shades(values: Sequence[float]) -> list[str]:
-    """One colour per value, white for 0, then viridis from pale to dark."""
+def shades(values: Sequence[float], top: float | None = None) -> list[str]:
+    """One colour per value, white for 0, then viridis from pale to dark at `top` (the highest value)."""
     from matplotlib import colormaps
     from matplotlib.colors import to_hex
 
-    top = max(values, default=0) or 1
+    top = top or max(values, default=0) or 1
     scale = colormaps["viridis_r"]
     return ["#ffffff" if value <= 0 else to_hex(scale(0.04 + 0.96 * value / top)) for value in values]
 
