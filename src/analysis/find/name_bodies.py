@@ -33,6 +33,9 @@ _NO_BODY_WORDS = (
     "俱乐部 "
 )
 NO_BODY = frozenset(_NO_BODY_WORDS.split())
+FIRMS = ("集团", "公司", "银行", "集团公司", "股份有限公司", "有限公司")
+# Ends of words that say what kind of group it is: 修正主义集团 (revisionist clique), 大型集团 (large groups).
+KINDS = ("主义", "性", "型", "级", "党", "派", "国", "条约", "公约")
 # Parts of speech that a body's name is made of.
 _INSIDE_WORDS = "n vn nz nt ns j b an l nr nrt v s ng vd nrfg "
 INSIDE = frozenset(_INSIDE_WORDS.split())
