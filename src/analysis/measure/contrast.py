@@ -115,7 +115,9 @@ def pairs(members: Sequence[Member], minimum: int) -> dict[tuple[str, str], Cont
             words = _shared(a.n[first:last], b.n[first:last], minimum)
             if not len(words):
                 continue
-            low, high = _ends(logs[a.speech][words] - logs[b.speech][words], _varies(a) and _varies(b))
+            differences = logs[a.speech][words]
+            differences -= logs[b.speech][words]
+            low, high = _ends(differences, _varies(a) and _varies(b))
             dealt = cut[a.speech, b.speech]
             chosen = _chosen(blocks[a.speech][words], blocks[b.speech][words], (a, b), dealt)
             p = _p_values(chosen, _chosen_sizes(a, b, dealt), (a.n[first:last][words], b.n[first:last][words], a.size, b.size))
@@ -235,9 +237,12 @@ def _exceeding(chosen: Singles, sizes: Floats, observed: tuple[Integers, Integer
     a, b, c, d = observed
     codes, which = np.unique(a * (b.max(initial=0) + 1) + b, return_inverse=True)
     least, most = _limits(*np.divmod(codes, b.max(initial=0) + 1), total=(c, d), sizes=sizes)
+    # Most words are rare, and rare words can be as uneven as observed on one side only.
+    above, below = least.min(axis=1) <= a.max(initial=0) + b.max(initial=0), most.max(axis=1) >= 0
     return np.array(
         [
-            np.count_nonzero(row >= least[group]) + np.count_nonzero(row <= most[group])
+            (np.count_nonzero(row >= least[group]) if above[group] else 0)
+            + (np.count_nonzero(row <= most[group]) if below[group] else 0)
             for row, group in zip(chosen, which.ravel().tolist(), strict=True)
         ],
         dtype=np.int64,

@@ -5,7 +5,7 @@ Plain text is the speech's keys joined at their places, with the blanks between 
 cut apart (在|於) is still found and n_own ≤ n ≤ n_text holds whatever the script.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -136,14 +136,14 @@ def _cells(
 ) -> tuple[Counter[str], dict[str, Counter[int]], Counter[tuple[str, str]]]:
     """n_own by key, n by key and block, and how often each key is written in which form."""
     own: Counter[str] = Counter()
-    cells: dict[str, Counter[int]] = {}
+    cells: defaultdict[str, Counter[int]] = defaultdict(Counter)
     forms: Counter[tuple[str, str]] = Counter()
     for (key, form, block), n in units.items():
         own[key] += n
-        cells.setdefault(key, Counter())[block] += n
+        cells[key][block] += n
         forms[key, form] += n
         for word, at in places(key).items():
-            cells.setdefault(word, Counter())[block] += n * len(at)
+            cells[word][block] += n * len(at)
             # An erratum can make a key shorter than its text; then the place of a part is not known.
             if len(form) == len(key):
                 for start in at:
