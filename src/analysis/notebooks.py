@@ -55,6 +55,7 @@ async def _all(task: Job, paths: list[Path]) -> list[str]:
 async def _one(task: Job, path: Path, turns: asyncio.Semaphore) -> str:
     """Run one notebook and write it; gives the reason where it failed, else nothing."""
     import nbformat
+    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -65,7 +66,13 @@ async def _one(task: Job, path: Path, turns: asyncio.Semaphore) -> str:
         if not task.in_project:
             _set_parameters(notebook, task)
         client = NotebookClient(
-            notebook, timeout=CELL_SECONDS, record_timing=False, kernel_name="python3", resources={"metadata": {"path": str(task.notebooks)}}
+            notebook,
+            timeout=CELL_SECONDS,
+            record_timing=False,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(task.notebooks)}},
+            # Nothing listens on the network where sockets of the file system do; Windows has none.
+            km=AsyncKernelManager(kernel_name="python3", transport="tcp" if os.name == "nt" else "ipc"),
         )
         told = ""
         try:

@@ -9,7 +9,6 @@ of its own for any other speeches. What has not changed is not made again: each 
 
 import hashlib
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -145,16 +144,15 @@ def load(
     nothing can be read. This is what each notebook calls first.
     """
     paths = [speeches] if isinstance(speeches, str | Path) else list(speeches or ())
-    return up_to_date(job(paths, out, language=language, preset=preset, say=lambda told: print(told, file=sys.stderr)))
+    return up_to_date(job(paths, out, language=language, preset=preset))
 
 
 def up_to_date(task: Job) -> Tables:
     """The tables of a job, from its folder where they are still those of its files."""
     made_from = fingerprint(task)
     if task.fresh or tables_module.read_marker(task.tables).get("made_from") != made_from:
-        rows = _build(task, Layout("data/tables", None) if task.in_project else Layout("tables", "texts"))
+        _build(task, Layout("data/tables", None) if task.in_project else Layout("tables", "texts"))
         tables_module.write_marker(task.tables, {"made_from": made_from, "engines": engines()})
-        _tell_unread(task, rows)
     return tables_module.load(task.tables, task.settings, task.charts)
 
 
@@ -281,12 +279,6 @@ def _measure(task: Job, folder: Path, form: str) -> None:
             made = module.measure(tables)
             tables = tables.with_frames(**{table: made})
             writer.add(table, columns_of(made))
-
-
-def _tell_unread(task: Job, rows: Sequence[Intake]) -> None:
-    for row in rows:
-        if row.status in ("warning", "failed"):
-            task.say(report_line(row))
 
 
 def _sha256(path: Path) -> str:
