@@ -85,7 +85,7 @@ def npmi(o11: Numbers, f1: Numbers, f2: Numbers, n: Numbers) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         scaled = pmi(o11, f1, f2, n) / -np.log2(both / total)
     # With every unit holding both, 0/0: they are always together.
-    return np.asarray(np.where(both == 0, -1.0, np.where(both == total, 1.0, scaled)))
+    return np.asarray(np.where(both == 0, -1.0, np.where(both == total, 1.0, np.clip(scaled, -1, 1))))
 
 
 def _by_sentence(keys: npt.NDArray[np.object_], unit: npt.NDArray[np.object_], is_word: npt.NDArray[np.bool_]) -> pd.DataFrame:
