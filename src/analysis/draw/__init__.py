@@ -20,6 +20,7 @@ _HOMES = {
     "dots": ("comparison_dots",),
     "figures": ("figures_chart",),
     "keyness": ("keyness_bars",),
+    "one_word": ("concordance_view",),
     "matrix": ("similarity_matrix", "slogan_matrix"),
     "shift": ("word_shift",),
     "icicle": ("outline_icicle",),
@@ -27,7 +28,8 @@ _HOMES = {
     "reuse": ("reuse_map",),
     "heat": ("theme_sections", "theme_speeches", "word_speeches"),
     "strip": ("dispersion_strip",),
-    "views": ("intake_view", "speeches_view", "outline_view", "figures_view", "names_view", "places_view"),
+    "views": ("chart_view", "intake_view", "speeches_view", "outline_view", "figures_view", "names_view", "places_view"),
+    "widgets": ("explorer", "upload"),
     "word_views": ("five_findings", "frequency_view", "keywords_view", "leading_word", "leading_words", "pairs"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.draw.views import View, labelled, view
+from analysis.draw.views import Prose, View, labelled, view
 from analysis.draw.words import say
 
 if TYPE_CHECKING:
@@ -78,25 +78,26 @@ def linguists_view(tables: "Tables", *, top: int = 8) -> View:
     return View(made.rename(columns=heads), say("view_linguists_note", tables.settings.language), 6 * top, tables.settings.language)
 
 
-def footer(tables: "Tables") -> str:
+def footer(tables: "Tables") -> Prose:
     """What every number on the page rests on: sizes, intervals, stop list, lexicon and versions."""
     from analysis.measure.notes import note
 
-    return note(tables)
+    return Prose(note(tables))
 
 
-def comparison_answer(tables: "Tables") -> str:
+def comparison_answer(tables: "Tables") -> Prose:
     """What sets each speech apart, how alike they are, and which vocabulary is most varied."""
     from analysis.measure import findings
 
-    return "\n\n".join(told for told in (findings.what_sets_apart(tables), findings.alike(tables), findings.most_varied(tables)) if told)
+    told = (findings.what_sets_apart(tables), findings.alike(tables), findings.most_varied(tables))
+    return Prose("\n\n".join(sentence for sentence in told if sentence))
 
 
-def frequency_answer(tables: "Tables") -> str:
+def frequency_answer(tables: "Tables") -> Prose:
     """Which word each speech uses most."""
     from analysis.measure.findings import most_used
 
-    return most_used(tables)
+    return Prose(most_used(tables))
 
 
 def _times(row: object) -> str:

@@ -7,6 +7,7 @@ here; every number comes from a table.
 """
 
 import html
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,11 +17,14 @@ from analysis.draw.words import say
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.draw.chart import Chart
     from analysis.tables import Tables
 
 # More rows than this are a page to scroll, not a table to read; the rest is counted and found in data/tables.
 LONGEST = 40
-_CELL = "padding:.25em .7em;text-align:{align};vertical-align:top;border-bottom:1px solid #d0d0d0;max-width:44em;white-space:normal"
+_CELL = "padding:.25em .6em;text-align:{align};vertical-align:top;border-bottom:1px solid #d0d0d0;white-space:normal;min-width:{width}em"
+# Widths in em: a column is as wide as its longest cell wants, up to a line that reads well.
+_WIDEST, _NARROWEST = 24.0, 2.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,16 +39,31 @@ class View:
     def _repr_html_(self) -> str:
         # The two classes keep JupyterLab from typesetting a $ in a speech as mathematics.
         shown = self.frame.head(self.longest)
-        head = "".join(_tag("th", str(name), numeric=_is_numeric(shown[name])) for name in shown)
-        body = "".join(f"<tr>{''.join(_tag('td', _shown(v), numeric=_is_numeric(shown[c])) for c, v in row.items())}</tr>" for _, row in shown.iterrows())
+        styles = [_CELL.format(align="right" if _is_numeric(shown[name]) else "left", width=_width(shown[name])) for name in shown]
+        head = _row("th", list(shown), styles)
+        body = "".join(_row("td", [_shown(value) for value in cells], styles) for cells in shown.itertuples(index=False))
         notes = [self.note] if self.note else []
         if len(self.frame) > self.longest:
             notes.append(say("view_more", self.language, n=len(self.frame) - self.longest))
         below = "".join(f'<p style="color:#595959">{html.escape(note)}</p>' for note in notes)
-        return f'<div class="tex2jax_ignore mathjax_ignore"><table style="border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}</div>'
+        table = f'<table style="border-collapse:collapse"><thead>{head}</thead><tbody>{body}</tbody></table>'
+        return f'<div class="tex2jax_ignore mathjax_ignore" style="overflow-x:auto">{table}{below}</div>'
 
     def __repr__(self) -> str:
         return f"{self.frame.head(self.longest).to_string(index=False)}\n{self.note}"
+
+
+class Prose(str):
+    """A text that a notebook shows as paragraphs, escaped; everywhere else it is a plain string."""
+
+    def _repr_html_(self) -> str:
+        paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in self.split("\n\n"))
+        return f'<div class="tex2jax_ignore mathjax_ignore" style="max-width:46em;font-size:1.05em">{paragraphs}</div>'
+
+
+def chart_view(chart: "Chart", language: str = "en") -> View:
+    """The data a chart draws, for the cell below it."""
+    return View(chart.table, "", 60, chart.parameters.get("language", language))
 
 
 def view(frame: "pd.DataFrame", headers: Mapping[str, str], language: str, *, note: str = "", longest: int = LONGEST) -> View:
@@ -141,9 +160,25 @@ def _half(message: str, side: int) -> str:
     return halves[side] if len(halves) == 2 else message
 
 
-def _tag(name: str, text: str, *, numeric: bool) -> str:
-    style = _CELL.format(align="right" if numeric else "left")
-    return f'<{name} style="{style}">{html.escape(text)}</{name}>'
+def _row(tag: str, cells: Sequence[str], styles: Sequence[str]) -> str:
+    """One line of an HTML table."""
+    filled = "".join(f'<{tag} style="{style}">{html.escape(str(cell))}</{tag}>' for cell, style in zip(cells, styles, strict=True))
+    return f"<tr>{filled}</tr>"
+
+
+def _width(values: "pd.Series[Any]") -> float:
+    """Room in em that a column asks for: half of its longest cell, so that a long text takes two lines or more."""
+    longest = max((n_columns(_shown(value)) for value in values), default=0)
+    return round(min(_WIDEST, max(_NARROWEST, longest / 4)), 1)
+
+
+def n_columns(text: str) -> int:
+    """Width of a text in half-width columns: a Chinese character takes two.
+
+    >>> n_columns("工會 ab")
+    7
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _is_numeric(values: "pd.Series[Any]") -> bool:

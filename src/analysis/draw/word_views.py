@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from analysis.draw.rows import content_words
-from analysis.draw.views import View, labelled, view
+from analysis.draw.views import Prose, View, labelled, view
 from analysis.draw.words import listed, phrase, say
 
 if TYPE_CHECKING:
@@ -72,11 +72,11 @@ def keywords_view(tables: "Tables", *, top: int = 12) -> View:
     return view(made, headers, language, note=say("view_keywords_note", language), longest=top * 6)
 
 
-def five_findings(tables: "Tables") -> list[str]:
+def five_findings(tables: "Tables") -> Prose:
     """Up to five findings, each a sentence computed from one table."""
     language = tables.settings.language
     found = [_size_finding(tables), *_keyword_findings(tables)[:3], _number_finding(tables)]
-    return [f"{place}. {told[language]}" for place, told in enumerate([f for f in found if f], 1)]
+    return Prose("\n\n".join(f"{place}. {told[language]}" for place, told in enumerate([f for f in found if f], 1)))
 
 
 def _keyword_findings(tables: "Tables") -> list[dict[str, str]]:
