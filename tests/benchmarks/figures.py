@@ -124,11 +124,13 @@ def score_pairs(name: str, path: Path, left_out: set[tuple[str, str]]) -> Iterat
 def _decimals(text: str) -> list[Decimal]:
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     found = []
-    for match in re.finditer(r"(-?\d+)/(\d+)|(-?\d+(?:\.\d+)?)([万億亿兆萬]*)", text):
-        if match[1]:
-            found.append(Decimal(match[1]) / Decimal(match[2]))
+    if re.search(r"\d[-~]\d", text):
+        return []  # 45-6: a range told short
+    for match in re.finditer(r"(?:(\d+)又)?(-?\d+)/(\d+)|(-?\d+(?:\.\d+)?)([万億亿兆萬]*)", text):
+        if match[2]:
+            found.append(Decimal(match[1] or 0) + Decimal(match[2]) / Decimal(match[3]))
         else:
-            value = parse(shadow(match[3] + match[4]))
+            value = parse(shadow(match[4] + match[5]))
             if value is not None:
                 found.append(value)
     return found

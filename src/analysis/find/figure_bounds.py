@@ -28,7 +28,7 @@ _OTHER_WORD = {
 }
 # 大约损失5000元, 约有3人, 超过了5%: a verb of at most this many characters in between.
 _BETWEEN = re.compile(r"(大约|大概|约|近|超过|不足|不到|至少|最多|不少于|不低于|不超过)(?:有|占|为|是|需|需要|损失|减少|增加|增长|提高|下降|投资|合|达|达到|花费|[了其])$")
-_AFTER = re.compile(r"[ ]?(?:(?P<about>左右|上下)|(?P<over>以上|或以上|开外|有余|出头|之多|稍多|略多|还多)|(?P<under>稍弱|以下|或以下|以内|之内))")
+_AFTER = re.compile(r"[ ]?(?:(?P<about>左右|上下)|(?P<over>以上|或以上|开外|有余|出头|之多|稍多|略多|还多|(?<=[%成半倍零一二三四五六七八九十百])强(?![度化势制调国大盛壮烈项者力烈]))|(?P<under>稍弱|(?<=[%成半倍零一二三四五六七八九十百])弱(?![势点小化视])|以下|或以下|以内|之内))")
 # 以上 opens a new phrase in 以上三项 and the like; it closes one after a number unless these follow.
 _NOT_AFTER = re.compile(r"[ ]?以[上下](?=[所各诸][述项])")
 

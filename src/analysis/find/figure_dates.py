@@ -44,6 +44,7 @@ CASES = [
     # 5. 08-08-2008 is not read; 2008-08-08, 2008/8/8, 2008.08.08, 2008-08
     re.compile(r"(?P<y1>[12]\d{3})(?P<dash>[-/.·])(?P<m1>1[0-2]|0?[1-9])(?:(?P=dash)(?P<d1>[12]\d|3[01]|0?[1-9]))(?![\d.%])"),
     re.compile(r"(?P<y1>(?:19|20)\d\d)[-/](?P<m1>1[0-2]|0[1-9])(?![\d.%年/-])"),
+    re.compile(r"(?P<roc>\d{2,3})/(?P<m1>1[0-2]|0?[1-9])/(?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/])"),
     # 6. 88年9月21日, 八十八年九月: a short year is known by the month that follows
     re.compile(rf"(?P<short>{_SHORT})[ ]?年{_MONTH_DAY.format(1)}"),
     # 7. 10月, 10月1日, 10月1日至7日, 1月至9月, 1—9月
@@ -100,6 +101,10 @@ def _from_parts(match: re.Match[str], republic: bool) -> Date | None:
     parts = {name: value for name, value in match.groupdict().items() if value}
     era = ERAS.get(parts.get("era", ""), "")
     year = _year(parts.get("y1"), era) or _short_year(parts.get("short"), republic)
+    if "roc" in parts:
+        year = str(int(parts["roc"]) + REPUBLIC) if republic and 20 < int(parts["roc"]) < 200 else ""
+        if not year:
+            return None
     month, day = ("01", "01") if "newyear" in parts else (_two(parts.get("m1")), _two(parts.get("d1")))
     low = _iso(year, month, day)
     if not low:

@@ -17,15 +17,21 @@ _N = f"0-9{NUMERAL_CHARACTERS}"
 _UNITS = "十百千拾佰仟万亿兆"
 # Longer than any numeral; what goes on after it is noise and is read over in one go.
 LONGEST_RUN = 100
-_RUN = re.compile(rf"(?:[{_N}]|(?<=[{_N}])[.点][ ]?(?=[{_N}])|(?<=\d),(?=\d)|(?<=[{_N}])[ \u3000]{{1,4}}(?=[{_N}])){{1,{LONGEST_RUN}}}")
+_RUN = re.compile(rf"(?:[{_N}]|(?<=[{_N}])(?:[.点][ ]?|[ ]点[ ]?)(?=[{_N}])|(?<=\d),(?=\d)|(?<=[{_N}])[ \u3000]{{1,4}}(?=[{_N}])){{1,{LONGEST_RUN}}}")
 _NOISE = re.compile(rf"[{_N}.,点 ]*")
 _SEPARATOR = re.compile("[ \u3000.,点]+")
 # 1,2,3,4 is a list or noise; a chain of more separators than this is not taken apart.
 MOST_SEPARATORS = 6
 _POWER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,4}|\^[+-]?\d{1,3})(?![A-Za-z0-9])")
-_SUFFIXED = re.compile(r"\d*\.?\d+ ?[kKMGw](?![A-Za-z0-9²³])")
+# 6G is a generation of networks.
+_SUFFIXED = re.compile(r"(?!\dG)\d{0,12}\.?\d{1,12} ?[kKMGw](?![A-Za-z0-9²³])")
+# 7 4 7 7 2 亿元, 1 1 ％: digits set apart by a converter.
+_SPACED = re.compile(r"\d(?: \d)+(?: ?\. ?\d(?: \d)*)?(?![ ]?\d)(?: ?([万亿]{1,2}))?")
 _POINT_FIRST = re.compile(r"\.\d+(?![\d.])")
-_WIDE_GROUPS = re.compile(r"\d{1,3}(?:，\d{3})+(?![\d，])")
+# 2.1.3: a version or an address, no number.
+_CHAIN_OF_POINTS = re.compile(r"\d{1,9}(?:\.\d{1,9}){2,100}")
+# 12千米: 千 belongs to the unit (GB 3100 prefixes).
+_PREFIXED_UNIT = re.compile("[千兆](?:米|克(?!拉)|瓦|伏|焦|卡|赫|字节|比特|帕)")
 # 4950多万, 十余亿, 二十几万; and 十多, 三百余 before a unit.
 _MORE_AND_SCALE = re.compile(rf" ?(多|余|来|几|数)(?: ?([{_UNITS}]+))? ?")
 _MORE_BOUND = {"多": "over", "余": "over", "来": "about", "几": "over", "数": "over"}
@@ -33,8 +39,8 @@ _INDEFINITE = re.compile(rf"(?:好几|几|数)[{_UNITS}]+")
 _SYSTEMATIC = "".join([*SMALL, *LARGE])
 _NEIGHBOURS = re.compile(rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)")
 # 亿元以上, 突破千列: one of the scale; a figure only beside a word like 以上.
-_BARE_SCALE = re.compile("[百千]?[万亿兆]亿?|[百千]")
-_PAIR_WITH_MARK = re.compile(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}])")
+_BARE_SCALE = re.compile("[百千]?[万亿兆][万亿]?|[百千]")
+_PAIR_WITH_MARK = re.compile(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}]|[倍年天次名岁斤元]|[个种](?!人))")
 
 
 class Number(NamedTuple):
@@ -53,6 +59,9 @@ def number_at(shadow: str, start: int) -> Number | None:
     """The number that begins at `start`; its form is `unread` where a numeral stands there that makes no number."""
     if indefinite := _INDEFINITE.match(shadow, start):
         return Number(start, indefinite.end(), None, None, "exact", None, "indefinite")
+    if (spaced := _SPACED.match(shadow, start)) and spaced.end() - start < LONGEST_RUN:
+        text = spaced.group().replace(" ", "")
+        return _read(start, text)._replace(end=spaced.end())  # type: ignore[union-attr]
     for pattern in (_POWER, _SUFFIXED, _POINT_FIRST):
         if match := pattern.match(shadow, start):
             value = parse(match.group())
@@ -60,21 +69,28 @@ def number_at(shadow: str, start: int) -> Number | None:
     if pair := _PAIR_WITH_MARK.match(shadow, start):
         if DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
             return _range_in_words(shadow, pair)
+    if chain := _CHAIN_OF_POINTS.match(shadow, start):
+        return _unread(start, chain.end())
     run = _RUN.match(shadow, start)
     if not run:
         return None
     if run.end() - start >= LONGEST_RUN - 1:
         end = _NOISE.match(shadow, run.end()).end()  # type: ignore[union-attr]
         return _unread(start, max(end, run.end()))
-    return _with_more(shadow, _read_run(start, _without_last_liang(run.group(), shadow, run.end())))
+    return _with_more(shadow, _read_run(start, _without_unit(run.group(), shadow, run.end())))
 
 
 def _unread(start: int, end: int) -> Number:
     return Number(start, end, None, None, "exact", None, "unread")
 
 
-def _without_last_liang(run: str, shadow: str, end: int) -> str:
-    """两 at the end of a numeral is the weight (九两), unless it begins another number (一两个) or stands alone."""
+def _without_unit(run: str, shadow: str, end: int) -> str:
+    """A run of numeral characters without the last one where that is part of a unit.
+
+    千 of 12千米; 两 at the end of a numeral is the weight (九两), unless it begins another number (一两个) or stands alone.
+    """
+    if len(run) > 1 and _PREFIXED_UNIT.match(shadow, end - 1):
+        return run[:-1]
     if len(run) < 2 or run[-1] != "两":
         return run
     return run if run[-2] in "一三" and shadow[end : end + 1] not in ("", "半", "重", "白", "银") and len(run) == 2 else run[:-1]
@@ -126,7 +142,7 @@ def _form(text: str) -> str:
 def _neighbours(text: str) -> tuple[Decimal, Decimal] | None:
     """两三, 三四百, 十七八, 七百三四十, 三五万: a range told by two digits side by side."""
     match = _NEIGHBOURS.fullmatch(text)
-    if not match:
+    if not match or "点" in text:
         return None
     before, first, last, after = match.groups()
     step = DIGITS[last] - DIGITS[first]

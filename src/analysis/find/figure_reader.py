@@ -22,7 +22,9 @@ TO = re.compile(r"[ ]?(?:至|到|—{1,2}|–{1,2}|-|~|～|─{1,2}|－|／|/)[ 
 _OF = re.compile(r"[ ]*分[ ]*之[ ]*")
 _CHAIN = re.compile(rf"[0-9{NUMERAL_CHARACTERS}分之 ]*")
 _AND = re.compile(r"[ ]*又[ ]*")
-_SLASH = re.compile(r"(?P<whole>\d+ )?(?P<top>\d{1,4})[/／](?P<bottom>\d{1,4})(?![\d/年月.])")
+_SLASH = re.compile(r"(?P<whole>\d+ )?(?P<top>[1-9]\d{0,3})[/／](?P<bottom>[1-9]\d{0,3})(?![\d/年月.])")
+# 02/04/2009: which is the month is not told.
+_SLASHES = re.compile(r"\d{1,4}(?:/\d{1,4}){2,9}(?!\d)")
 _PER_CENT = re.compile(r" ?([%‰])")
 _POINTS = re.compile(r"[ ]*个?[ ]*(百[ ]*分[ ]*点|基点|千分点)")
 _TENTHS = re.compile(r"[ ]*([成折])(?:[ ]?([一二三四五六七八九半]))?(?![立员分套熟都绩果功为本了长品人材交名效就])")
@@ -31,11 +33,11 @@ _HALF_UNIT = re.compile(r"半(?![径数])")
 _MORE = re.compile(r"多(?![次种个年方项层元样月国边数名家人重少于])|余(?![额地下项])|[来]?许(?![多可])")
 _CURRENCY_SIGN = re.compile(r"(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD|人民币[ ]?|港币[ ]?|新台币[ ]?|台币[ ]?|美金[ ]?|欧元[ ]?")
 _PARTS = {"角": "0.1", "毛": "0.1", "分": "0.01", "美分": "0.01"}
-_SUB_UNIT = re.compile(r"[ 零又]*(\d|[一二三四五六七八九两])(角|毛|分|美分|毫|本钱)?(?:[零]?(\d|[一二三四五六七八九])(分)?)?")
+_SUB_UNIT = re.compile(r"[ 零又]*(\d|[一二三四五六七八九两])(角|毛|分|美分|毫|日本[钱銭])?(?:[零]?(\d|[一二三四五六七八九])(分)?)?")
 _REDACTED = re.compile(r"\d{0,4}[xX×＊*]{2,4}\d{0,2}(?:[.,][xX×]+)?")
 _ORDINAL = re.compile(r"第[ ]?")
 _HALF = re.compile(r"(?:一半|半数)(?![径])")
-_HALF_OF = re.compile(r"半(?=(?:个?多?(?:年|月|小时|世纪|钟头|天|学期|星期|个月|分钟|里|斤|公里|成|亩|米|吨|个世纪|日)))个?")
+_HALF_OF = re.compile(r"(?<![上下前后])半(?=(?:个?多?(?:年|月|小时|世纪|钟头|天|学期|星期|个月|分钟|里|斤|公里|成|亩|米|吨|个世纪|日)))个?")
 # 7.9级地震, 12级大风: a strength, not a rank.
 _FORCE = re.compile("(?:以上)?(?:强?地震|大风|台风|强风|余震|阵风)")
 _GREAT_WAR = re.compile("(?:世界)?大战")
@@ -120,6 +122,8 @@ def _in_currency(one: Candidate, sign: re.Match[str]) -> Candidate:
 def _quantity(text: Text, start: int) -> Candidate | Unread | None:
     """Number and unit, before ranges and bounds."""
     shadow = text.shadow
+    if slashes := _SLASHES.match(shadow, start):
+        return Unread(start, slashes.end(), "numbers between slashes that make no date")
     if slash := _SLASH.match(shadow, start):
         if fraction := _slash_fraction(slash):
             return fraction
@@ -168,13 +172,17 @@ def _with_unit(text: Text, number: Number) -> Candidate:
     low, high = number.low, number.high
     if match := _PER_CENT.match(shadow, end) or _POINTS.match(shadow, end):
         return _candidate(number, match.end(), "percent", match.span(1))
-    if tenths := _TENTHS.match(shadow, end):
+    if (tenths := _TENTHS.match(shadow, end)) and (low is None or low <= 10 or tenths[1] == "折"):
         return _tenths(number, tenths)
     place = end + 1 if shadow[end : end + 1] == " " and number.form in ("arabic", "mixed") else end
     found = unit_at(text.known, shadow, place)
+    if shadow[place : place + 1] == "号" and number.form != "digits":
+        found = ("号", "ordinal")
     if not found:
         return _candidate(number, end, "count", (end, end))
     unit, kind = found
+    if per := _per(text, place + len(unit)):
+        unit, kind = shadow[place:per], "measure" if kind != "money" else kind
     if unit == "级" and (low is not None and low != int(low) or _FORCE.match(shadow, place + 1)):
         kind = "measure"
     if unit == "次" and _GREAT_WAR.match(shadow, place + 1):
@@ -187,6 +195,14 @@ def _with_unit(text: Text, number: Number) -> Candidate:
     if kind in HALVED and number.bound == "exact" and (more := _MORE.match(shadow, one.end)):
         one = one._replace(end=more.end(), bound="over")
     return one
+
+
+def _per(text: Text, end: int) -> int | None:
+    """Where 克/千克 ends, a unit per another one."""
+    if text.shadow[end : end + 1] != "/":
+        return None
+    other = unit_at(text.known, text.shadow, end + 1)
+    return end + 1 + len(other[0]) if other else None
 
 
 def _candidate(number: Number, end: int, kind: str, unit: tuple[int, int]) -> Candidate:
@@ -259,10 +275,12 @@ def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:
     number = number_at(text.shadow, number_start)
     if number is None or number.low is None:
         return None
-    high = "" if number.high is None else plain(number.high)
+    low, high = plain(number.low), "" if number.high is None else plain(number.high)
+    if (to := TO.match(text.shadow, number.end)) and (last := number_at(text.shadow, to.end())) and last.low and last.low > number.low:
+        number, high = last, plain(last.low)
     unit = unit_at(text.known, text.shadow, number.end) or _ordinal_unit(text.shadow, number.end)
     end = number.end + len(unit[0]) if unit else number.end
-    return Candidate(start, end, "ordinal", plain(number.low), high, (number.end, end), "exact")
+    return Candidate(start, end, "ordinal", low, high, (number.end, end), "exact")
 
 
 def _ordinal_unit(shadow: str, end: int) -> tuple[str, str] | None:
@@ -301,12 +319,15 @@ def _redacted(text: Text, match: re.Match[str]) -> Candidate | None:
 def _bounded(shadow: str, one: Candidate) -> Candidate:
     """The figure with the approximators that touch it."""
     start, told_before = bounds.before(shadow, one.start)
-    if one.kind == "duration" and told_before == "under" and shadow[start : one.start].strip() == "近" and not _round_years(one):
+    if one.kind == "duration" and told_before == "under" and shadow[start : one.start].strip() == "近" and not _round_years(shadow, one):
         start, told_before = one.start, ""  # 近三年: the last three years
     end, told_after = bounds.after(shadow, one.end)
     bound = told_before or told_after or one.bound
     return one._replace(start=start, end=end, bound=bound)
 
 
-def _round_years(one: Candidate) -> bool:
+def _round_years(shadow: str, one: Candidate) -> bool:
+    """近30年 is nearly thirty years, 近三年 and 近10年来 the last ones."""
+    if shadow.startswith(("来", "最", "间", "内", "里", "以来"), one.end):
+        return False
     return bool(one.low) and Decimal(one.low) >= 10 and Decimal(one.low) % 10 == 0

@@ -60,12 +60,15 @@ def unit_at(known: Words, shadow: str, start: int) -> tuple[str, str] | None:
     return None
 
 
-def idiom_end(known: Words, shadow: str, start: int) -> int | None:
-    """Where the idiom, name or slogan ends whose first numeral stands at `start`; None where there is none."""
+def idiom_end(known: Words, shadow: str, start: int, first: int) -> int | None:
+    """Where the idiom, name or slogan ends whose first numeral stands at `start`; None where there is none.
+
+    It must begin at `first` or before: 一道 is none in 第一道.
+    """
     last = 0
     for key in (shadow[start : start + 2], shadow[start]):
         for word, place in known.idioms.get(key, ()):
-            if start >= place and shadow.startswith(word, start - place):
+            if start >= place and start - place <= first and shadow.startswith(word, start - place):
                 last = max(last, start - place + len(word))
     if shape := known.shapes.match(shadow, start):
         last = max(last, shape.end())

@@ -21,18 +21,19 @@ from analysis.schema import Figure, Leftover
 _N = NUMERAL_CHARACTERS
 # Where a figure may begin.
 _TRIGGER = re.compile(
-    rf"第(?=[ ]?[0-9{_N}])|[0-9{_N}]|\.(?=\d)|半|[几数](?=[十百千万亿])|[xX×]{{2}}|[去今前明本](?=[ ]?[（(][ ]?\d)|(?:公元|西元|纪元|民国)(?=前?[ ]?[0-9{_N}元])"
+    rf"第(?=[ ]?[0-9{_N}])|[0-9{_N}]|\.(?=\d)|半|[几数](?=[十百千万亿])|[xX×]{{2}}|[去今前明本](?=[ ]?[（(][ ]?[\d一二])|(?:公元|西元|纪元|民国)(?=前?[ ]?[0-9{_N}元])"
 )
 # 一、 (一) 1. (1) ① at the start of a line; (一) and 1. also after the end of a sentence.
 _MARKER = re.compile(
     rf"(?m)^[ \t\u3000#*>]{{0,20}}(?:[{_N}]{{1,4}}[ ]?[、.．,，:：](?![0-9])|\d{{1,2}}(?:[.．、)）](?!\d)|[,，](?=[ ]?[{HAN}]))|第[ ]?[0-9{_N}]{{1,6}}[ ]?[条章节编部分](?:之[{_N}]+)?(?=[\s\u3000,，:：、.]|[{HAN}]))"
     rf"|[(（\[【〔][ ]?(?:[{_N}]{{1,3}}|\d{{1,2}})[ ]?[)）\]】〕]"
     rf"|(?<=[。;；:：!！?？”」)）])[ ]?\d{{1,2}}(?:[.．、)）](?![\d ]))"
-    rf"|(?m:^)[ \t\u3000]{{0,20}}(?:[{_N}]{{1,3}}|\d{{1,2}})[ \u3000]{{0,20}}$"
+    rf"|(?m:^)[ \t\u3000]{{0,20}}(?:[一二三四五六七八九十两]{{1,3}}|\d{{1,2}})[ \u3000]{{0,20}}$"
 )
 # 一是 二要 第一， 其一 in the running text.
 _ITEM = re.compile(
     rf"(?:(?<=[。;；:：!！?？,，、“”（(\s])|^)(?:[一二三四五六七八九十]{{1,3}}(?:个?是|要|靠|抓|看|则|曰)(?![{_N}])|第[一二三四五六七八九十]{{1,3}}[ ]?(?=[,，、:：.]|是|要))"
+    rf"|初[一二三四五六七八九十]{{1,2}}(?:[至到、][一二三四五六七八九十]{{1,3}})?"
     rf"|其[一二三四五六七八九十]{{1,2}}(?=[ ]?[,，、:：是])"
 )
 # A quoted label: no mark that ends a clause inside; a long quotation is ordinary text.
@@ -45,20 +46,35 @@ _ARTICLE_KINDS = ("count",)
 _LETTER_BEFORE = re.compile(r"[A-Za-zΑ-ω]-?$")
 _BLANKET = ("个", "种", "项", "件", "次")
 # Units that make an order or a rank of a single Chinese digit (三级, 二线, 一期), or a common word.
-_RANKS = frozenset("级线期环路档重面道口站团排方石里度门套把手点字号款部班角节章卡升甲分担寸丈斗")
+_RANKS = frozenset("级线期环路档重面道口站团排方石里度门套把手点字号款部班角节章卡升甲分担寸丈斗文股")
 _PHONE = re.compile(r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}")
+# What may stand beside a numeral that stands alone: no letter, or a word that puts numbers beside each other.
+_FREE_AFTER = re.compile(rf"[^{HAN}0-9A-Za-z]|$|[和与及是]")
+_FREE_BEFORE = re.compile(rf"[^{HAN}0-9A-Za-z]|[和与及是为达到至共有于计比]")
+_NUMERAL_AFTER = re.compile("(?:第 ?)?")
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# Formal digits are words of their own too (参股, 大陆): alone they count nothing.
+_FORMAL_DIGITS = frozenset("壹贰叁参肆伍陆柒捌玖拾佰仟倆俩")
 _MONEYLIKE = ("money", "measure")
 _YEAR_OF = re.compile(r"(?:的|这|那|新|每|又|头|另|同|当|某|有|隔)$")
 
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | Leftover]:
     """Figures in text order; a numeral that cannot be read is a Leftover."""
-    text = Text(speech.shadow, words(lexicons), "民国" in speech.shadow)
+    text = Text(_grouped(speech), words(lexicons), "民国" in speech.shadow)
     for one in _candidates(text):
         if isinstance(one, Unread):
             yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
             continue
         yield _row(speech, found, lexicons, one)
+
+
+def _grouped(speech: Speech) -> str:
+    """The shadow, with the full-width commas of １１１，１１１ as half-width ones; elsewhere they end a clause."""
+    characters = list(speech.shadow)
+    for match in _WIDE_COMMA.finditer(speech.text):
+        characters[match.start()] = ","
+    return "".join(characters)
 
 
 def _row(speech: Speech, found: Found, lexicons: Lexicons, one: Candidate) -> Figure:
@@ -83,7 +99,7 @@ def _candidates(text: Text) -> Iterator[Candidate | Unread]:
             continue
         start = _signed(shadow, start, last)
         one = figure_at(text, start)
-        idiom = idiom_end(text.known, shadow, trigger.start())
+        idiom = idiom_end(text.known, shadow, _NUMERAL_AFTER.match(shadow, trigger.start()).end(), trigger.start())  # type: ignore[union-attr]
         if one is None or (idiom and idiom >= one.end):
             position = max(idiom or 0, trigger.end(), start + 1)
             continue
@@ -133,7 +149,7 @@ def _signed(shadow: str, start: int, last: int) -> int:
     if match := re.search(r"(?:(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD)[ ]?$", left):
         start -= len(left) - match.start()
         left = left[: match.start()]
-    if match := re.search(rf"(?:^|[^0-9A-Za-z{HAN}%)）])([-−])[ ]?$", left) or re.search(rf"(?:^|[{HAN}])([-−])$", left) or re.search(r"(负|零下)[ ]?$", left):
+    if match := re.search(rf"(?:^|[^0-9A-Za-z{HAN}%)）−-])([-−])$", left) or re.search(rf"(?:^|[{HAN}])([-−])$", left) or re.search(r"(负|零下)[ ]?$", left):
         if not (match[1] in "-−" and re.search(r"[0-9年月日]$", left[: match.start(1)])):
             return start - (len(left) - match.start(1))
     return start
@@ -161,14 +177,16 @@ def _is_figure(shadow: str, one: Candidate, numeral: int) -> bool:
 
 def _with_chinese_digits(shadow: str, one: Candidate, digits: str, unit: str) -> bool:
     plain_one = digits.strip() == "一" and one.bound == "exact" and not one.high
-    if plain_one and one.kind == "count":
+    if plain_one and (one.kind == "count" or shadow[max(0, one.start - 1) : one.start] == "每"):
+        return False
+    if digits.strip() in _FORMAL_DIGITS:
         return False
     if plain_one and unit in ("年", "天", "日", "周", "月", "夜", "晚", "刻钟", "度", "里", "方"):
         left = shadow[max(0, one.start - 1) : one.start]
         return unit in ("年", "天", "周") and not _YEAR_OF.search(left)
     if digits.strip() == "零":
         return False
-    if len(digits.strip()) == 1 and unit in _RANKS and one.bound == "exact":
+    if re.fullmatch("[一二两三四五六七八九十]|[一二三四五六七八][二三四五六七八九]", digits.strip()) and unit in _RANKS and one.bound == "exact":
         return False
     if re.fullmatch("[百千万亿]{1,2}", digits.strip()) and one.bound == "exact":
         return len(digits.strip()) == 2 and (one.kind in _MONEYLIKE or unit in ("人次", "户", "人", "名"))
@@ -181,13 +199,14 @@ def _bare(shadow: str, one: Candidate, digits: str) -> bool:
     """A Chinese numeral without unit: a figure where 万 or 亿 scale it, or where it stands alone between marks."""
     core = digits.strip()
     if re.fullmatch("[百千万亿]+", core):
-        return False
+        return one.bound != "exact" and len(core) >= 2
     if len(core) >= 2 and core[-1] in "万亿兆" and core[0] not in "百千万亿兆":
         return True
     if one.bound != "exact" and re.search("[十百千万亿]", core):
         return True
-    alone = not re.match(rf"[{HAN}0-9A-Za-z]", shadow[one.end : one.end + 1]) and not re.search(rf"[{HAN}0-9A-Za-z]", shadow[max(0, one.start - 1) : one.start])
-    return alone and len(core) >= 2 and not one.high
+    side_by_side = bool(one.high) and not re.search("[至到—~-]", core)
+    alone = _FREE_AFTER.match(shadow, one.end) and _FREE_BEFORE.search(shadow, max(0, one.start - 1), one.start)
+    return bool(alone or (one.start == 0 and _FREE_AFTER.match(shadow, one.end))) and len(core) >= 2 and not side_by_side
 
 
 def _code(shadow: str, start: int, end: int) -> bool:
