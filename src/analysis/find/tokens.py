@@ -15,8 +15,9 @@ It does not tell homographs apart: `pos` is the tag jieba's dictionary gives the
 """
 
 import re
+import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find import Found
-from analysis.find.cutting import NUMERALS, Span, cut, tags
+from analysis.find.cutting import NUMERALS, Offsets, Span, apart, cut, slices, tags
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import HAN, Speech
@@ -43,20 +44,38 @@ _DROPPED = re.compile(
 _MARKER_PIECES = re.compile(rf"第?[{NUMERALS}\d]+|\w+|[^\w\s]")
 # The number in a figure; what stands beside it is cut like any text.
 _NUMBER = re.compile(rf"第?[\d{NUMERALS}][\d{NUMERALS}.,/xX×]*(?:[多余][万亿千百十]+)?|百分之[{NUMERALS}点]+")
-_MANY = re.compile("[多余几]$")
+# The ideographic space is the last white space of Unicode.
+LAST_BLANK = 0x3000
+# Characters cut at a time: few enough that the words stay in the processor's cache.
+STRETCH = 30_000
 
 
 def columns(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     """Columns of table `tokens` for one speech, in the order of the schema, each as long as there are tokens."""
     repaired = _repaired(speech, lexicons)
     spans = [*repaired, *_markers(speech, found), *_names(found), *_slogans(found), *_figures(speech, found)]
-    starts, ends, keys = _cut(speech, [span for span in spans if span[0] < span[1]], lexicons)
-    text = speech.text
-    texts = keys if text == speech.shadow and not repaired else [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    fixed = apart(_without_blanks(speech.shadow, spans), len(speech.text))
+    starts: list[int] = []
+    ends: list[int] = []
+    texts: list[str] = []
+    keys: list[str] = []
+    pos: list[str] = []
+    tag_of = _tags(lexicons).__getitem__
+    for begin, end in _stretches(speech.shadow):
+        inside = fixed[bisect_left(fixed, (begin, begin)) : bisect_left(fixed, (end, end))]
+        written, shadow = speech.text[begin:end], speech.shadow[begin:end]
+        first, last, words = _cut(shadow, [(s - begin, e - begin) for s, e in inside], lexicons)
+        # One object for all mentions of a word: a fifth of the memory.
+        words = list(map(sys.intern, words))
+        same = written == shadow and not _DROPPED.search(written)
+        texts += words if same else map(sys.intern, slices(written, first, last))
+        starts += (first + begin).tolist()
+        ends += (last + begin).tolist()
+        keys += words
+        pos += map(tag_of, words)
     for at in _places(repaired, starts, ends):
         keys[at] = repaired[starts[at], ends[at]]
-    known = tags(lexicons)
-    pos = [known.get(key) or _tag(key) for key in keys]
+        pos[at] = tag_of(keys[at])
     for span, tag in _tagged(found):
         for at in _places([span], starts, ends):
             pos[at] = tag
@@ -71,38 +90,47 @@ def columns(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     }
 
 
-def _cut(speech: Speech, spans: Sequence[Span], lexicons: Lexicons) -> tuple[list[int], list[int], list[str]]:
-    """Start, end and key of each token; offsets are those of the text, whatever was dropped before cutting."""
-    shadow = speech.shadow
+def _stretches(text: str) -> Iterator[Span]:
+    """The text in parts that end with a line: cut part by part, a long text needs little memory."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + STRETCH) + 1 or len(text)
+        yield begin, end
+        begin = end
+
+
+def _cut(shadow: str, spans: Sequence[Span], lexicons: Lexicons) -> tuple[Offsets, Offsets, list[str]]:
+    """Start, end and key of each token; offsets are those of `shadow`, whatever was dropped before cutting."""
     kept = _kept(shadow)
     clean = shadow if kept is None else _DROPPED.sub("", shadow)
-    if kept is not None:
-        spans = [(start, end) for start, end in np.searchsorted(kept, spans).tolist()] if spans else []
-    ends = cut(clean, _without_blanks(clean, spans), lexicons)
-    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]]) if len(ends) else ends
-    words = ~_blank(clean)[starts] if len(starts) else np.zeros(0, np.bool_)
+    if kept is not None and spans:
+        spans = [(start, end) for start, end in np.searchsorted(kept, spans).tolist() if start < end]
+    ends = cut(clean, spans, lexicons)
+    if not len(ends):
+        return ends, ends, []
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
+    words = ~_blank(clean)[starts]
     starts, ends = starts[words], ends[words]
-    keys = [clean[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    if kept is not None:
-        starts, ends = kept[starts], kept[ends - 1] + 1
-    return starts.tolist(), ends.tolist(), keys
+    keys = slices(clean, starts, ends)
+    return (starts, ends, keys) if kept is None else (kept[starts], kept[ends - 1] + 1, keys)
 
 
-def _kept(text: str) -> npt.NDArray[np.int64] | None:
+def _kept(text: str) -> Offsets | None:
     """Places of the characters that are cut, or None where that is all of them."""
-    dropped = [match.start() for match in _DROPPED.finditer(text)]
+    dropped = [match.start() for match in _DROPPED.finditer(text)] if _DROPPED.search(text) else []
     return np.delete(np.arange(len(text)), dropped) if dropped else None
 
 
 def _blank(text: str) -> npt.NDArray[np.bool_]:
     """Which characters are white space."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.isin(codes, _white_space())
+    blank: npt.NDArray[np.bool_] = _white_space()[np.minimum(codes, LAST_BLANK + 1)]
+    return blank
 
 
 @lru_cache(maxsize=1)
-def _white_space() -> npt.NDArray[np.uint32]:
-    return np.array([code for code in range(0x10000) if chr(code).isspace()], dtype=np.uint32)
+def _white_space() -> npt.NDArray[np.bool_]:
+    return np.array([chr(code).isspace() for code in range(LAST_BLANK + 2)])
 
 
 def _without_blanks(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -180,11 +208,27 @@ _IS_HAN = re.compile(f"[{HAN}]")
 _IS_NUMBER = re.compile(rf"第?[\d{NUMERALS}.,/xX×多余分之点]*[\d{NUMERALS}][\d{NUMERALS}.,/xX×多余分之点]*")
 
 
-@lru_cache(maxsize=65536)
-def _tag(word: str) -> str:
+class _Tags(dict[str, str]):
+    """Tag of each word met so far: the dictionary's, or by the rule for a word no dictionary has."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, word: str) -> str:
+        self[word] = tag = self._known.get(word) or unknown_tag(word)
+        return tag
+
+
+@lru_cache(maxsize=4)
+def _tags(lexicons: Lexicons) -> _Tags:
+    return _Tags(tags(lexicons))
+
+
+def unknown_tag(word: str) -> str:
     """Tag of a word no dictionary has: w mark, m number, eng Latin, x one unknown character, n any other word.
 
-    >>> [_tag(word) for word in ("，", "4.03万", "PM2.5", "某某")]
+    >>> [unknown_tag(word) for word in ("，", "4.03万", "PM2.5", "某某")]
     ['w', 'm', 'eng', 'n']
     """
     if not any(character.isalnum() for character in word):

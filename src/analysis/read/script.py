@@ -7,8 +7,11 @@ Finders read the shadow and keep offsets, which hold for the original too: every
 It never changes a text, and it does not touch vocabulary (民眾 stays 民众, not 群众).
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +25,11 @@ TRADITIONAL, SIMPLIFIED = 1, 2
 FIRST_IDEOGRAPH, LAST_IDEOGRAPH = 0x3400, 0x9FFF
 # Unicode: CJK Compatibility Ideographs, CJK Radicals Supplement and Kangxi Radicals.
 COMPATIBILITY_BLOCKS = ((0xF900, 0xFB00), (0x2E80, 0x2FE0))
+BASIC_PLANE = 0x10000
+REPLACEMENT = 0xFFFD
+Codes = npt.NDArray[np.uint32]
+# Where str.splitlines ends a line.
+_LINE_ENDS = np.isin(np.arange(0x202B), [0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029])
 
 
 def shadow(text: str) -> str:
@@ -30,18 +38,16 @@ def shadow(text: str) -> str:
     Half-width forms stand for full-width letters, digits and per cent; unified ideographs for compatibility ones.
     A paragraph without a telling character follows the text as a whole.
     """
-    lines = text.translate(_plain_forms()).splitlines(keepends=True)
-    balance, telling = _balance(lines)
-    traditional = np.where(balance == 0, balance.sum() > 0, balance > 0)
-    # Neighbours of one script are converted together: one call for most texts.
-    parts: list[str] = []
-    first = 0
-    for change in [*(np.flatnonzero(np.diff(traditional.astype(np.int8))) + 1).tolist(), len(lines)]:
-        part = "".join(lines[first:change])
-        if part:
-            parts.append(_from_traditional(part) if traditional[first] else _from_simplified(part, int(telling[first:change].sum())))
-        first = change
-    return "".join(parts).translate(_variants())
+    if text.isascii():
+        return text
+    plain = _replaced(_codes(text), _plain_forms())
+    # Half of a broken character (a lone surrogate) cannot be handed to OpenCC; it is put back afterwards.
+    broken = (plain & 0xFFFFF800) == 0xD800
+    whole = np.where(broken, np.uint32(REPLACEMENT), plain) if broken.any() else plain
+    codes = np.concatenate([_codes(part) for part in _converted_parts(whole)])
+    if len(codes) != len(text):
+        raise ValueError(f"conversion to Simplified changed the length from {len(text)} to {len(codes)} at {text[:30]!r}")
+    return _text(np.where(broken, plain, _replaced(codes, _variants())))
 
 
 @lru_cache(maxsize=65536)
@@ -70,14 +76,22 @@ def telling_characters(text: str) -> tuple[int, int]:
     return int((kinds == TRADITIONAL).sum()), int((kinds == SIMPLIFIED).sum())
 
 
-def _balance(lines: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Per line: Traditional minus Simplified characters, and how many are Traditional."""
-    if not lines:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    kinds = _kinds_of("".join(lines))
-    starts = np.concatenate([[0], np.cumsum([len(line) for line in lines])[:-1]])
-    traditional = np.add.reduceat((kinds == TRADITIONAL).astype(np.int64), starts)
-    return traditional - np.add.reduceat((kinds == SIMPLIFIED).astype(np.int64), starts), traditional
+def _converted_parts(codes: Codes) -> Iterator[str]:
+    """The text paragraph by paragraph in Simplified characters; neighbours of one script come as one part."""
+    kinds = _kinds()[np.minimum(codes, len(_kinds()) - 1)]
+    traditional = kinds == TRADITIONAL
+    if not traditional.any():
+        yield _text(codes)
+        return
+    first = np.flatnonzero(np.concatenate([[True], _LINE_ENDS[np.minimum(codes[:-1], len(_LINE_ENDS) - 1)]]))
+    telling = np.add.reduceat(traditional.astype(np.int64), first)
+    balance = telling - np.add.reduceat((kinds == SIMPLIFIED).astype(np.int64), first)
+    written = np.where(balance == 0, balance.sum() > 0, balance > 0)
+    groups = np.concatenate([[0], np.flatnonzero(np.diff(written.astype(np.int8))) + 1, [len(first)]])
+    edges = np.append(first, len(codes))
+    for begin, end in pairwise(groups.tolist()):
+        part = _text(codes[edges[begin] : edges[end]])
+        yield _from_traditional(part) if written[begin] else _from_simplified(part, int(telling[begin:end].sum()))
 
 
 def _from_traditional(text: str) -> str:
@@ -90,7 +104,7 @@ def _from_simplified(text: str, n_traditional: int) -> str:
 
 
 def _converted(config: str, text: str) -> str:
-    converted = _converter(config).convert(text)
+    converted: str = _converter(config).convert(text)
     if len(converted) != len(text):
         raise ValueError(f"{config} changed the length from {len(text)} to {len(converted)} at {text[:30]!r}")
     return converted
@@ -101,18 +115,19 @@ def _keep_zhu(text: str, converted: str) -> str:
 
     OpenCC 1.4 does so for most of them; the words are those of data/lexicons/variants.csv.
     """
-    if "着" not in converted or "著" not in text:
+    if "著" not in text:
         return converted
-    characters = list(converted)
-    for word in _words_with_zhu():
-        worn = word.replace("著", "着")
-        at = converted.find(worn)
-        while at >= 0:
-            place = at + word.index("著")
-            if text[place] == "著":
-                characters[place] = "著"
-            at = converted.find(worn, at + 1)
-    return "".join(characters)
+    worn = (match.start() + match[0].index("着") for match in _worn_words().finditer(converted))
+    kept = [place for place in worn if text[place] == "著"]
+    ends = [*kept, len(converted)]
+    return converted[: ends[0]] + "".join("著" + converted[place + 1 : end] for place, end in pairwise(ends))
+
+
+@cache
+def _worn_words() -> re.Pattern[str]:
+    """The words that keep 著, as tw2s leaves them (显着)."""
+    words = sorted((word.replace("著", "着") for word in _words_with_zhu()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 @cache
@@ -128,9 +143,9 @@ def _rows_of_variants() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _variants() -> dict[int, str]:
-    """One character for another (羣 → 群, 臺 → 台), whatever the script."""
-    return {ord(written): standard for written, standard in _rows_of_variants() if len(written) == 1}
+def _variants() -> Codes:
+    """One character for another (羣 → 群, 臺 → 台), whatever the script, as a table by code point."""
+    return _table({ord(written): ord(standard) for written, standard in _rows_of_variants() if len(written) == 1})
 
 
 @cache
@@ -140,19 +155,41 @@ def _words_with_zhu() -> tuple[str, ...]:
 
 
 @cache
-def _plain_forms() -> dict[int, str]:
+def _plain_forms() -> Codes:
     """Full-width letters, digits and a few signs → half-width; compatibility ideographs and radicals → unified."""
     wide = [chr(c) for c in range(0xFF10, 0xFF5B) if chr(c).isalnum()] + list("％．＋－～")
     compatible = [chr(c) for first, last in COMPATIBILITY_BLOCKS for c in range(first, last)]
     forms = {ord(c): unicodedata.normalize("NFKC", c) for c in wide + compatible}
-    return {code: form for code, form in forms.items() if len(form) == 1 and ord(form) != code}
+    return _table({code: ord(form) for code, form in forms.items() if len(form) == 1})
+
+
+def _table(forms: Mapping[int, int]) -> Codes:
+    """A code point for each code point of the basic plane: itself unless `forms` names another."""
+    table = np.arange(BASIC_PLANE, dtype=np.uint32)
+    for code, form in forms.items():
+        if code < BASIC_PLANE:
+            table[code] = form
+    return table
+
+
+def _replaced(codes: Codes, table: Codes) -> Codes:
+    """The code points with those of the basic plane replaced by `table`."""
+    if codes.max(initial=0) < BASIC_PLANE:
+        return table[codes]
+    return np.where(codes < BASIC_PLANE, table[np.minimum(codes, BASIC_PLANE - 1)], codes)
+
+
+def _codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _text(codes: Codes) -> str:
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _kinds_of(text: str) -> npt.NDArray[np.int8]:
     """For each code point: TRADITIONAL, SIMPLIFIED or 0 (both, or not Chinese)."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    table = _kinds()
-    return table[np.minimum(codes, len(table) - 1)]
+    return _kinds()[np.minimum(_codes(text), len(_kinds()) - 1)]
 
 
 @cache
