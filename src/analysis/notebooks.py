@@ -22,6 +22,7 @@ SOURCE = PROJECT / "notebooks"
 # The slowest notebook takes seconds for three speeches; for thirty long ones a few minutes.
 CELL_SECONDS = 900
 AT_ONCE = 2
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def execute(task: Job, made_from: str) -> list[Path]:
@@ -98,6 +99,9 @@ def as_text(notebook: Any) -> str:
     }
     for cell in notebook.cells:
         cell.metadata = {name: value for name, value in cell.metadata.items() if name == "tags"}
+        for output in cell.get("outputs", []):
+            # A widget lives only as long as its kernel and its id is random; the HTML beside it stays.
+            output.get("data", {}).pop(WIDGET, None)
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
