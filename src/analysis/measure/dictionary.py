@@ -21,6 +21,8 @@ from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import n_han
 
+Integers = npt.NDArray[np.int64]
+
 # jieba's search mode looks for words of two characters in words longer than two, and of three in words longer than three
 # (jieba 0.42.1, Tokenizer.cut_for_search).
 INSIDE = (2, 3)
@@ -34,9 +36,9 @@ def entries() -> Mapping[str, tuple[int, str]]:
     found = importlib.util.find_spec("jieba")
     if found is None or not found.submodule_search_locations:
         raise ModuleNotFoundError("jieba is not installed: its dictionary is needed to count words")
-    lines = (Path(found.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf-8").splitlines()
-    parts = (line.split(" ") for line in lines)
-    return {word: (int(count), tag) for word, count, tag in parts}
+    # One line is a word, its count and its tag, with single blanks between them.
+    parts = (Path(found.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf-8").split()
+    return dict(zip(parts[0::3], zip(map(int, parts[1::3]), parts[2::3], strict=True), strict=True))
 
 
 @lru_cache(maxsize=8)
@@ -86,7 +88,9 @@ def general_counts(keys: Iterable[str]) -> dict[str, int]:
 @cache
 def general_size() -> int:
     """Han characters of jieba's counts: the sum of count times length in Han characters."""
-    return sum(count * n_han(word) for word, (count, _) in entries().items())
+    letters, owner, counts = _letters()
+    is_han = np.array([bool(n_han(chr(code))) for code in range(int(letters.max()) + 1)])
+    return int(counts[owner[is_han[letters]]].sum())
 
 
 def frequent(least: int) -> list[str]:
@@ -108,24 +112,30 @@ def read_counts(path: Path) -> dict[str, int]:
 
 @cache
 def _ranked() -> list[str]:
-    return sorted(entries(), key=lambda word: (-entries()[word][0], word))
+    words_ = list(entries())
+    counts = np.array([count for count, _ in entries().values()])
+    return [words_[i] for i in np.argsort(-counts, kind="stable").tolist()]
 
 
 @cache
-def _grams(length: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _letters() -> tuple[Integers, Integers, Integers]:
+    """Code points of all words of the dictionary, joined; number of the word each belongs to; count of each word."""
+    known = entries()
+    letters = np.frombuffer("".join(known).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    owner = np.repeat(np.arange(len(known)), [len(word) for word in known])
+    return letters, owner, np.array([count for count, _ in known.values()], dtype=np.int64)
+
+
+@cache
+def _grams(length: int) -> tuple[Integers, Integers]:
     """Every string of `length` characters inside a longer word of the dictionary, as a number, with the word's count."""
-    longer = [(word, count) for word, (count, _) in entries().items() if len(word) > length]
-    sizes = np.array([len(word) for word, _ in longer])
-    letters = np.frombuffer("".join(word for word, _ in longer).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
-    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    # Windows of the joined words, less those that span two of them.
+    letters, owner, counts = _letters()
     windows = np.zeros(len(letters) - length + 1, dtype=np.int64)
     for step in range(length):
         windows = (windows << _BITS) | letters[step : step + len(windows)]
-    owner = np.repeat(np.arange(len(longer)), sizes)[: len(windows)]
-    whole = np.arange(len(windows)) - firsts[owner] + length <= sizes[owner]
-    counts = np.array([count for _, count in longer], dtype=np.int64)
-    return windows[whole], counts[owner[whole]]
+    first, last = owner[: len(windows)], owner[length - 1 :]
+    inner = (first == last) & (np.bincount(owner)[first] > length)
+    return windows[inner], counts[first[inner]]
 
 
 def _code(word: str) -> int:
