@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from analysis.find import Found
-from analysis.find.figure_context import measured, status_of
+from analysis.find.figure_context import Said, measured
 from analysis.find.figure_reader import Candidate, Text, Unread, figure_at
+from analysis.find.figure_status import status_at
 from analysis.find.figure_words import NUMERAL_CHARACTERS, idiom_end, words
 from analysis.find.locate import node_at, sentence_at
 from analysis.read.lexicons import Lexicons
@@ -62,11 +63,13 @@ _YEAR_OF = re.compile(r"(?:的|这|那|新|每|又|头|另|同|当|某|有|隔)$
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | Leftover]:
     """Figures in text order; a numeral that cannot be read is a Leftover."""
     text = Text(_grouped(speech), words(lexicons), "民国" in speech.shadow)
+    said = Said()
     for one in _candidates(text):
         if isinstance(one, Unread):
             yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
             continue
-        yield _row(speech, found, lexicons, one)
+        place, said = measured(speech.shadow, one, lexicons, said)
+        yield _row(speech, found, one, place)
 
 
 def _grouped(speech: Speech) -> str:
@@ -77,14 +80,19 @@ def _grouped(speech: Speech) -> str:
     return "".join(characters)
 
 
-def _row(speech: Speech, found: Found, lexicons: Lexicons, one: Candidate) -> Figure:
+def _row(speech: Speech, found: Found, one: Candidate, place: tuple[int, int]) -> Figure:
     start, end = one.start, one.end
-    place = measured(speech.shadow, one, lexicons)
-    unit = "%" if speech.shadow[slice(*one.unit)] in ("%",) or (one.kind == "percent" and "之" in speech.shadow[slice(*one.unit)]) else speech.text[slice(*one.unit)]
     return Figure(
         speech.speech, sentence_at(found, start), node_at(found, start), start, end, speech.text[start:end],
-        one.kind, one.low, one.high, unit, one.bound, speech.text[slice(*place)], status_of(speech.shadow, one),
+        one.kind, one.low, one.high, _unit(speech, one), one.bound, speech.text[slice(*place)],
+        status_at(speech.shadow, start, one.kind),
     )  # fmt: skip
+
+
+def _unit(speech: Speech, one: Candidate) -> str:
+    """The unit as written; % for every way of writing per cent."""
+    unit = speech.shadow[slice(*one.unit)]
+    return "%" if one.kind == "percent" and (unit == "%" or "之" in unit) else speech.text[slice(*one.unit)]
 
 
 def _candidates(text: Text) -> Iterator[Candidate | Unread]:
