@@ -100,7 +100,9 @@ def test_what_the_hard_numbers_measure(traditional):
     assert "助學款" in measures["500.91萬元"]  # grants for pupils
 
 
-@pytest.mark.parametrize("text", ["三嚴三實", "十分", "一路", "一是", "第一書記"])  # a slogan, very, all the way, firstly, first secretary
+@pytest.mark.parametrize(
+    "text", ["三嚴三實", "十分", "一路", "一是", "第一書記"]
+)  # a slogan, very, all the way, firstly, first secretary
 def test_no_number_where_none_is_meant(traditional, text):
     for row in traditional.figures.itertuples():
         assert not row.text.startswith(text[:2]), row

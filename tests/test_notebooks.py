@@ -96,6 +96,8 @@ def test_a_failing_notebook_is_kept_apart(copy):
         assert "05-themes" in done.stderr
         assert "ZeroDivisionError" in done.stderr
         kept = json.loads((copy / "notebooks" / "05-themes.failed.ipynb").read_text(encoding="utf-8"))
-        assert [o["ename"] for cell in kept["cells"] for o in cell.get("outputs", []) if o["output_type"] == "error"] == ["ZeroDivisionError"]
+        assert [o["ename"] for cell in kept["cells"] for o in cell.get("outputs", []) if o["output_type"] == "error"] == [
+            "ZeroDivisionError"
+        ]
     finally:
         path.write_text(good, encoding="utf-8")

@@ -51,7 +51,9 @@ def test_lock_pins_every_dependency_within_its_bounds():
         wanted = Requirement(line)
         version = pinned.get(canonicalize_name(wanted.name))
         assert version, f"{wanted.name} is not in requirements.lock"
-        assert wanted.specifier.contains(version), f"requirements.lock pins {wanted.name} {version}, pyproject.toml wants {wanted.specifier}"
+        assert wanted.specifier.contains(version), (
+            f"requirements.lock pins {wanted.name} {version}, pyproject.toml wants {wanted.specifier}"
+        )
     assert "--hash=sha256:" in lock
     assert "://" not in lock, "the lock must name no host"
 
@@ -106,7 +108,11 @@ def _imports(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module == "analysis":
-            found |= {name.name for name in node.names if (path.parents[0] / name.name).exists() or name.name in " ".join(FLOORS).split()}
+            found |= {
+                name.name
+                for name in node.names
+                if (path.parents[0] / name.name).exists() or name.name in " ".join(FLOORS).split()
+            }
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis."):
             found.add(str(node.module).split(".")[1])
         elif isinstance(node, ast.Import):

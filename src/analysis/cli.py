@@ -94,7 +94,9 @@ def _command(commands: Any, name: str, command: Callable[..., int], told: str, p
     parser.add_argument("paths", metavar="PATH", nargs=paths, type=Path, help="speeches: files or folders")
     parser.add_argument("--encoding", help="read text files with this encoding instead of finding it out")
     parser.add_argument("--strict", action="store_true", help="warnings count as failures")
-    parser.add_argument("--lexicons", metavar="DIR", type=Path, help="folder whose CSV files replace the shipped ones of their name")
+    parser.add_argument(
+        "--lexicons", metavar="DIR", type=Path, help="folder whose CSV files replace the shipped ones of their name"
+    )
     parser.add_argument("--debug", action="store_true", help="show where in the program an error arose")
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
     parser.add_argument("-v", "--verbose", action="store_true", help="name ignored files too")
@@ -172,7 +174,7 @@ def _code_of(options: argparse.Namespace, rows: Sequence[Any]) -> int:
     states = {row.status for row in rows}
     if not any(row.n_speeches for row in rows):
         return _failed("no speech could be read from these paths; nothing was written", NOTHING)
-    return SOME_FAILED if "failed" in states or options.strict and "warning" in states else OK
+    return SOME_FAILED if "failed" in states or (options.strict and "warning" in states) else OK
 
 
 def _expected() -> tuple[type[BaseException], ...]:

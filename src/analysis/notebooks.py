@@ -16,7 +16,7 @@ from typing import Any
 from analysis.atomic import write_text
 from analysis.read.lexicons import PROJECT
 from analysis.run import Job, NotebookFailed
-from analysis.tables import Tables, read_marker, write_marker
+from analysis.tables import read_marker, write_marker
 
 SOURCE = PROJECT / "notebooks"
 # The slowest notebook takes seconds for three speeches; for thirty long ones a few minutes.
@@ -31,7 +31,9 @@ def execute(task: Job, made_from: str) -> list[Path]:
     charts_stand = bool(marker) and all(_sha256(task.charts / name) == sha for name, sha in marker.get("files", {}).items())
     wanted = {path: _digest(path, made_from) for path in sorted(SOURCE.glob("[0-9]*.ipynb"))}
     current = marker.get("notebooks", {}) if charts_stand else {}
-    stale = [path for path, digest in wanted.items() if current.get(path.name) != digest or not (task.notebooks / path.name).exists()]
+    stale = [
+        path for path, digest in wanted.items() if current.get(path.name) != digest or not (task.notebooks / path.name).exists()
+    ]
     if not stale:
         return []
     task.notebooks.mkdir(parents=True, exist_ok=True)
@@ -43,7 +45,9 @@ def execute(task: Job, made_from: str) -> list[Path]:
 
 def finish(task: Job, made_from: str) -> None:
     """Say, last of all, which notebooks and files of the charts folder belong together."""
-    files = {p.name: _sha256(p) for p in sorted(task.charts.glob("*")) if p.is_file() and not p.name.startswith((".", "COMPLETE"))}
+    files = {
+        p.name: _sha256(p) for p in sorted(task.charts.glob("*")) if p.is_file() and not p.name.startswith((".", "COMPLETE"))
+    }
     digests = {path.name: _digest(path, made_from) for path in sorted(SOURCE.glob("[0-9]*.ipynb"))}
     write_marker(task.charts, {"notebooks": digests, "files": files})
 

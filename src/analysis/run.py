@@ -199,7 +199,11 @@ def fingerprint(task: Job) -> str:
     """A hash of all that the tables depend on: files, lexicons, catalogue, settings, code, engines."""
     digest = hashlib.sha256()
     for file in files.find(task.paths):
-        digest.update(f"{file.file}\0{file.passed_over.code if file.passed_over else _sha256(file.path)}\n".encode("utf-8", "backslashreplace"))
+        digest.update(
+            f"{file.file}\0{file.passed_over.code if file.passed_over else _sha256(file.path)}\n".encode(
+                "utf-8", "backslashreplace"
+            )
+        )
     settings = task.settings
     stopwords = settings.stopwords.read_bytes() if settings.stopwords else b""
     told = (settings.language, settings.hide_names, settings.minimum_count, settings.resamples, settings.seed, task.encoding)
@@ -297,4 +301,3 @@ def _safe_name(path: Path) -> str:
 def _shown(path: Path) -> str:
     """A path as a reader at the project folder knows it; no home folder in logs."""
     return path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else path.name
-

@@ -268,8 +268,10 @@ def _check(table: str, columns: Columns, speech: Speech) -> None:
         return
     text = speech.text
     for start, end, told in zip(columns["start"], columns["end"], columns["text"], strict=True):
-        if text[start:end] != told or start >= end and table != "outline":
-            raise ValueError(f"{table} of {speech.speech}: characters {start}-{end} are {text[start:end]!r}, the row says {told!r}")
+        if text[start:end] != told or (start >= end and table != "outline"):
+            raise ValueError(
+                f"{table} of {speech.speech}: characters {start}-{end} are {text[start:end]!r}, the row says {told!r}"
+            )
 
 
 def _batches(items: Iterable[Speech], size: int) -> Iterator[tuple[Speech, ...]]:

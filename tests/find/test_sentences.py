@@ -17,7 +17,10 @@ def texts(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("关键在人。任务很重！", ["关键在人。", "任务很重！"]),  # people are the key. the task is heavy!
-        ("“打鐵還得自身硬。”做好工作,關鍵在人。", ["“打鐵還得自身硬。”", "做好工作,關鍵在人。"]),  # a quotation that is a sentence
+        (
+            "“打鐵還得自身硬。”做好工作,關鍵在人。",
+            ["“打鐵還得自身硬。”", "做好工作,關鍵在人。"],
+        ),  # a quotation that is a sentence
         ("他说“时代在发展。事业在创新。”的精神很好。", ["他说“时代在发展。事业在创新。”的精神很好。"]),  # the sentence goes on
         ("抓好(见第3页。)落实。好!", ["抓好(见第3页。)落实。", "好!"]),  # a bracket stays whole
         ("“没有闭上。下一句。", ["“没有闭上。", "下一句。"]),  # a mark that is never closed

@@ -13,7 +13,14 @@ from typing import Any
 _HOMES = {
     "answers": ("read_answer", "built_answer", "figures_answer", "trace"),
     "comparison_views": (
-        "bundles_view", "collocates_view", "comparison_answer", "comparison_view", "diversity_view", "footer", "frequency_answer", "linguists_view",
+        "bundles_view",
+        "collocates_view",
+        "comparison_answer",
+        "comparison_view",
+        "diversity_view",
+        "footer",
+        "frequency_answer",
+        "linguists_view",
     ),
     "bars": ("frequency_bars",),
     "cloud": ("word_cloud",),

@@ -38,7 +38,11 @@ def built_answer(tables: "Tables") -> Prose:
     first = phrase("answer_longest", speech=named[0], n=f"{int(sizes['n_han'].iloc[0]):,}")
     if len(sizes) > 1:
         first = phrase(
-            "answer_longest_of", speech=named[0], n=f"{int(sizes['n_han'].iloc[0]):,}", other=named[-1], m=f"{int(sizes['n_han'].iloc[-1]):,}"
+            "answer_longest_of",
+            speech=named[0],
+            n=f"{int(sizes['n_han'].iloc[0]):,}",
+            other=named[-1],
+            m=f"{int(sizes['n_han'].iloc[-1]):,}",
         )
     top = tables.outline[(tables.outline["kind"] == "heading") & (tables.outline["level"] == 1)]
     counts = [(name, int((top["speech"] == speech).sum())) for name, speech in zip(named, sizes["speech"], strict=True)]
@@ -52,7 +56,9 @@ def figures_answer(tables: "Tables") -> Prose:
     rows = tables.figures[tables.figures["kind"].isin(CLAIMS)]
     if not len(rows):
         return Prose(say("answer_no_figures", language))
-    counts = rows["speech"].value_counts().reindex(tables.speeches["speech"], fill_value=0).sort_values(ascending=False, kind="stable")
+    counts = (
+        rows["speech"].value_counts().reindex(tables.speeches["speech"], fill_value=0).sort_values(ascending=False, kind="stable")
+    )
     first = phrase("answer_figures", counts=_counted(zip(labelled(tables, list(counts.index)), counts.astype(int), strict=True)))
     money = _largest(rows[(rows["kind"] == "money") & (rows["value"] != "")])
     told = listed([f"{row.text} ({row.measures})" if row.measures else str(row.text) for row in money.itertuples()])

@@ -33,8 +33,19 @@ def collocates_view(tables: "Tables", words: Sequence[str], *, top: int = 8) -> 
     from analysis.read.script import simplified
 
     parts = [collocates(tables, simplified(word)).head(top).assign(word=word) for word in words]
-    rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["word", "text", "n_both", "n_collocate", "log_dice", "g2"])
-    headers = {"word": "word", "text": "view_collocate", "n_both": "view_both", "n_collocate": "view_alone", "log_dice": "view_log_dice", "g2": "view_g2"}
+    rows = (
+        pd.concat(parts, ignore_index=True)
+        if parts
+        else pd.DataFrame(columns=["word", "text", "n_both", "n_collocate", "log_dice", "g2"])
+    )
+    headers = {
+        "word": "word",
+        "text": "view_collocate",
+        "n_both": "view_both",
+        "n_collocate": "view_alone",
+        "log_dice": "view_log_dice",
+        "g2": "view_g2",
+    }
     language = tables.settings.language
     return view(rows, headers, language, note=say("view_collocates_note", language), longest=top * len(words))
 
@@ -45,7 +56,9 @@ def bundles_view(tables: "Tables", *, top: int = 15) -> View:
 
     rows = bundles(tables).sort_values(["n_speeches", "n", "key"], ascending=[False, False, True], kind="stable")
     language = tables.settings.language
-    return view(rows, {"text": "view_phrase", "n": "view_n", "per_10k": "per_10k", "n_speeches": "view_speeches"}, language, longest=top)
+    return view(
+        rows, {"text": "view_phrase", "n": "view_n", "per_10k": "per_10k", "n_speeches": "view_speeches"}, language, longest=top
+    )
 
 
 def diversity_view(tables: "Tables") -> View:
@@ -56,12 +69,20 @@ def diversity_view(tables: "Tables") -> View:
     made = rows.assign(
         speech=labelled(tables, rows["speech"]),
         mattr=rows["mattr"].round(3),
-        interval=[f"{low:.3f} – {high:.3f}" for low, high in zip(rows["mattr_low"].fillna(0), rows["mattr_high"].fillna(0), strict=True)],
+        interval=[
+            f"{low:.3f} – {high:.3f}" for low, high in zip(rows["mattr_low"].fillna(0), rows["mattr_high"].fillna(0), strict=True)
+        ],
         mtld=rows["mtld"].round(1),
         hdd=rows["hdd"].round(3),
         yule_k=rows["yule_k"].round(1),
     )
-    headers = {"speech": "speech", "n_tokens": "view_words", "n_types": "view_types", "mattr": "view_mattr", "interval": "view_interval"}
+    headers = {
+        "speech": "speech",
+        "n_tokens": "view_words",
+        "n_types": "view_types",
+        "mattr": "view_mattr",
+        "interval": "view_interval",
+    }
     headers |= {"mtld": "view_mtld", "hdd": "view_hdd", "yule_k": "view_yule"}
     return view(made, headers, tables.settings.language, note=say("view_diversity_note", tables.settings.language))
 
@@ -75,7 +96,9 @@ def linguists_view(tables: "Tables", *, top: int = 8) -> View:
     made = rows.assign(speech=labelled(tables, rows["speech"])).drop(columns=["key", "reference"])
     made[numbers] = made[numbers].astype("Float64").round(3)
     heads = {"speech": say("speech", tables.settings.language), "text": say("word", tables.settings.language)}
-    return View(made.rename(columns=heads), say("view_linguists_note", tables.settings.language), 6 * top, tables.settings.language)
+    return View(
+        made.rename(columns=heads), say("view_linguists_note", tables.settings.language), 6 * top, tables.settings.language
+    )
 
 
 def footer(tables: "Tables") -> Prose:

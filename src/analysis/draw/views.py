@@ -39,7 +39,9 @@ class View:
     def _repr_html_(self) -> str:
         # The two classes keep JupyterLab from typesetting a $ in a speech as mathematics.
         shown = self.frame.head(self.longest)
-        styles = [_CELL.format(align="right" if _is_numeric(shown[name]) else "left", width=_width(shown[name])) for name in shown]
+        styles = [
+            _CELL.format(align="right" if _is_numeric(shown[name]) else "left", width=_width(shown[name])) for name in shown
+        ]
         head = _row("th", list(shown), styles)
         body = "".join(_row("td", [_shown(value) for value in cells], styles) for cells in shown.itertuples(index=False))
         notes = [self.note] if self.note else []
@@ -78,7 +80,13 @@ def intake_view(tables: "Tables") -> View:
     rows = rows[rows["code"] != "S_IGNORED"]
     side = 0 if tables.settings.language == "en" else 1
     messages = [_half(told, side) for told in rows["message"]]
-    headers = {"file": "view_file", "status": "view_status", "code": "view_code", "message": "view_message", "encoding": "view_encoding"}
+    headers = {
+        "file": "view_file",
+        "status": "view_status",
+        "code": "view_code",
+        "message": "view_message",
+        "encoding": "view_encoding",
+    }
     headers |= {"n_chars": "view_characters", "n_speeches": "view_speeches"}
     return view(rows.assign(message=messages), headers, tables.settings.language)
 
@@ -116,9 +124,13 @@ def names_view(tables: "Tables", kind: str, *, longest: int = LONGEST) -> View:
     counted = rows.groupby("name", sort=False).agg(n=("name", "size"), role=("role", "max"), text=("text", "first"))
     first = rows.drop_duplicates("name").set_index("name")
     counted["sentence"] = sentences_of(tables, first)
-    counted["speech"] = [", ".join(dict.fromkeys(labelled(tables, rows.loc[rows["name"] == name, "speech"]))) for name in counted.index]
+    counted["speech"] = [
+        ", ".join(dict.fromkeys(labelled(tables, rows.loc[rows["name"] == name, "speech"]))) for name in counted.index
+    ]
     made = counted.sort_values(["n"], ascending=False, kind="stable").reset_index()
-    headers = {"text": "view_name", "n": "view_mentions", "speech": "speech"} | ({"role": "view_role"} if kind == "person" else {})
+    headers = {"text": "view_name", "n": "view_mentions", "speech": "speech"} | (
+        {"role": "view_role"} if kind == "person" else {}
+    )
     return view(made, headers | {"sentence": "view_sentence"}, tables.settings.language, longest=longest)
 
 
@@ -162,7 +174,9 @@ def _half(message: str, side: int) -> str:
 
 def _row(tag: str, cells: Sequence[str], styles: Sequence[str]) -> str:
     """One line of an HTML table."""
-    filled = "".join(f'<{tag} style="{style}">{html.escape(str(cell))}</{tag}>' for cell, style in zip(cells, styles, strict=True))
+    filled = "".join(
+        f'<{tag} style="{style}">{html.escape(str(cell))}</{tag}>' for cell, style in zip(cells, styles, strict=True)
+    )
     return f"<tr>{filled}</tr>"
 
 

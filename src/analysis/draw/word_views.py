@@ -47,9 +47,18 @@ def frequency_view(tables: "Tables", *, top: int = 15) -> View:
 
     rows = pd.concat([_frequent(tables, speech).head(top) for speech in tables.speeches["speech"]], ignore_index=True)
     made = rows.assign(speech=labelled(tables, rows["speech"]), interval=_intervals(rows, "per_10k"))
-    headers = {"speech": "speech", "text": "word", "n": "view_n", "n_own": "view_own", "n_text": "view_as_text", "per_10k": "per_10k"}
+    headers = {
+        "speech": "speech",
+        "text": "word",
+        "n": "view_n",
+        "n_own": "view_own",
+        "n_text": "view_as_text",
+        "per_10k": "per_10k",
+    }
     headers |= {"interval": "view_interval", "dp": "view_dp", "n_paragraphs": "view_in_paragraphs"}
-    return view(made, headers, tables.settings.language, note=say("view_frequency_note", tables.settings.language), longest=top * 6)
+    return view(
+        made, headers, tables.settings.language, note=say("view_frequency_note", tables.settings.language), longest=top * 6
+    )
 
 
 def keywords_view(tables: "Tables", *, top: int = 12) -> View:
@@ -63,11 +72,23 @@ def keywords_view(tables: "Tables", *, top: int = 12) -> View:
     made = chosen.assign(
         speech=labelled(tables, chosen["speech"]),
         times=[_times(ratio) for ratio in chosen["log_ratio"]],
-        interval=[f"{_times(low)} – {_times(high)}" for low, high in zip(chosen["log_ratio_low"], chosen["log_ratio_high"], strict=True)],
+        interval=[
+            f"{_times(low)} – {_times(high)}" for low, high in zip(chosen["log_ratio_low"], chosen["log_ratio_high"], strict=True)
+        ],
         verdict=[say(f"verdict_{verdict}", language) if verdict else "" for verdict in chosen["verdict"]],
-        caution=["; ".join(say(f"caution_{c.strip().replace(' ', '_')}", language) for c in told.split(";") if c.strip()) for told in chosen["caution"]],
+        caution=[
+            "; ".join(say(f"caution_{c.strip().replace(' ', '_')}", language) for c in told.split(";") if c.strip())
+            for told in chosen["caution"]
+        ],
     )
-    headers = {"speech": "speech", "text": "word", "n": "view_n", "n_ref": "view_n_ref", "times": "view_times", "interval": "view_interval"}
+    headers = {
+        "speech": "speech",
+        "text": "word",
+        "n": "view_n",
+        "n_ref": "view_n_ref",
+        "times": "view_times",
+        "interval": "view_interval",
+    }
     headers |= {"stability": "view_stability", "verdict": "view_verdict", "caution": "view_caution"}
     return view(made, headers, language, note=say("view_keywords_note", language), longest=top * 6)
 
@@ -85,7 +106,9 @@ def _keyword_findings(tables: "Tables") -> list[dict[str, str]]:
     for speech, label in zip(tables.speeches["speech"], labelled(tables, tables.speeches["speech"]), strict=True):
         clear = _clear_keywords(tables, speech)
         told = [f"{row.text} ({row.n} : {row.n_ref})" for row in clear.head(NAMED).itertuples()]
-        found.append(phrase("finding_keywords", speech=label, words=listed(told)) if told else phrase("finding_unclear", speech=label))
+        found.append(
+            phrase("finding_keywords", speech=label, words=listed(told)) if told else phrase("finding_unclear", speech=label)
+        )
     return found
 
 

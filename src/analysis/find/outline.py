@@ -30,9 +30,15 @@ BEFORE_ITEM = "。！？!?；;：:，,”’」』)）…"
 # An address to the audience with more than this (and a quarter of the speech) behind it is an aside, not the peroration.
 LONGEST_CLOSING = 400
 AUDIENCE = "同志们|各位[^，,。:：!！]{1,30}?|[^，,。:：!！]{0,20}?(?:同胞|朋友|代表|委员|来宾|先生|女士)(?:们)?"
-SALUTATION = re.compile(rf"(?:(?:尊敬的|亲爱的|全体)?(?:{AUDIENCE})[、，, ]{{0,2}}){{1,6}}(?:大家好|你们好|早上好|上午好|下午好|晚上好|午安)?[:：!！。,，]?$")
-ADDRESS = re.compile(r"(?:各位[^，,。:：!！]{1,30}|同志们|朋友们|同胞们|女士们|先生们|亲爱的[^，,。:：!！]{1,20})(?:、(?:同志们|朋友们))?[，,!！:：]")
-THANKS = re.compile(r"(?:我的(?:讲话|报告|演讲|致辞)(?:到此)?(?:就到这里|完了|结束)?[，,。]?)?(?:最后[，,].{0,40})?(?:再次)?(?:谢谢|感谢)(?:大家|各位|你们)?[^，,。]{0,8}[!！。]?$")
+SALUTATION = re.compile(
+    rf"(?:(?:尊敬的|亲爱的|全体)?(?:{AUDIENCE})[、，, ]{{0,2}}){{1,6}}(?:大家好|你们好|早上好|上午好|下午好|晚上好|午安)?[:：!！。,，]?$"
+)
+ADDRESS = re.compile(
+    r"(?:各位[^，,。:：!！]{1,30}|同志们|朋友们|同胞们|女士们|先生们|亲爱的[^，,。:：!！]{1,20})(?:、(?:同志们|朋友们))?[，,!！:：]"
+)
+THANKS = re.compile(
+    r"(?:我的(?:讲话|报告|演讲|致辞)(?:到此)?(?:就到这里|完了|结束)?[，,。]?)?(?:最后[，,].{0,40})?(?:再次)?(?:谢谢|感谢)(?:大家|各位|你们)?[^，,。]{0,8}[!！。]?$"
+)
 DATELINE = re.compile(r"[(（]?[\d〇零一二三四五六七八九十xX○]{2,4}年.{0,30}[)）]?$")
 
 
@@ -160,7 +166,7 @@ def _mark_numbered_items(shadow: str, parts: list[_Part]) -> None:
             continue
         if marker.style in ("编", "章", "节"):
             article, series = False, None
-        elif article or shadow[part.end - 1] in ";；" or series and (series.style, series.number + 1) == marker[:2]:
+        elif article or shadow[part.end - 1] in ";；" or (series and (series.style, series.number + 1) == marker[:2]):
             part.kind = "item"
             series = marker
             _join_rest(parts, place)
@@ -175,7 +181,7 @@ def _unmark_lone(parts: list[_Part]) -> None:
         points = [part for part in parts if part.kind == "item" and part.marker and part.marker.style == style]
         numbers = [part.marker.number for part in points if part.marker]
         for part, number in zip(points, numbers, strict=True):
-            if len(points) < 2 or style != "——" and not {number - 1, number + 1} & set(numbers):
+            if len(points) < 2 or (style != "——" and not {number - 1, number + 1} & set(numbers)):
                 part.kind, part.marker = "paragraph", None
 
 
@@ -197,7 +203,7 @@ def _mark_title(shadow: str, parts: list[_Part]) -> None:
             break
         if place and len(line) > 40:
             break
-        if not any(p.kind == "paragraph" and p.end - p.start > 60 or p.kind != "paragraph" for p in parts[place + 1 :]):
+        if not any((p.kind == "paragraph" and p.end - p.start > 60) or p.kind != "paragraph" for p in parts[place + 1 :]):
             break
         part.kind = "title"
 
@@ -241,7 +247,7 @@ def _mark_closing(shadow: str, parts: list[_Part]) -> None:
     for place in range(len(parts) - 1, max(last_heading, 0), -1):
         part = parts[place]
         line = shadow[part.start : part.end]
-        if part.kind == "salutation" or part.kind == "paragraph" and (ADDRESS.match(line) or THANKS.match(line)):
+        if part.kind == "salutation" or (part.kind == "paragraph" and (ADDRESS.match(line) or THANKS.match(line))):
             if place > first_text and len(shadow) - part.start < max(LONGEST_CLOSING, len(shadow) / 4):
                 for later in parts[place:]:
                     if later.kind in ("paragraph", "salutation"):
@@ -291,9 +297,14 @@ def _audit(speech: Speech, parts: list[_Part]) -> Iterator[Leftover]:
             continue
         group = (part.parent.node if part.parent else 0, part.marker.style)
         expected, number = last.get(group, 0) + 1, part.marker.number
-        if number not in (expected, 1) or number == 1 and last.get(group) == 1:
+        if number not in (expected, 1) or (number == 1 and last.get(group) == 1):
             end = part.start + part.marker.length
             yield Leftover(
-                speech.speech, part.start, end, speech.text[part.start : end], "outline", f"numbering: {number} where {expected} was expected"
+                speech.speech,
+                part.start,
+                end,
+                speech.text[part.start : end],
+                "outline",
+                f"numbering: {number} where {expected} was expected",
             )
         last[group] = number

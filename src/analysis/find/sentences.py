@@ -53,7 +53,7 @@ def sentence_end(line: str, start: int = 0) -> int:
                 continue
             position = closed + 1
             in_brackets = stop.group() not in QUOTES
-            if not _ends_inside(line, closed) or in_brackets and line[start : stop.start()].strip():
+            if not _ends_inside(line, closed) or (in_brackets and line[start : stop.start()].strip()):
                 continue
             end = position
         else:

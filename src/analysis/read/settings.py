@@ -39,5 +39,7 @@ def load(path: Path = PROJECT / "data" / "settings.toml") -> Settings:
     unknown = sorted(set(told) - {f.name for f in fields(Settings)})
     if unknown:
         raise ValueError(f"{path}: unknown setting {', '.join(unknown)}; known are {', '.join(f.name for f in fields(Settings))}")
-    paths: dict[str, Any] = {name: (PROJECT / told[name] if told[name] else None) for name in ("speeches", "lexicons", "stopwords") if name in told}
+    paths: dict[str, Any] = {
+        name: (PROJECT / told[name] if told[name] else None) for name in ("speeches", "lexicons", "stopwords") if name in told
+    }
     return replace(Settings(), **{**told, **paths})
