@@ -57,7 +57,7 @@ class Tables(Mapping[str, "pd.DataFrame"]):
     """All tables of one set of speeches, by name, as items or attributes: `tables.figures` is `tables["figures"]`."""
 
     frames: Mapping[str, "pd.DataFrame"] = field(repr=False)
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     lexicons: Lexicons = field(default_factory=lexicon_files.load, repr=False)
     charts: Path | None = None
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
