@@ -112,7 +112,7 @@ def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Sp
         word, tag = pieces[-1]
         if word in "，,、" and commas == 0:
             commas += 1
-        elif not (word in _LINKS or word in _PLACES or tag in ("m", "d", "t", "uj", "ul", "p") or word[0].isdigit() or word in "“”「」"):
+        elif not (word in _LINKS or word in _PLACES or tag in ("m", "d", "t", "uj", "ul", "p") or word[:1].isdigit() or word in "“”「」"):
             break
         apart = apart or word == "分别"
         place -= len(pieces.pop()[0])
@@ -158,7 +158,7 @@ def _siblings(pieces: list[tuple[str, str]], phrase: Span) -> tuple[Span, ...]:
 
 
 def _noun(word: str, tag: str) -> bool:
-    if word in _LINKS or word in _VERBS or word in _ADVERBS or _MARKS.match(word) or word[0].isdigit():
+    if word in _LINKS or word in _VERBS or word in _ADVERBS or _MARKS.match(word) or word[:1].isdigit():
         return False
     return word in _MEASURE_WORDS or tag[:1] in ("n", "l", "j", "i") or tag in ("vn", "an", "s", "eng", "b") or (not tag and len(word) > 1)
 
