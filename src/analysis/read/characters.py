@@ -44,6 +44,12 @@ def han(text: str) -> npt.NDArray[np.bool_]:
     return np.asarray(basic | other | (codes == 0x3007), dtype=np.bool_)
 
 
+def beyond_ascii(text: str) -> npt.NDArray[np.bool_]:
+    """Which characters of `text` say something about its encoding: not ASCII, not a blank that pages are indented with."""
+    codes = _codes(text)
+    return np.asarray((codes > 0x7F) & (codes != 0x3000) & (codes != 0xFEFF), dtype=np.bool_)
+
+
 def _codes(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 

@@ -189,6 +189,8 @@ def _parsed(archive: zipfile.ZipFile, part: str) -> "Element":
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if "memory" in str(error.msg) or error.msg == "unknown error":  # what lxml says when it gets no memory
+            raise MemoryError(part) from error
         raise _corrupt(f"{part}: {error.msg}", f"{part}:{error.msg}") from error
     if root.getroottree().docinfo.doctype:  # in another encoding than ASCII's
         raise _unsafe_xml(part)

@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.read.characters import cost, han
+import numpy as np
+
+from analysis.read.characters import beyond_ascii, cost, han
 from analysis.read.errors import InputError, Note, note, visible
 
 # Longest first: the mark of UTF-16-LE is the start of the mark of UTF-32-LE.
@@ -287,6 +289,7 @@ def _refuse_if_ruined(data: bytes, codec: str, text: str) -> None:
 
 # Mojibake -------------------------------------------------------------------------------------------------------------
 
+BLOCK = 200_000  # characters weighed at once: a whole number of windows
 WINDOW = 200  # characters judged together, so that one garbled paragraph is found in a good file
 ODD = 10.0  # mean cost of a window that no right text of 20 Han characters or more reaches (see tests/benchmarks/encodings.py)
 SUSPECT = 7.5  # from here on the window is turned back and compared
@@ -305,10 +308,21 @@ def garbled(text: str) -> Note | None:
         turned = _as_bytes(run.group()).decode("utf-8", "ignore")
         if han(turned).sum() * 6 >= len(run.group()):
             return note("W_MOJIBAKE", at=run.start(), why=("UTF-8 that was read as Latin-1", "曾把 UTF-8 當作 Latin-1"))
-    for start in range(0, len(text), WINDOW):
+    for start in _suspects(text):
         if why := _garbled_window(text[start : start + WINDOW]):
             return note("W_MOJIBAKE", at=start, why=why)
     return None
+
+
+def _suspects(text: str) -> Iterator[int]:
+    """Where windows begin whose characters are rarer than usual; the others need no closer look."""
+    for first in range(0, len(text), BLOCK):
+        block = text[first : first + BLOCK]
+        starts = np.arange(0, len(block), WINDOW)
+        telling = beyond_ascii(block)
+        costs = np.add.reduceat(np.where(telling, cost(block), 0.0), starts)
+        for window in np.flatnonzero(costs >= SUSPECT * np.maximum(1, np.add.reduceat(telling.astype(np.int64), starts))):
+            yield first + int(starts[window])
 
 
 def _as_bytes(western: str) -> bytes:

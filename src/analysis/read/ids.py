@@ -9,6 +9,7 @@ Letters of every script stay; what a file system, a shell or a spreadsheet could
 import hashlib
 import re
 import unicodedata
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 # Windows reserves these names whatever the ending.
@@ -41,7 +42,8 @@ class Ids:
     def give(self, file: str, n_speeches: int) -> list[str]:
         """Ids of the speeches of one file: its stem, with -1, -2, … where it holds several."""
         stem = safe_stem(file)
-        names = [stem, *(f"{stem}-{digest(file, length)}" for length in (6, 12, 64))]
+        # Six digits tell two paths apart; a path that comes again, which files.find rules out, would be counted on.
+        names = chain([stem, f"{stem}-{digest(file)}", f"{stem}-{digest(file, 12)}"], (f"{stem}-{n}" for n in count(2)))
         ids = next(ids for name in names if self._taken.isdisjoint(map(_folded, ids := _numbered(name, n_speeches))))
         self._taken.update(map(_folded, ids))
         return ids

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from analysis.read.characters import han
 from analysis.read.encoding import garbled
 from analysis.read.errors import InputError, Note, code_point, note
 from analysis.read.script import MINOR_SHARE, telling_characters
-from analysis.read.speech import n_han
 
 # Tab, line feed, vertical tab, form feed, carriage return and next line part words or lines; the rest is no text.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -46,7 +46,7 @@ def _listed(counts: Counter[str]) -> str:
 
 
 def _language(text: str) -> Iterator[Note]:
-    chinese = n_han(text)
+    chinese = int(han(text).sum())
     if not chinese:
         yield note("W_NO_CHINESE")
     for name, pattern in ((("Japanese", "日文"), _KANA), (("Korean", "韓文"), _HANGUL)):

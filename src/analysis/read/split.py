@@ -64,6 +64,9 @@ GENRE = (
     "|公[报報]|祝[词詞辞辭]|[开開閉闭]幕[词詞辞辭]|主持[词詞]"
 )
 _GENRE = re.compile(rf"(?:{GENRE})[^。!?！？;；,，]{{0,12}}$")
+_NAMED = re.compile(GENRE)
+# What every numbered title has: a numeral, and a word for a speech or for a piece.
+_MARKED = re.compile(rf"(?=.*[一二三四五六七八九十0-9０-９])(?:.*(?:{GENRE}|篇|[范範]文|例文))")
 _SENTENCE_END = re.compile("[。!?！？;；]")
 _SENTENCE = re.compile(r"[。!?！？;；…][”’」』)）]*$")
 # Who is spoken to: comrades, delegates, members, compatriots, guests, friends, ladies, gentlemen, everybody.
@@ -105,7 +108,7 @@ def split(text: str) -> Split:
     lines = list(_lines(text))
     cuts = next((cuts for find in _WAYS if len(cuts := find(lines)) > 1), [])
     if not cuts:
-        end = _before_tail(text, lines)
+        end = _before_tail(len(text), lines)
         whole = Part(title_of(lines[0].text) if lines else "", 0, end if end is not None else len(text))
         return Split((_with_title(whole, lines),), () if end is None else (_trimmed(text, end, len(text)),))
     return _cut(text, lines, cuts)
@@ -161,8 +164,12 @@ def _bare(line: str) -> str:
 
 def _numbered(lines: Sequence[_Line]) -> list[_Cut]:
     """Titles that count: (一) (二) behind them, 篇一 篇二, 第一篇, 1. 2. before them."""
-    short = [line for line in lines if len(line.text) <= LONGEST_TITLE and not _SENTENCE.search(line.text)]
-    has_chapters = any(_CHAPTER.match(line.text) for line in short)
+    short = [
+        line
+        for line in lines
+        if len(line.text) <= LONGEST_TITLE and _MARKED.search(line.text) and not _SENTENCE.search(line.text)
+    ]
+    has_chapters = any(_CHAPTER.match(line.text) for line in lines)
     for style, pattern in _STYLES.items():
         candidates = []
         for line in short:
@@ -286,6 +293,8 @@ _WAYS: tuple[Callable[[Sequence[_Line]], list[_Cut]], ...] = (_numbered, _repeat
 
 
 def _titled(line: _Line) -> bool:
+    if len(line.text) > LONGEST_TITLE + 10 or not _NAMED.search(line.text):
+        return False
     bare = _bare(line.text)
     looks_so = 4 <= len(bare) <= LONGEST_TITLE and not _SENTENCE_END.search(bare) and not _FURNITURE.match(bare)
     return looks_so and bool(_GENRE.search(bare))
@@ -324,7 +333,7 @@ def _cut(text: str, lines: Sequence[_Line], cuts: Sequence[_Cut]) -> Split:
 def _part(text: str, lines: Sequence[_Line], title: str) -> tuple[Part, list[Span]]:
     """The speech that these lines hold, from the indent of its first line to its last; and the web's lines behind it."""
     start, end = _indent(text, lines[0].start), lines[-1].end
-    if (tail := _before_tail(text[:end], lines)) is None:
+    if (tail := _before_tail(end, lines)) is None:
         return Part(title, start, end), []
     return Part(title, start, _trimmed(text, start, tail).end), [Span(tail, end)]
 
@@ -342,9 +351,9 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + left, max(start + left, start + len(inner.rstrip())))
 
 
-def _before_tail(text: str, lines: Sequence[_Line]) -> int | None:
+def _before_tail(end: int, lines: Sequence[_Line]) -> int | None:
     """Where the licence box or the page's links begin behind a speech; None where there are none."""
-    near = [line for line in lines[1:] if line.start >= len(text) - TAIL]
+    near = [line for line in lines[1:] if line.start >= end - TAIL]
     licence = next((line.start for line in near if _LICENCE.match(line.text)), None)
     start = licence
     for line in reversed([line for line in near if licence is None or line.start < licence]):

@@ -1,0 +1,35 @@
+"""CSV files as people and Excel save them."""
+
+import logging
+
+import pytest
+
+from analysis.read.csvfile import read_rows, rows_of
+from analysis.read.errors import InputError
+
+ROWS = [{"word": "工會", "gloss": "trade union"}, {"word": "職工,民眾", "gloss": ""}]  # union; staff, people
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "big5", "gbk"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(("delimiter", "head"), [(",", ""), (";", ""), ("\t", ""), (";", "sep=;\n")])
+def test_what_spreadsheets_write_is_read(codec, end, delimiter, head, tmp_path):
+    lines = ["word_gloss", "工會_trade union", '"職工,民眾"_', "_"]
+    (tmp_path / "a.csv").write_bytes((head + end.join(line.replace("_", delimiter) for line in lines)).encode(codec))
+    assert read_rows(tmp_path / "a.csv") == ROWS
+
+
+def test_a_guess_is_said(caplog):
+    with caplog.at_level(logging.WARNING, "analysis"):
+        rows_of("word,gloss\n工會會議,meeting\n".encode("big5"), "words.csv")
+    assert "words.csv: W_ENCODING_GUESSED" in caplog.text
+
+
+@pytest.mark.parametrize("text", ["word,gloss\n工會,a,b\n", 'word,gloss\n"工會,a\n'])
+def test_what_is_no_table_is_refused_with_its_line(text):
+    with pytest.raises(InputError, match=r"E_CORRUPT.*line 2"):
+        rows_of(text.encode())
+
+
+def test_an_empty_file_has_no_rows():
+    assert rows_of(b"") == rows_of(b"word,gloss\n") == []

@@ -1,0 +1,172 @@
+"""Web pages, Word documents and PDF: what is kept, what is left out, and that nothing escapes the child process."""
+
+import importlib.util
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.read import docx, html, pdf
+from analysis.read.errors import InputError
+from analysis.read.formats import content, kind_of
+from analysis.read.limits import Limits
+from analysis.read.numbering import render
+from analysis.read.sandbox import extract
+
+_spec = importlib.util.spec_from_file_location("bad_inputs_for_formats", Path(__file__).with_name("bad_inputs.py"))
+assert _spec
+assert _spec.loader
+bad_inputs = importlib.util.module_from_spec(_spec)
+sys.modules[_spec.name] = bad_inputs
+_spec.loader.exec_module(bad_inputs)
+
+
+def of_html(page: str) -> str:
+    return html.read(page.encode(), None).text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>工會<b>會</b>議</p><p>二</p>", "工會會議\n二"),  # bold is no word end
+        ("<p>工會\n會議</p>", "工會會議"),  # a line break of the source is no space in Chinese
+        ("<p>trade\nunion</p>", "trade union"),
+        ("<p>一<br>二</p>", "一\n二"),
+        ("<table><tr><td>年份<td>人數<tr><td>2016<td>37</table>", "年份\t人數\n2016\t37"),
+        ("<ul><li>一是<li>二是</ul>", "一是\n二是"),
+        ("<p>甲<del>乙</del><rp>x</rp></p>", "甲"),
+        ("<p>甲<span style='display: none'>乙</span><span hidden>丙</span></p>", "甲"),
+        ("<p>工會<sup class=reference><a href=#1>[1]</a></sup>會議</p>", "工會會議"),
+        ("<div><a href=1>新聞</a><a href=2>公告</a><a href=3>下載</a></div><p>正文</p>", "正文"),
+        (
+            "<p>見<a href=1>甲</a>、<a href=2>乙</a>和<a href=3>丙</a>等文件,工會都要學習。</p>",
+            "見甲、乙和丙等文件,工會都要學習。",
+        ),
+        ("<pre>一\n　　二</pre>", "一\n　　二"),
+        ("<p>工會", "工會"),
+        ("工會<script>壞</script><!-- 壞 --><style>壞</style>", "工會"),
+    ],
+)
+def test_pages(page, text):
+    assert of_html(f"<html><body>{page}</body></html>") == text
+
+
+def test_word_document_by_the_documented_rules():
+    held = docx.read(bad_inputs.docx(bad_inputs.EVERYTHING, bad_inputs.SIDE_PARTS), Limits())
+    assert held.text == bad_inputs.EVERYTHING_TEXT
+    (left,) = held.notes
+    named = {
+        "deleted text (2",
+        "hidden text (2",
+        "ruby readings (3",
+        "footnotes (4",
+        "endnotes (4",
+        "comments (4",
+        "header (4",
+        "footer (4",
+    }
+    assert all(part in left.english for part in named)
+
+
+def test_the_numbers_that_word_writes_are_read():
+    numbering = (
+        '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+        '<w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/>'
+        '</w:lvl></w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    levels = (0, 1, 1, 0, 1)
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t>工會</w:t></w:r></w:p>'
+        for level in levels
+    )
+    held = docx.read(bad_inputs.docx(body, {"word/numbering.xml": numbering.encode()}), Limits())
+    assert held.text.split("\n") == ["一、工會", "1. 工會", "2. 工會", "二、工會", "1. 工會"]
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "written"),
+    [
+        (1, "chineseCounting", "一"),
+        (10, "japaneseCounting", "十"),
+        (21, "taiwaneseCounting", "二十一"),
+        (2, "ideographTraditional", "乙"),
+        (3, "decimalEnclosedCircle", "③"),
+        (4, "upperRoman", "IV"),
+        (28, "lowerLetter", "bb"),
+        (7, "bullet", ""),
+        (5, "unheard-of", "5"),
+    ],
+)
+def test_numbers_of_word(number, form, written):
+    assert render(number, form) == written
+
+
+def test_pdf_paragraphs_are_put_together():
+    full = "工會會議總結了過去一年的各項工作並且部署了今年的任務"  # 26 characters: the line is full
+    placed = [(96, 700, full[:24]), (72, 684, full), (72, 668, "成績很大。"), (96, 652, full[:24]), (72, 636, "謝謝大家!")]
+    held = pdf.read(bad_inputs.pdf(placed), Limits())
+    assert held.text == f"{full[:24]}{full}成績很大。\n{full[:24]}謝謝大家!"
+
+
+def test_page_numbers_and_running_heads_are_left_out_and_named():
+    from analysis.read.layout import Line, without_running_heads
+
+    pages = [[Line(text, 0, 100, 0, 10, (0, 100)) for text in ("工會講話彙編", f"第{n}件事。", f"- {n} -")] for n in "123"]
+    kept, omitted = without_running_heads(pages)
+    assert [[line.text for line in page] for page in kept] == [[f"第{n}件事。"] for n in "123"]
+    assert omitted == 3 * (6 + 3)
+
+
+def test_the_child_has_bounds_of_time_and_memory():
+    data = bad_inputs.docx(bad_inputs.paragraphs(bad_inputs.TRADITIONAL))
+    with pytest.raises(InputError, match="E_TIMEOUT"):
+        extract(data, "docx", Limits(seconds=0.01))
+    pytest.importorskip("resource", reason="memory is bounded on POSIX only")
+    with pytest.raises(InputError, match="E_MEMORY"):
+        extract(bad_inputs.docx(bad_inputs.paragraphs("工會\n" * 1_000_000)), "docx", Limits(memory_mb=300, ratio=10_000))
+
+
+@pytest.mark.parametrize("event", ["socket.connect", "subprocess.Popen", "os.system"])
+def test_the_child_may_not_reach_out(event):
+    from analysis.read.sandbox import _refuse
+
+    with pytest.raises(PermissionError):
+        _refuse(event, ())
+    with pytest.raises(PermissionError):
+        _refuse("open", ("/tmp/x", "w", 0))
+    _refuse("open", ("/tmp/x", "r", 0))
+
+
+SEEDS = {
+    "a.txt": bad_inputs.TRADITIONAL.encode("big5"),
+    "b.txt": bad_inputs.SIMPLIFIED.encode(),
+    "a.html": bad_inputs.html(bad_inputs.TRADITIONAL),
+    "a.docx": bad_inputs.docx(bad_inputs.EVERYTHING, bad_inputs.SIDE_PARTS),
+    "a.pdf": bad_inputs.pdf([(72, 700, "工會會議")]),
+}
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_damaged_bytes_raise_nothing_but_our_error(name, monkeypatch):
+    """1,000 mutations of each; docx and pdf are read here instead of in the child, which takes too long to start so often."""
+    readers = {"docx": docx.read, "pdf": pdf.read}
+    monkeypatch.setattr("analysis.read.sandbox.extract", lambda data, kind, limits: readers[kind](data, limits))
+    chance = random.Random(name)
+    for _ in range(1000):
+        data = bytearray(SEEDS[name])
+        for _ in range(chance.choice((1, 1, 3, 20))):
+            at = chance.randrange(len(data))
+            data[at : at + chance.choice((0, 1, 1, 5))] = chance.randbytes(chance.choice((0, 1, 1, 4)))
+        try:
+            content(bytes(data), name, encoding=None, limits=Limits())
+        except InputError as error:
+            str(error)  # the message can be made
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(b"<!DOCTYPE html><p>x", "html"), (b"  <html>", "html"), (b"plain", "txt"), (b"%PDF-1.4", "pdf"), (b"PK\x03\x04", "docx")],
+)
+def test_kinds_are_told_by_content(data, kind):
+    assert kind_of(data, "speech.txt") == kind
