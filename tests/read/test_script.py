@@ -24,6 +24,7 @@ SHADOWS = [
     ("\uf98e\u2f08", "年人"),  # compatibility ideograph and radical of 年 year, 人 person
     ("Ａ－３％＋", "A-3%+"),
     ("\ud800工會", "\ud800工会"),  # half of a broken character stays where it is
+    ("工\0會", "工\0会"),  # OpenCC stops at NUL
     ("𠮷野家會議", "𠮷野家会议"),  # a character outside the basic plane
     ("", ""),
 ]

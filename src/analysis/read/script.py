@@ -41,13 +41,13 @@ def shadow(text: str) -> str:
     if text.isascii():
         return text
     plain = _replaced(_codes(text), _plain_forms())
-    # Half of a broken character (a lone surrogate) cannot be handed to OpenCC; it is put back afterwards.
-    broken = (plain & 0xFFFFF800) == 0xD800
+    # NUL and half of a broken character (a lone surrogate) cannot be handed to OpenCC; they are put back afterwards.
+    broken = ((plain & 0xFFFFF800) == 0xD800) | (plain == 0)
     whole = np.where(broken, np.uint32(REPLACEMENT), plain) if broken.any() else plain
     codes = np.concatenate([_codes(part) for part in _converted_parts(whole)])
     if len(codes) != len(text):
         raise ValueError(f"conversion to Simplified changed the length from {len(text)} to {len(codes)} at {text[:30]!r}")
-    return _text(np.where(broken, plain, _replaced(codes, _variants())))
+    return _respelled(_text(np.where(broken, plain, _replaced(codes, _variants()))))
 
 
 @lru_cache(maxsize=65536)
@@ -79,14 +79,16 @@ def telling_characters(text: str) -> tuple[int, int]:
 def _converted_parts(codes: Codes) -> Iterator[str]:
     """The text paragraph by paragraph in Simplified characters; neighbours of one script come as one part."""
     kinds = _kinds()[np.minimum(codes, len(_kinds()) - 1)]
-    traditional = kinds == TRADITIONAL
-    if not traditional.any():
+    traditional, simplified_ = kinds == TRADITIONAL, kinds == SIMPLIFIED
+    # Where no character tells, 著 does: Simplified text has it in few words, and those keep it (著力, but 名著).
+    undecided = not simplified_.any()
+    if not traditional.any() and not (undecided and (codes == ord("著")).any()):
         yield _text(codes)
         return
     first = np.flatnonzero(np.concatenate([[True], _LINE_ENDS[np.minimum(codes[:-1], len(_LINE_ENDS) - 1)]]))
     telling = np.add.reduceat(traditional.astype(np.int64), first)
-    balance = telling - np.add.reduceat((kinds == SIMPLIFIED).astype(np.int64), first)
-    written = np.where(balance == 0, balance.sum() > 0, balance > 0)
+    balance = telling - np.add.reduceat(simplified_.astype(np.int64), first)
+    written = np.where(balance == 0, balance.sum() > 0 or undecided, balance > 0)
     groups = np.concatenate([[0], np.flatnonzero(np.diff(written.astype(np.int8))) + 1, [len(first)]])
     edges = np.append(first, len(codes))
     for begin, end in pairwise(groups.tolist()):
@@ -139,13 +141,25 @@ def _converter(config: str) -> opencc.OpenCC:
 def _rows_of_variants() -> tuple[tuple[str, str], ...]:
     from analysis.read.lexicons import shipped_rows
 
-    return tuple((row["written"], row["standard"]) for row in shipped_rows("variants"))
+    rows = tuple((row["written"], row["standard"]) for row in shipped_rows("variants"))
+    unequal = [written for written, standard in rows if len(written) != len(standard)]
+    if unequal:
+        raise ValueError(f"data/lexicons/variants.csv: both forms must have as many characters: {', '.join(unequal)}")
+    return rows
 
 
 @cache
 def _variants() -> Codes:
     """One character for another (羣 → 群, 臺 → 台), whatever the script, as a table by code point."""
     return _table({ord(written): ord(standard) for written, standard in _rows_of_variants() if len(written) == 1})
+
+
+def _respelled(text: str) -> str:
+    """One spelling for words written in two ways (部份 → 部分), as variants.csv tells; of the same length."""
+    for written, standard in _rows_of_variants():
+        if len(written) > 1 and "著" not in standard and written in text:
+            text = text.replace(written, standard)
+    return text
 
 
 @cache
