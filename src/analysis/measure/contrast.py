@@ -7,6 +7,7 @@ It knows words by number only; `keywords` names them.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ Integers = npt.NDArray[np.int64]
 
 # Words taken together: 512 words × 2000 resamples × 4 bytes is 4 MB per speech.
 CHUNK = 512
+# A matrix with fewer than one filled cell in so many is kept sparse: from about there on sparse products are faster.
+SPARSE = 12
 # Random numbers held at once for the permutations of `rest`.
 MOST_TICKETS = 8_000_000
 TOP = 20
@@ -31,7 +34,7 @@ CANDIDATES = 100
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """One speech: n by word, n by word and block as (word, block, n), block sizes, draws and lottery tickets."""
+    """One speech: n by word, n by word and block as (word, block, n), block sizes; draws and tickets, blocks × resamples."""
 
     speech: str
     n: Integers
@@ -44,31 +47,29 @@ class Member:
     def size(self) -> int:
         return int(self.sizes.sum())
 
-    @property
+    @cached_property
     def drawn_sizes(self) -> Floats:
         """Han characters of each resample."""
-        return np.asarray(self.drawn @ self.sizes.astype(np.float64))
+        return np.asarray(self.sizes.astype(np.float64) @ self.drawn)
 
-    def block(self, first: int, last: int) -> Singles:
-        """n of the words first … last − 1 by block."""
-        word, block, n = self.cells
-        low, high = np.searchsorted(word, [first, last])
-        dense = np.zeros((last - first, len(self.sizes)), dtype=np.float32)
-        dense[word[low:high] - first, block[low:high]] = n[low:high]
-        return dense
+    def block(self, first: int, last: int) -> Any:
+        """n of the words first … last − 1 by block, sparse where most of it is 0."""
+        low, high = np.searchsorted(self.cells[0], [first, last])
+        word, block, n = (column[low:high] for column in self.cells)
+        return _matrix(word - first, block, n.astype(np.float32), (last - first, len(self.sizes)))
+
+    def resampled(self, first: int, last: int) -> Singles:
+        """n of the words first … last − 1 in each resample."""
+        return np.asarray(self.block(first, last) @ self.drawn, dtype=np.float32)
 
     def resampled_words(self, words: Integers) -> Singles:
         """n of any words in each resample."""
         place = np.full(len(self.n), -1, dtype=np.int64)
         place[words] = np.arange(len(words))
         at = place[self.cells[0]]
-        dense = np.zeros((len(words), len(self.sizes)), dtype=np.float32)
-        dense[at[at >= 0], self.cells[1][at >= 0]] = self.cells[2][at >= 0]
-        return dense @ self.drawn.T
-
-    def resampled(self, first: int, last: int) -> Singles:
-        """n of the words first … last − 1 in each resample."""
-        return self.block(first, last) @ self.drawn.T
+        block, n = self.cells[1][at >= 0], self.cells[2][at >= 0].astype(np.float32)
+        matrix = _matrix(at[at >= 0], block, n, (len(words), len(self.sizes)))
+        return np.asarray(matrix @ self.drawn, dtype=np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +86,17 @@ class Contrast:
         return Contrast(self.words, -self.high, -self.low, self.p)
 
 
+def _matrix(word: Integers, block: Integers, n: Singles, shape: tuple[int, int]) -> Any:
+    """Counts as a matrix, sparse where few cells are filled: then it multiplies faster."""
+    if SPARSE * len(n) < shape[0] * shape[1]:
+        from scipy.sparse import csr_array
+
+        return csr_array((n, (word, block)), shape=shape)
+    dense = np.zeros(shape, dtype=np.float32)
+    dense[word, block] = n
+    return dense
+
+
 def member(
     speech: str, cells: tuple[Integers, Integers, Integers], sizes: Integers, *, n_words: int, resamples: int, seed: int
 ) -> Member:
@@ -97,8 +109,8 @@ def member(
         n=np.bincount(word, weights=n, minlength=n_words).astype(np.int64),
         cells=(word, block, n),
         sizes=sizes,
-        drawn=weights(len(sizes), resamples, rng),
-        tickets=lottery(len(sizes), resamples, rng),
+        drawn=np.ascontiguousarray(weights(len(sizes), resamples, rng).T),
+        tickets=np.ascontiguousarray(lottery(len(sizes), resamples, rng).T),
     )
 
 
@@ -107,6 +119,7 @@ def pairs(members: Sequence[Member], minimum: int) -> dict[tuple[str, str], Cont
     ordered = sorted(members, key=lambda m: m.speech)
     couples = [(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]]
     cut = {(a.speech, b.speech): _deal(a, b) for a, b in couples}
+    sizes = {(a.speech, b.speech): _chosen_sizes(a, b, cut[a.speech, b.speech]) for a, b in couples}
     parts: dict[tuple[str, str], list[Contrast]] = {key: [] for key in cut}
     for first, last in _chunks(len(members[0].n) if members else 0):
         logs = {m.speech: _log_rates(m.resampled(first, last), m.drawn_sizes) for m in members}
@@ -118,9 +131,9 @@ def pairs(members: Sequence[Member], minimum: int) -> dict[tuple[str, str], Cont
             differences = logs[a.speech][words]
             differences -= logs[b.speech][words]
             low, high = _ends(differences, _varies(a) and _varies(b))
-            dealt = cut[a.speech, b.speech]
-            chosen = _chosen(blocks[a.speech][words], blocks[b.speech][words], (a, b), dealt)
-            p = _p_values(chosen, _chosen_sizes(a, b, dealt), (a.n[first:last][words], b.n[first:last][words], a.size, b.size))
+            chosen = _chosen((blocks[a.speech][words], blocks[b.speech][words]), (a, b), cut[a.speech, b.speech])
+            observed = (a.n[first:last][words], b.n[first:last][words], a.size, b.size)
+            p = _p_values(chosen, sizes[a.speech, b.speech], observed)
             parts[a.speech, b.speech].append(Contrast(words + first, low, high, p))
     joined = {key: _joined(found) for key, found in parts.items()}
     return joined | {(b, a): contrast.swapped() for (a, b), contrast in joined.items()}
@@ -208,20 +221,24 @@ def _joined(parts: list[Contrast]) -> Contrast:
 
 def _deal(a: Member, b: Member) -> Floats:
     """For each permutation the largest winning ticket, when as many blocks win as `a` has."""
-    tickets = np.hstack([a.tickets, b.tickets])
     place = len(a.sizes) - 1
-    tickets.partition(place, axis=1)
-    return tickets[:, place].copy()
+    return np.asarray(np.partition(np.vstack([a.tickets, b.tickets]), place, axis=0)[place])
 
 
-def _chosen(in_a: Singles, in_b: Singles, members: tuple[Member, Member], dealt: Floats) -> Singles:
+def _chosen(counts: tuple[Any, Any], members: tuple[Member, Member], dealt: Floats) -> Singles:
     """n of each word in the blocks dealt to the first text, by permutation."""
-    a, b = members
-    return in_a @ (a.tickets <= dealt[:, None]).T.astype(np.float32) + in_b @ (b.tickets <= dealt[:, None]).T.astype(np.float32)
+    in_a, in_b = (n @ _won(m, dealt) for n, m in zip(counts, members, strict=True))
+    return np.asarray(in_a + in_b, dtype=np.float32)
 
 
 def _chosen_sizes(a: Member, b: Member, dealt: Floats) -> Floats:
-    return np.asarray((a.tickets <= dealt[:, None]) @ a.sizes + (b.tickets <= dealt[:, None]) @ b.sizes, dtype=np.float64)
+    """Han characters dealt to the first text, by permutation."""
+    return np.asarray(sum(m.sizes.astype(np.float64) @ _won(m, dealt) for m in (a, b)))
+
+
+def _won(m: Member, dealt: Floats) -> Singles:
+    """1 for each block that goes to the first text, by block and permutation."""
+    return (m.tickets <= dealt).astype(np.float32)
 
 
 def _p_values(chosen: Singles, sizes: Floats, observed: tuple[Integers, Integers, int, int]) -> Floats:
@@ -303,11 +320,11 @@ def _rest_p(members: Sequence[Member], chosen: dict[str, Integers]) -> dict[str,
     block, word, n = (np.concatenate(column) for column in zip(*cells, strict=True))
     table = csr_array((n.astype(np.float32), (block, word)), shape=(int(firsts[-1]), len(ordered[0].n)))
     sizes = np.concatenate([m.sizes for m in ordered])
-    total, resamples = np.sum([m.n for m in members], axis=0), len(ordered[0].tickets)
+    total, resamples = np.sum([m.n for m in members], axis=0), ordered[0].tickets.shape[1]
     hits = {m.speech: np.zeros(len(chosen[m.speech]), dtype=np.int64) for m in members}
     step = max(1, MOST_TICKETS // max(len(sizes), total.size))
     for start in range(0, resamples, step):
-        order = _order([m.tickets[start : start + step] for m in ordered], max(len(m.sizes) for m in ordered))
+        order = _order([m.tickets[:, start : start + step] for m in ordered], max(len(m.sizes) for m in ordered))
         for m, counts, dealt in _prefixes(ordered, order, table, sizes):
             words = chosen[m.speech]
             observed = (m.n[words], total[words] - m.n[words], m.size, int(sizes.sum()) - m.size)
@@ -317,7 +334,7 @@ def _rest_p(members: Sequence[Member], chosen: dict[str, Integers]) -> dict[str,
 
 def _order(tickets: list[Floats], most: int) -> Integers:
     """Numbers of the first `most` blocks in each permutation, in the order of their tickets."""
-    pool = np.hstack(tickets)
+    pool = np.vstack(tickets).T
     if most < pool.shape[1]:
         nearest = np.argpartition(pool, most - 1, axis=1)[:, :most]
     else:

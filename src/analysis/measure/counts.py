@@ -8,6 +8,7 @@ cut apart (在|於) is still found and n_own ≤ n ≤ n_text holds whatever the
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -192,6 +193,7 @@ def text_counts(text: str, keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def _overlaps(key: str) -> bool:
     """Whether two occurrences can overlap, as those of 人人 (everybody) in 人人人 do."""
     return any(key[:k] == key[-k:] for k in range(1, len(key)))
