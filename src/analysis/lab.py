@@ -6,6 +6,7 @@
 It changes no setting of the user's JupyterLab: what it says holds for the one it starts.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from analysis.read.lexicons import PROJECT
 from analysis.run import Job, NotebookFailed, everything
 
 START = "00-start-here.ipynb"
+# Defaults of JupyterLab's settings for the one we start: without them it asks whether one wants news, though none can come.
+DEFAULTS = Path(__file__).parent / "jupyter"
 
 
 def open_lab(task: Job | None, *, browser: bool = True) -> int:
@@ -25,7 +28,7 @@ def open_lab(task: Job | None, *, browser: bool = True) -> int:
         folder = task.notebooks
     inside = folder.is_relative_to(PROJECT)
     root, start = (PROJECT, (folder / START).relative_to(PROJECT).as_posix()) if inside else (folder, START)
-    return subprocess.call(lab_command(root, start, browser=browser))
+    return subprocess.call(lab_command(root, start, browser=browser), env=lab_environment())
 
 
 def lab_command(root: Path, start: str, *, browser: bool = True) -> list[str]:
@@ -34,12 +37,18 @@ def lab_command(root: Path, start: str, *, browser: bool = True) -> list[str]:
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.root_dir": str(root),
         "LabApp.default_url": f"/lab/tree/{quote(start)}",
-        # The word None is how JupyterLab's command line says "no news"; an empty address would still ask the reader.
+        # The word None is how JupyterLab's command line says that there is no place for news.
         "LabApp.news_url": "None",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
     command = [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
     return command if browser else [*command, "--no-browser"]
+
+
+def lab_environment() -> dict[str, str]:
+    """The environment for `lab_command`: this one, with our defaults; a setting the user has made in JupyterLab still goes before them."""
+    folders = [*filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")]), str(DEFAULTS)]
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(folders)}
 
 
 def _bring_up_to_date(task: Job) -> None:
