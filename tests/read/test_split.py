@@ -30,6 +30,12 @@ def titles(text):
         ("number without brackets", f"工会讲话1\n{PLAIN}工会讲话2\n{PLAIN}", ["工会讲话1", "工会讲话2"]),
         ("the same title again", f"工會講話稿\n{BODY}\n工會講話稿\n{BODY}", ["工會講話稿", "工會講話稿"]),
         ("a rule of ===", f"工會講話\n{PLAIN}\n======\n年會致辭\n{PLAIN}", ["工會講話", "年會致辭"]),
+        ("a rule of === and nothing else", f"{PLAIN}\n=====\n{PLAIN}", ["", ""]),
+        (
+            "numbered talks at meetings",
+            f"1.在工会上的讲话\n{PLAIN}2.在年会上的讲话\n{PLAIN}",
+            ["1.在工会上的讲话", "2.在年会上的讲话"],
+        ),
         ("a rule of ---, no titles", f"{BODY}\n---\n{BODY}", ["", ""]),
         ("Markdown titles", f"# 工會講話(一)\n\n{BODY}\n# 工會講話(二)\n\n{BODY}", ["工會講話(一)", "工會講話(二)"]),
         (
@@ -53,6 +59,8 @@ def test_collections_come_apart(name, text, expected):
         ("chapters", f"第一章 總則\n{PLAIN}第二章 分則\n{PLAIN}"),
         ("parts of a plan", f"第一篇 工作報告\n第一章 總則\n{PLAIN}第二篇 財務報告\n第二章\n{PLAIN}"),
         ("a rule between sections", f"工會講話\n{PLAIN}\n---\n\n一、任務\n{PLAIN}"),
+        ("a double rule before a heading", f"工會講話\n{PLAIN}\n=====\n\n二、任務\n{PLAIN}"),
+        ("a list of talks", "工作報告\n同志們:\n1.在工會上的講話\n2.在年會上的講話\n以上都發表了。\n"),
         ("an underlined title", f"工會講話\n=====\n\n{PLAIN}"),
         ("the page's title, then the title", f"工會講話\n來源:日報\n工會講話\n{BODY}"),
         ("a running head", "工會講話\n今年的工作\n工會講話\n進展順利,成績很大。\n"),

@@ -63,7 +63,11 @@ GENRE = (
     "[讲講][话話]|致[辞辭词詞]|演[讲講说說]|[报報]告|[发發]言|[讲講]稿|[声聲]明|[谈談][话話]|文告|[贺賀][词詞辞辭]|[寄献獻][语語词詞]"
     "|公[报報]|祝[词詞辞辭]|[开開閉闭]幕[词詞辞辭]|主持[词詞]"
 )
-_GENRE = re.compile(rf"(?:{GENRE})[^。!?！？;；,，]{{0,12}}$")
+# What may follow it: draft, full text, summary, extract, record, model text; then brackets or a number.
+_GENRE = re.compile(
+    rf"(?:{GENRE})(?:稿|全文|摘要|摘[录錄编編]|[节節][选選]|[实實][录錄]|[范範]文|精[选選]|[样樣]本|集)*"
+    rf"\s*(?:[(（\[【〔].{{0,14}}[)）\]】〕])?\s*(?:[篇第之]*\s*(?:{NUMERAL})\s*篇?)?$"
+)
 _NAMED = re.compile(GENRE)
 # What every numbered title has: a numeral, and a word for a speech or for a piece.
 _MARKED = re.compile(rf"(?=.*[一二三四五六七八九十0-9０-９])(?:.*(?:{GENRE}|篇|[范範]文|例文))")
@@ -75,6 +79,8 @@ _SALUTATION = re.compile(
     "|(?:各位|尊敬的|[亲親][爱愛]的).{0,60}[:：!！]|大家.{0,4}好[!！]?.{0,20})$"
 )
 _RULE = re.compile(r"^(?:[=＝]{3,}|[-－]{3,}|[*＊]{3,}|[_＿]{3,}|[—─━]{3,}|(?:[-=*_] ){2,}[-=*_])$")
+_TALK_AT = re.compile(rf"在.{{2,50}}[的之](?:{GENRE})稿?$")  # 在…上的講話: talk at …
+_HEADING = re.compile(rf"^[(（第]?(?:{NUMERAL})[)）、.．章節节條条]")
 _CHAPTER = re.compile(rf"^第(?:{NUMERAL})[章節节]")
 
 # A title's number: behind it in brackets, as 篇一 (piece one), as 第一篇 (first piece), before it, or bare behind it.
@@ -188,8 +194,8 @@ def _is_title(style: str, match: re.Match[str], has_chapters: bool, lines: Seque
         return not _SENTENCE_END.search(rest)
     if style == "nth":  # plans and reports call their parts 第一篇 too
         return not has_chapters and (bool(_GENRE.search(stem + rest)) or not (stem + rest))
-    if style == "before":  # a numbered heading looks the same: only a salutation tells
-        return bool(_GENRE.search(stem)) and _greets(lines, line.number)
+    if style == "before":  # a numbered heading looks the same: a salutation tells, or "talk AT the meeting"
+        return bool(_GENRE.search(stem)) and (_greets(lines, line.number) or bool(_TALK_AT.match(stem)))
     return bool(_GENRE.search(stem))
 
 
@@ -245,18 +251,26 @@ def _ruled(lines: Sequence[_Line]) -> list[_Cut]:
     starts = [
         line.number
         for line in lines[:-1]
-        if _RULE.match(line.text) and not _underlines(lines, line) and _opens(lines, line.number + 1) and line.number
+        if _RULE.match(line.text) and not _underlines(lines, line) and _parts(lines, line) and line.number
     ]
     stops = [*starts, len(lines)][1:]
     starts = [start for start, stop in zip(starts, stops, strict=False) if _has_body(lines, start + 1, stop)]
     if not starts:
         return []
     cuts = [_after_rule(lines, start) for start in starts]
+    same_kind = not _opens(lines, starts[0] + 1) and _has_body(lines, 0, starts[0])  # none of them has a title
     if _opens(lines, 0) and _has_body(lines, 0, starts[0]):
         cuts.insert(0, _after_rule(lines, -1))
-    elif sum(n_han(line.text) for line in lines[: starts[0]]) >= 200:
+    elif same_kind or sum(n_han(line.text) for line in lines[: starts[0]]) >= 200:
         cuts.insert(0, _Cut(-1, -1, ""))
     return cuts
+
+
+def _parts(lines: Sequence[_Line], rule: _Line) -> bool:
+    """Whether a rule stands between speeches: a title or a salutation follows, or it is a double one after a finished sentence."""
+    following = lines[rule.number + 1].text
+    double = rule.text[0] in "=＝" and _SENTENCE.search(lines[rule.number - 1].text) and not _HEADING.match(following)
+    return _opens(lines, rule.number + 1) or bool(double)
 
 
 def _after_rule(lines: Sequence[_Line], rule: int) -> _Cut:
