@@ -30,7 +30,9 @@ MOST_SENTENCES = 300
 AROUND = 20
 # Keeps JupyterLab from typesetting a $ in a speech as mathematics.
 INERT = 'class="tex2jax_ignore mathjax_ignore"'
-_CELL = f"padding:.25em .6em;vertical-align:top;border-bottom:1px solid {RULE};text-align:"
+_CELL = f"padding:.25em .6em;vertical-align:top;line-height:1.45;border-bottom:1px solid {RULE};text-align:"
+# Cells that hold a few words stay on one line: a concordance is read down the column of the hit.
+_SHORT = ";white-space:nowrap"
 _COUNTED = "background-color:#ffe08a;color:#000000;font-weight:normal"
 _AS_TEXT = f"border-bottom:2px solid {BLUE}"
 
@@ -44,10 +46,10 @@ class Lines:
     headers: dict[str, str]
 
     def _repr_html_(self) -> str:
-        sides = {"left": "right", "hit": "center"}
-        columns = [(told, sides.get(name, "left")) for name, told in self.headers.items()]
+        sides = {"left": "right" + _SHORT, "hit": "center" + _SHORT, "path": "left"}
+        columns = [(told, sides.get(name, "left" + _SHORT)) for name, told in self.headers.items()]
         rows = [[html.escape(str(cell)) for cell in row] for row in self.frame[list(self.headers)].itertuples(index=False)]
-        return f"<div {INERT}>{_table(columns, rows)}{_note(self.note)}</div>"
+        return f'<div {INERT} style="overflow-x:auto">{_table(columns, rows)}{_note(self.note)}</div>'
 
     def __repr__(self) -> str:
         return f"{self.frame[list(self.headers)].to_string(index=False)}\n{self.note}"
@@ -122,7 +124,7 @@ class Explorer:
     def _counts(self, key: str, hits: dict[str, list[Hit]]) -> str:
         language = self.tables.settings.language
         names = ("speech", "view_n", "view_own", "view_as_text", "per_10k", "view_interval", "explore_where")
-        columns = [(say(name, language), "right" if 0 < place < 6 else "left") for place, name in enumerate(names)]
+        columns = [(say(name, language), ("right" if 0 < place < 6 else "left") + _SHORT) for place, name in enumerate(names)]
         rows = self.tables.frequencies
         known = {row.speech: row for row in rows[rows["key"] == key].itertuples()}
         body = []
@@ -149,15 +151,15 @@ class Explorer:
         """Every sentence with a hit, the hits marked, in a box that scrolls."""
         language = self.tables.settings.language
         labels = dict(zip(hits, labelled(self.tables, list(hits)), strict=True))
-        found = [(speech, *place) for speech, own in hits.items() for place in self._marked(speech, own)]
-        columns = [(say("speech", language), "left"), (say("view_sentence", language), "left")]
+        found = [(speech, marked) for speech, own in hits.items() for marked in self._marked(speech, own)]
+        columns = [(say("speech", language), "left" + _SHORT), (say("view_sentence", language), "left")]
         body = [[html.escape(labels[speech]), marked] for speech, marked in found[:MOST_SENTENCES]]
         told = say("explore_sentences", language, n=len(found))
         if len(found) > MOST_SENTENCES:
             told += " " + say("explore_more", language, n=MOST_SENTENCES)
         return f'<p style="margin:.8em 0 .3em 0">{html.escape(told)}</p><div style="max-height:26em;overflow:auto">{_table(columns, body)}</div>'
 
-    def _marked(self, speech: str, hits: Sequence[Hit]) -> Iterator[tuple[str]]:
+    def _marked(self, speech: str, hits: Sequence[Hit]) -> Iterator[str]:
         """Sentences of one speech with hits; a hit outside sentences gets some characters around it."""
         import numpy as np
 
@@ -171,7 +173,7 @@ class Explorer:
             span = (int(starts[at]), int(ends[at])) if inside else (max(0, hit.start - AROUND), hit.end + AROUND)
             spans.setdefault(span, []).append(hit)
         for (start, end), own in spans.items():
-            yield (_with_marks(text, start, end, own),)
+            yield _with_marks(text, start, end, own)
 
 
 def _with_marks(text: str, start: int, end: int, hits: Sequence[Hit]) -> str:
@@ -190,14 +192,14 @@ def _legend(language: str) -> str:
 
 
 def _table(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]]) -> str:
-    """A table of cells that are HTML already, under headers that are not: (header, side)."""
-    head = "".join(f'<th style="{_CELL}{side}">{html.escape(name)}</th>' for name, side in columns)
+    """A table of cells that are HTML already, under headers that are not: (header, CSS of its cells)."""
+    head = "".join(f'<th style="{_CELL}{css}">{html.escape(name)}</th>' for name, css in columns)
     cells = (
-        "".join(f'<td style="{_CELL}{side}">{cell}</td>' for cell, (_, side) in zip(row, columns, strict=True)) for row in rows
+        "".join(f'<td style="{_CELL}{css}">{cell}</td>' for cell, (_, css) in zip(row, columns, strict=True)) for row in rows
     )
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     return f'<table style="border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _note(text: str, *, escape: bool = True) -> str:
-    return f'<p style="color:{GREY}">{html.escape(text) if escape else text}</p>'
+    return f'<p style="color:{GREY};line-height:1.45">{html.escape(text) if escape else text}</p>'
