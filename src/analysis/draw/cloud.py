@@ -112,7 +112,7 @@ def _layout(
         font_path=str(FILE),
         width=grid[0],
         height=grid[1],
-        margin=round(0.3 * sizes[0]),
+        margin=round(0.5 * sizes[0]),
         prefer_horizontal=1.0,
         relative_scaling=0.6,
         min_font_size=math.ceil(sizes[0]),

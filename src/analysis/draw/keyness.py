@@ -46,6 +46,7 @@ def keyness_bars(
     more = enough[enough["log_ratio"] > 0].head(top)
     fewer = enough[enough["log_ratio"] < 0].tail(less)
     data = pd.concat([more, fewer]).head(MOST).reset_index(drop=True)
+    data["verdict"] = _verdicts(data)
     label = labels(tables, [speech])[0]
     other = _reference_label(tables, reference)
     sizes = {"size": f"{int(rows['size'].iloc[0]):,}", "size_ref": f"{int(rows['size_ref'].iloc[0]):,}"} if len(rows) else {}
@@ -54,7 +55,7 @@ def keyness_bars(
         tables,
         "keyness",
         f"keyness-{speech}" + ("" if reference in ("rest", "general") else f"-{reference}"),
-        data.assign(verdict=data["verdict"] if "verdict" in data else _verdicts(data))[columns],
+        data[columns],
         story=Story(
             neutral=phrase("keyness_neutral", speech=label, other=other),
             finding=_finding(data, label, other),
@@ -90,16 +91,15 @@ def _reference_label(tables: "Tables", reference: str) -> Phrase:
 
 
 def _verdicts(rows: "pd.DataFrame") -> list[str]:
-    """more, less or unclear by the interval, where the table has no verdict of its own."""
-    return [
-        "more" if low > 0 else "less" if high < 0 else "unclear"
-        for low, high in zip(rows["log_ratio_low"].fillna(0), rows["log_ratio_high"].fillna(0), strict=True)
-    ]
+    """The table's verdict; where it has none, more, less or unclear by the interval."""
+    ends = zip(rows["log_ratio_low"].fillna(0), rows["log_ratio_high"].fillna(0), strict=True)
+    by_interval = ["more" if low > 0 else "less" if high < 0 else "unclear" for low, high in ends]
+    told = rows["verdict"].fillna("") if "verdict" in rows else [""] * len(rows)
+    return [verdict or other for verdict, other in zip(told, by_interval, strict=True)]
 
 
 def _finding(rows: "pd.DataFrame", label: str, other: Phrase) -> Phrase:
-    verdicts = rows["verdict"] if "verdict" in rows else _verdicts(rows)
-    clear = rows[[verdict == "more" for verdict in verdicts]]
+    clear = rows[rows["verdict"] == "more"]
     if clear.empty:
         return phrase("keyness_unclear", speech=label, other=other)
     first = clear.iloc[0]

@@ -61,8 +61,8 @@ def word_rows(tables: "Tables", words: Sequence[str], speeches: Sequence[str]) -
     """
     import pandas as pd
 
-    keys = list(dict.fromkeys(simplified(word) for word in words))
     known = tables.frequencies.drop_duplicates("key").set_index("key")["text"]
+    keys = list(dict.fromkeys(word if word in known.index else simplified(word) for word in words))
     missing = [key for key in keys if key not in known.index]
     if missing:
         raise ValueError(f"no speech has {', '.join(missing)} as a word; see the column key of the table frequencies")
