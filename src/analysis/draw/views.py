@@ -44,7 +44,8 @@ class View:
         ]
         head = _row("th", list(shown), styles)
         body = "".join(_row("td", [_shown(value) for value in cells], styles) for cells in shown.itertuples(index=False))
-        notes = [self.note] if self.note else []
+        notes = [say("view_nothing", self.language)] if self.frame.empty else []
+        notes += [self.note] if self.note else []
         if len(self.frame) > self.longest:
             notes.append(say("view_more", self.language, n=len(self.frame) - self.longest))
         below = "".join(f'<p style="color:#595959">{html.escape(note)}</p>' for note in notes)
