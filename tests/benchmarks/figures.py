@@ -99,12 +99,19 @@ def score_spans(name: str, path: Path, left_out: set[tuple[str, str]]) -> Iterat
             exact = any((f.start, f.end) == (span["start"], span["end"]) or _same_core(f, span) for f in overlapping)
             share = row["kind"] == "percent"
             value = all(any(has_value(f, wanted, share=share) for f in overlapping) for wanted in values)
-            yield row["kind"], exact, value, f"{row['text'][:50]} → {span['text']} = {span.get('value')}; {[(f.text, f.value) for f in overlapping]}"
+            yield (
+                row["kind"],
+                exact,
+                value,
+                f"{row['text'][:50]} → {span['text']} = {span.get('value')}; {[(f.text, f.value) for f in overlapping]}",
+            )
 
 
 def _same_core(figure: Figure, span: dict) -> bool:
     """Spans that differ only by a unit or an approximator hold each other."""
-    return (figure.start <= span["start"] and span["end"] <= figure.end) or (span["start"] <= figure.start and figure.end <= span["end"])
+    return (figure.start <= span["start"] and span["end"] <= figure.end) or (
+        span["start"] <= figure.start and figure.end <= span["end"]
+    )
 
 
 def score_pairs(name: str, path: Path, left_out: set[tuple[str, str]]) -> Iterator[tuple[str, bool, bool, str]]:
@@ -113,9 +120,17 @@ def score_pairs(name: str, path: Path, left_out: set[tuple[str, str]]) -> Iterat
         if row.get("spans") or not row.get("expected") or (name, row["text"]) in left_out:
             continue
         kind = f"{row['kind']} {row.get('category', '')}".strip()
-        if row["kind"] == "itn" and row.get("category") in ("cardinal", "decimal", "fraction", "money", "ordinal", "measure", "number"):
+        if row["kind"] == "itn" and row.get("category") in (
+            "cardinal",
+            "decimal",
+            "fraction",
+            "money",
+            "ordinal",
+            "measure",
+            "number",
+        ):
             wanted = _decimals(row["expected"])
-            found = [f for f in figures(row["text"])]
+            found = list(figures(row["text"]))
             if wanted:
                 hit = all(any(has_value(f, value, share=True) for f in found) for value in wanted)
                 yield kind, hit, hit, f"{row['text']} → {row['expected']}; {[(f.text, f.value) for f in found]}"
@@ -180,7 +195,9 @@ def score_gold(testdata: Path, errors: bool, name: str = "figures") -> None:
     for row in rows(GOLD / f"{name}.jsonl"):
         wanted[row["file"]].append(row)
     windows = defaultdict(list)
-    with (GOLD / ("second_windows.csv" if name.startswith("second") else "windows.csv")).open(encoding="utf-8", newline="") as lines:
+    with (GOLD / ("second_windows.csv" if name.startswith("second") else "windows.csv")).open(
+        encoding="utf-8", newline=""
+    ) as lines:
         for row in csv.DictReader(lines):
             windows[row["file"]].append((int(row["start"]), int(row["end"])))
     tally: dict[str, int] = defaultdict(int)
@@ -193,14 +210,20 @@ def score_gold(testdata: Path, errors: bool, name: str = "figures") -> None:
     for measure in ("span", "value"):
         hits = tally[measure]
         precision, recall = hits / tally["found"], hits / tally["wanted"]
-        print(f"gold {name:23} {measure:18} n {tally['wanted']:4}  precision {precision:5.3f}  recall {recall:5.3f}  F1 {2 * precision * recall / (precision + recall):5.3f}")
+        print(
+            f"gold {name:23} {measure:18} n {tally['wanted']:4}  precision {precision:5.3f}  recall {recall:5.3f}  F1 {2 * precision * recall / (precision + recall):5.3f}"
+        )
     for kind, (n, span, value, found, right) in sorted(by_kind.items()):
-        print(f"gold {name:23} {kind:18} n {n:4}  span recall {span / max(n, 1):5.3f}  value recall {value / max(n, 1):5.3f}  precision {right / max(found, 1):5.3f}")
+        print(
+            f"gold {name:23} {kind:18} n {n:4}  span recall {span / max(n, 1):5.3f}  value recall {value / max(n, 1):5.3f}  precision {right / max(found, 1):5.3f}"
+        )
     for field, (right, n) in fields.items():
         print(f"gold {name:23} {field:18} n {n:4}  agreement {right / max(n, 1):5.3f}")
 
 
-def _score_file(text: str, wanted: list[dict], found: list[Figure], tally: dict, by_kind: dict, fields: dict, errors: bool) -> None:
+def _score_file(
+    text: str, wanted: list[dict], found: list[Figure], tally: dict, by_kind: dict, fields: dict, errors: bool
+) -> None:
     sure = {(w["start"], w["end"]): w for w in wanted if not w.get("debatable")}
     doubtful = [(w["start"], w["end"]) for w in wanted if w.get("debatable")]
     mine = {(f.start, f.end): f for f in found}
@@ -220,7 +243,9 @@ def _score_file(text: str, wanted: list[dict], found: list[Figure], tally: dict,
         kinds[2] += value
         _agree(text, row, figure, fields, errors)
         if errors and not value:
-            print("   VALUE ", _around(text, *place), (figure.value, figure.value_high), "gold", (row["value"], row["value_high"]))
+            print(
+                "   VALUE ", _around(text, *place), (figure.value, figure.value_high), "gold", (row["value"], row["value_high"])
+            )
     for place, figure in mine.items():
         if place not in sure and any(start < place[1] and place[0] < end for start, end in doubtful):
             continue
@@ -233,7 +258,12 @@ def _score_file(text: str, wanted: list[dict], found: list[Figure], tally: dict,
 
 def _agree(text: str, row: dict, figure: Figure, fields: dict, errors: bool) -> None:
     told = text[row["measures_start"] : row["measures_end"]] if row.get("measures_start") is not None else ""
-    pairs = {"kind": (row["kind"], figure.kind), "unit": (row["unit"], figure.unit), "bound": (row["bound"], figure.bound), "measures": (told, figure.measures)}
+    pairs = {
+        "kind": (row["kind"], figure.kind),
+        "unit": (row["unit"], figure.unit),
+        "bound": (row["bound"], figure.bound),
+        "measures": (told, figure.measures),
+    }
     if row.get("status"):
         pairs["status"] = (row["status"], figure.status)
     if told:

@@ -22,25 +22,349 @@ REACH_BEHIND, REACH_AHEAD = 40, 16
 _AHEAD_QUOTED = re.compile(r"[“「『]([^“”「」『』，。\n]{2,12})[”」』]")
 # Words between an indicator and its number (率 高达 91.73%), Simplified.
 _LINKS = frozenset(
-    "达 达到 高达 多达 为 是 约 约为 增长 增加 增 提高 提升 上升 下降 降低 降 减少 缩减 缩短 压减 增至 降至 升至 提高到 增加到 增长到 上升到 降到 下降到 减少到 扩大到 达到了 增加了 增长了 提高了 下降了 "
-    "减少了 扩大了 超过 突破 共 共计 总计 合计 仅 只 只有 有 已 已经 已达 占 到 至 由 从 又 也 就 都 比 比上年 上年 去年 今年 前年 同期 年均 平均 每年 逐年 了 累计 保持 在 控制 控制在 一直 稳定 "
-    "扩大 缩小 近 不足 将 还 分别 翻 约有 净增 同比 实际 可达 均 一般 大约 年 月 日 底 末 初 的 同 与 相比 前 后 超 逾 拟 按 安排 递增 递减 仍 仍然 再 高 低 高于 低于 多 少 快 快于 共有 就有 达成 "
-    "位居 居 稳居 列 位列 第 名列 排名 来到 来 每 人均每年 连续 而 并 且 其中 以上 以下 为了 长 宽 逆势 逾越 预计 预期 计划 稳步 持续 以 稳居全国 居全国".split()
+    [
+        "达",
+        "达到",
+        "高达",
+        "多达",
+        "为",
+        "是",
+        "约",
+        "约为",
+        "增长",
+        "增加",
+        "增",
+        "提高",
+        "提升",
+        "上升",
+        "下降",
+        "降低",
+        "降",
+        "减少",
+        "缩减",
+        "缩短",
+        "压减",
+        "增至",
+        "降至",
+        "升至",
+        "提高到",
+        "增加到",
+        "增长到",
+        "上升到",
+        "降到",
+        "下降到",
+        "减少到",
+        "扩大到",
+        "达到了",
+        "增加了",
+        "增长了",
+        "提高了",
+        "下降了",
+        "减少了",
+        "扩大了",
+        "超过",
+        "突破",
+        "共",
+        "共计",
+        "总计",
+        "合计",
+        "仅",
+        "只",
+        "只有",
+        "有",
+        "已",
+        "已经",
+        "已达",
+        "占",
+        "到",
+        "至",
+        "由",
+        "从",
+        "又",
+        "也",
+        "就",
+        "都",
+        "比",
+        "比上年",
+        "上年",
+        "去年",
+        "今年",
+        "前年",
+        "同期",
+        "年均",
+        "平均",
+        "每年",
+        "逐年",
+        "了",
+        "累计",
+        "保持",
+        "在",
+        "控制",
+        "控制在",
+        "一直",
+        "稳定",
+        "扩大",
+        "缩小",
+        "近",
+        "不足",
+        "将",
+        "还",
+        "分别",
+        "翻",
+        "约有",
+        "净增",
+        "同比",
+        "实际",
+        "可达",
+        "均",
+        "一般",
+        "大约",
+        "年",
+        "月",
+        "日",
+        "底",
+        "末",
+        "初",
+        "的",
+        "同",
+        "与",
+        "相比",
+        "前",
+        "后",
+        "超",
+        "逾",
+        "拟",
+        "按",
+        "安排",
+        "递增",
+        "递减",
+        "仍",
+        "仍然",
+        "再",
+        "高",
+        "低",
+        "高于",
+        "低于",
+        "多",
+        "少",
+        "快",
+        "快于",
+        "共有",
+        "就有",
+        "达成",
+        "位居",
+        "居",
+        "稳居",
+        "列",
+        "位列",
+        "第",
+        "名列",
+        "排名",
+        "来到",
+        "来",
+        "每",
+        "人均每年",
+        "连续",
+        "而",
+        "并",
+        "且",
+        "其中",
+        "以上",
+        "以下",
+        "为了",
+        "长",
+        "宽",
+        "逆势",
+        "逾越",
+        "预计",
+        "预期",
+        "计划",
+        "稳步",
+        "持续",
+        "以",
+        "稳居全国",
+        "居全国",
+    ]
 )
 # Passed over before a rank (居全国第三), part of a phrase elsewhere (世界冠军).
-_PLACES = frozenset("全国 全省 全市 全县 全区 世界 全球 亚洲 我国 我省".split())
+_PLACES = frozenset(["全国", "全省", "全市", "全县", "全区", "世界", "全球", "亚洲", "我国", "我省"])
 # Adverbs the dictionary calls nouns or adjectives.
-_ADVERBS = frozenset("全部 全面 圆满 共 均 都 普遍 基本上 成功".split())
+_ADVERBS = frozenset(["全部", "全面", "圆满", "共", "均", "都", "普遍", "基本上", "成功"])
 # Verbs that take what is counted as their object (建設高標準農田910萬畝): cut off before the phrase.
 _VERBS = frozenset(
-    "建设 新建 改造 完成 实施 发放 资助 安排 筹集 追讨 帮助 解决 盘活 治理 开垦 新增 创建 推出 建成 打造 启动 投入 招募 留用 培育 引进 落实 减轻 降低 扩大 增加 减少 转移 发展 开展 组织 实现 举办 开通 新开通 对接 "
-    "招收 改建 扩建 开工 开发 生产 支持 补助 救助 慰问 培训 帮扶 累计 扶持 释放 取得 获得 荣获 成立 建立 建 组建 拥有 制定 修订 出台 解散 安置 吸纳 动员 派出 共开垦 受理 办理 查处 表彰 评选 设立 登记 提供 争取 "
-    "支付 拨付 下达 兑付 利用 实际利用 使用 动用 新 达成 签订 签署 参加 处理 整治 修复 改善 植树 退出 化解 关闭 增收 开户 约 擦亮 追讨 共开垦 欠".split()
+    [
+        "建设",
+        "新建",
+        "改造",
+        "完成",
+        "实施",
+        "发放",
+        "资助",
+        "安排",
+        "筹集",
+        "追讨",
+        "帮助",
+        "解决",
+        "盘活",
+        "治理",
+        "开垦",
+        "新增",
+        "创建",
+        "推出",
+        "建成",
+        "打造",
+        "启动",
+        "投入",
+        "招募",
+        "留用",
+        "培育",
+        "引进",
+        "落实",
+        "减轻",
+        "降低",
+        "扩大",
+        "增加",
+        "减少",
+        "转移",
+        "发展",
+        "开展",
+        "组织",
+        "实现",
+        "举办",
+        "开通",
+        "新开通",
+        "对接",
+        "招收",
+        "改建",
+        "扩建",
+        "开工",
+        "开发",
+        "生产",
+        "支持",
+        "补助",
+        "救助",
+        "慰问",
+        "培训",
+        "帮扶",
+        "累计",
+        "扶持",
+        "释放",
+        "取得",
+        "获得",
+        "荣获",
+        "成立",
+        "建立",
+        "建",
+        "组建",
+        "拥有",
+        "制定",
+        "修订",
+        "出台",
+        "解散",
+        "安置",
+        "吸纳",
+        "动员",
+        "派出",
+        "共开垦",
+        "受理",
+        "办理",
+        "查处",
+        "表彰",
+        "评选",
+        "设立",
+        "登记",
+        "提供",
+        "争取",
+        "支付",
+        "拨付",
+        "下达",
+        "兑付",
+        "利用",
+        "实际利用",
+        "使用",
+        "动用",
+        "新",
+        "达成",
+        "签订",
+        "签署",
+        "参加",
+        "处理",
+        "整治",
+        "修复",
+        "改善",
+        "植树",
+        "退出",
+        "化解",
+        "关闭",
+        "增收",
+        "开户",
+        "约",
+        "擦亮",
+        "追讨",
+        "共开垦",
+        "欠",
+    ]
 )
 # Nouns that only carry a number (5%的水平) and say nothing of it.
-_EMPTY = frozenset("水平 速度 目标 幅度 情况 规模 时间 部分 左右 全国 全省 全市 国家 世界 以上 方面 历史".split())
-_AND = frozenset("和 及 与 、 以及".split())
-_MEASURE_WORDS = frozenset("率 量 数 额 值 款 费 金 总额 总值 人均 产值 增速 涨幅 收入 支出 负担 就业 出口 进口 投资 减税 消费 销售 贷款 存款 储蓄 欠薪 工资 入会 分红 起数 人数".split())
+_EMPTY = frozenset(
+    [
+        "水平",
+        "速度",
+        "目标",
+        "幅度",
+        "情况",
+        "规模",
+        "时间",
+        "部分",
+        "左右",
+        "全国",
+        "全省",
+        "全市",
+        "国家",
+        "世界",
+        "以上",
+        "方面",
+        "历史",
+    ]
+)
+_AND = frozenset(["和", "及", "与", "、", "以及"])
+_MEASURE_WORDS = frozenset(
+    [
+        "率",
+        "量",
+        "数",
+        "额",
+        "值",
+        "款",
+        "费",
+        "金",
+        "总额",
+        "总值",
+        "人均",
+        "产值",
+        "增速",
+        "涨幅",
+        "收入",
+        "支出",
+        "负担",
+        "就业",
+        "出口",
+        "进口",
+        "投资",
+        "减税",
+        "消费",
+        "销售",
+        "贷款",
+        "存款",
+        "储蓄",
+        "欠薪",
+        "工资",
+        "入会",
+        "分红",
+        "起数",
+        "人数",
+    ]
+)
 _RANK_UNITS = ("位", "名", "")
 
 
@@ -112,7 +436,9 @@ def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Sp
         word, tag = pieces[-1]
         if word in "，,、" and commas == 0:
             commas += 1
-        elif not (word in _LINKS or word in _PLACES or tag in ("m", "d", "t", "uj", "ul", "p") or word[:1].isdigit() or word in "“”「」"):
+        elif not (
+            word in _LINKS or word in _PLACES or tag in ("m", "d", "t", "uj", "ul", "p") or word[:1].isdigit() or word in "“”「」"
+        ):
             break
         apart = apart or word == "分别"
         place -= len(pieces.pop()[0])
@@ -134,7 +460,16 @@ def _phrase_before(pieces: list[tuple[str, str]], last: int) -> Span:
         inner = taken and (_noun(*left) or _modifier(*left))
         joins = word == "的" and taken and _noun(*left)
         head = not taken and (word in _MEASURE_WORDS or (tag[:1] == "v" and _noun(*left) and word not in _LINKS))
-        if not (_noun(word, tag) or joins or head or (inner and (_modifier(word, tag) or (word in _VERBS and _noun(*left) and len(word) > 1) or _particle_of_word(word, tag))) or (taken and tag in ("a", "b", "ad"))):
+        if not (
+            _noun(word, tag)
+            or joins
+            or head
+            or (
+                inner
+                and (_modifier(word, tag) or (word in _VERBS and _noun(*left) and len(word) > 1) or _particle_of_word(word, tag))
+            )
+            or (taken and tag in ("a", "b", "ad"))
+        ):
             break
         taken.append(pieces.pop()[0])
     while taken and (taken[-1] in _VERBS or taken[-1] == "的" or taken[-1] in _PLACES) and len(taken) > 1:
@@ -160,7 +495,12 @@ def _siblings(pieces: list[tuple[str, str]], phrase: Span) -> tuple[Span, ...]:
 def _noun(word: str, tag: str) -> bool:
     if word in _LINKS or word in _VERBS or word in _ADVERBS or _MARKS.match(word) or word[:1].isdigit():
         return False
-    return word in _MEASURE_WORDS or tag[:1] in ("n", "l", "j", "i") or tag in ("vn", "an", "s", "eng", "b") or (not tag and len(word) > 1)
+    return (
+        word in _MEASURE_WORDS
+        or tag[:1] in ("n", "l", "j", "i")
+        or tag in ("vn", "an", "s", "eng", "b")
+        or (not tag and len(word) > 1)
+    )
 
 
 def _particle_of_word(word: str, tag: str) -> bool:

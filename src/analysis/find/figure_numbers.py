@@ -17,7 +17,9 @@ _N = f"0-9{NUMERAL_CHARACTERS}"
 _UNITS = "十百千拾佰仟万亿兆"
 # Longer than any numeral; what goes on after it is noise and is read over in one go.
 LONGEST_RUN = 100
-_RUN = re.compile(rf"(?:[{_N}]|(?<=[{_N}])(?:[.点][ ]?|[ ]点[ ]?)(?=[{_N}])|(?<=\d),(?=\d)|(?<=[{_N}])[ \u3000]{{1,4}}(?=[{_N}])){{1,{LONGEST_RUN}}}")
+_RUN = re.compile(
+    rf"(?:[{_N}]|(?<=[{_N}])(?:[.点][ ]?|[ ]点[ ]?)(?=[{_N}])|(?<=\d),(?=\d)|(?<=[{_N}])[ \u3000]{{1,4}}(?=[{_N}])){{1,{LONGEST_RUN}}}"
+)
 _NOISE = re.compile(rf"[{_N}.,点 ]*")
 _SEPARATOR = re.compile("[ \u3000.,点]+")
 # 1,2,3,4 is a list or noise; a chain of more separators than this is not taken apart.
@@ -37,7 +39,9 @@ _MORE_AND_SCALE = re.compile(rf" ?(多|余|来|几|数)(?: ?([{_UNITS}]+))? ?")
 _MORE_BOUND = {"多": "over", "余": "over", "来": "about", "几": "over", "数": "over"}
 _INDEFINITE = re.compile(rf"(?:好几|几|数)[{_UNITS}]+")
 _SYSTEMATIC = "".join([*SMALL, *LARGE])
-_NEIGHBOURS = re.compile(rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)")
+_NEIGHBOURS = re.compile(
+    rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)"
+)
 # 亿元以上, 突破千列: one of the scale; a figure only beside a word like 以上.
 _BARE_SCALE = re.compile("[百千]?[万亿兆][万亿]?|[百千]")
 _PAIR_WITH_MARK = re.compile(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}]|[倍年天次名岁斤元]|[个种](?!人))")
@@ -66,9 +70,8 @@ def number_at(shadow: str, start: int) -> Number | None:
         if match := pattern.match(shadow, start):
             value = parse(match.group())
             return Number(start, match.end(), value, None, "exact", value, "arabic" if value is not None else "unread")
-    if pair := _PAIR_WITH_MARK.match(shadow, start):
-        if DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
-            return _range_in_words(shadow, pair)
+    if (pair := _PAIR_WITH_MARK.match(shadow, start)) and DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
+        return _range_in_words(shadow, pair)
     if chain := _CHAIN_OF_POINTS.match(shadow, start):
         return _unread(start, chain.end())
     run = _RUN.match(shadow, start)
@@ -98,7 +101,7 @@ def _without_unit(run: str, shadow: str, end: int) -> str:
 
 def _read_run(start: int, run: str) -> Number:
     """The longest reading of a run of numeral characters that begins where it begins."""
-    cuts = [len(run)] + [match.start() for match in _SEPARATOR.finditer(run)][::-1]
+    cuts = [len(run), *[match.start() for match in _SEPARATOR.finditer(run)][::-1]]
     if run.count(",") > 2 and parse(run) is None and len(cuts) > MOST_SEPARATORS:
         return _unread(start, start + len(run))
     for end in cuts:
@@ -128,7 +131,9 @@ def _joins(text: str) -> bool:
         return True
     if re.fullmatch(r"\d{1,3}( \d{3})+", text):
         return True
-    return not re.search(r"\d[ \u3000]+\d|[.点]\d+[ \u3000]|[万亿兆百千][ \u3000]+\d+[万亿]", text) and any(c in _SYSTEMATIC or c == "点" for c in text)
+    return not re.search(r"\d[ \u3000]+\d|[.点]\d+[ \u3000]|[万亿兆百千][ \u3000]+\d+[万亿]", text) and any(
+        c in _SYSTEMATIC or c == "点" for c in text
+    )
 
 
 def _form(text: str) -> str:

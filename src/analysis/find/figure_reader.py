@@ -33,11 +33,15 @@ _HALF_UNIT = re.compile(r"半(?![径数])")
 _MORE = re.compile(r"多(?![次种个年方项层元样月国边数名家人重少于])|余(?![额地下项])|[来]?许(?![多可])")
 _CURRENCY_SIGN = re.compile(r"(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD|人民币[ ]?|港币[ ]?|新台币[ ]?|台币[ ]?|美金[ ]?|欧元[ ]?")
 _PARTS = {"角": "0.1", "毛": "0.1", "分": "0.01", "美分": "0.01"}
-_SUB_UNIT = re.compile(r"[ 零又]*(\d|[一二三四五六七八九两])(角|毛|分|美分|毫|日本[钱銭])?(?:[零]?(\d|[一二三四五六七八九])(分)?)?")
+_SUB_UNIT = re.compile(
+    r"[ 零又]*(\d|[一二三四五六七八九两])(角|毛|分|美分|毫|日本[钱銭])?(?:[零]?(\d|[一二三四五六七八九])(分)?)?"
+)
 _REDACTED = re.compile(r"\d{0,4}[xX×＊*]{2,4}\d{0,2}(?:[.,][xX×]+)?")
 _ORDINAL = re.compile(r"第[ ]?")
 _HALF = re.compile(r"(?:一半|半数)(?![径])")
-_HALF_OF = re.compile(r"(?<![上下前后])半(?=(?:个?多?(?:年|月|小时|世纪|钟头|天|学期|星期|个月|分钟|里|斤|公里|成|亩|米|吨|个世纪|日)))个?")
+_HALF_OF = re.compile(
+    r"(?<![上下前后])半(?=(?:个?多?(?:年|月|小时|世纪|钟头|天|学期|星期|个月|分钟|里|斤|公里|成|亩|米|吨|个世纪|日)))个?"
+)
 # 7.9级地震, 12级大风: a strength, not a rank.
 _FORCE = re.compile("(?:以上)?(?:强?地震|大风|台风|强风|余震|阵风)")
 _GREAT_WAR = re.compile("(?:世界)?大战")
@@ -124,9 +128,8 @@ def _quantity(text: Text, start: int) -> Candidate | Unread | None:
     shadow = text.shadow
     if slashes := _SLASHES.match(shadow, start):
         return Unread(start, slashes.end(), "numbers between slashes that make no date")
-    if slash := _SLASH.match(shadow, start):
-        if fraction := _slash_fraction(slash):
-            return fraction
+    if (slash := _SLASH.match(shadow, start)) and (fraction := _slash_fraction(slash)):
+        return fraction
     number = number_at(shadow, start)
     if number is None:
         return None
@@ -162,9 +165,13 @@ def _fraction(text: Text, number: Number) -> Candidate | Unread | None:
     lows = [-value if sign else value for value in (top.low, top.high) if value is not None]
     if bottom.low == 100 and not joint and shadow[bottom.start] in "百佰":
         values = [plain(value) for value in lows]
-        return Candidate(number.start, top.end, "percent", values[0], values[1] if len(values) > 1 else "", (number.start, of.end()), top.bound)
+        return Candidate(
+            number.start, top.end, "percent", values[0], values[1] if len(values) > 1 else "", (number.start, of.end()), top.bound
+        )
     values = [plain(EXACT.add(whole, quotient(value, bottom.low))) for value in lows]
-    return Candidate(number.start, top.end, "fraction", values[0], values[1] if len(values) > 1 else "", (top.end, top.end), top.bound)
+    return Candidate(
+        number.start, top.end, "fraction", values[0], values[1] if len(values) > 1 else "", (top.end, top.end), top.bound
+    )
 
 
 def _with_unit(text: Text, number: Number) -> Candidate:
@@ -183,7 +190,7 @@ def _with_unit(text: Text, number: Number) -> Candidate:
     unit, kind = found
     if per := _per(text, place + len(unit)):
         unit, kind = shadow[place:per], "measure" if kind != "money" else kind
-    if unit == "级" and (low is not None and low != int(low) or _FORCE.match(shadow, place + 1)):
+    if unit == "级" and ((low is not None and low != int(low)) or _FORCE.match(shadow, place + 1)):
         kind = "measure"
     if unit == "次" and _GREAT_WAR.match(shadow, place + 1):
         kind = "ordinal"
@@ -276,7 +283,12 @@ def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:
     if number is None or number.low is None:
         return None
     low, high = plain(number.low), "" if number.high is None else plain(number.high)
-    if (to := TO.match(text.shadow, number.end)) and (last := number_at(text.shadow, to.end())) and last.low and last.low > number.low:
+    if (
+        (to := TO.match(text.shadow, number.end))
+        and (last := number_at(text.shadow, to.end()))
+        and last.low
+        and last.low > number.low
+    ):
         number, high = last, plain(last.low)
     unit = unit_at(text.known, text.shadow, number.end) or _ordinal_unit(text.shadow, number.end)
     end = number.end + len(unit[0]) if unit else number.end
@@ -313,13 +325,20 @@ def _redacted(text: Text, match: re.Match[str]) -> Candidate | None:
         found = ("%", "percent")
     if not found or found[0] in ("届", "次", "级", "县", "市", "口", "站", "班", "队", "组", "场", "部", "部门", "重", "道"):
         return None
-    return _bounded(shadow, Candidate(match.start(), place + len(found[0]), found[1], "", "", (place, place + len(found[0])), "exact"))
+    return _bounded(
+        shadow, Candidate(match.start(), place + len(found[0]), found[1], "", "", (place, place + len(found[0])), "exact")
+    )
 
 
 def _bounded(shadow: str, one: Candidate) -> Candidate:
     """The figure with the approximators that touch it."""
     start, told_before = bounds.before(shadow, one.start)
-    if one.kind == "duration" and told_before == "under" and shadow[start : one.start].strip() == "近" and not _round_years(shadow, one):
+    if (
+        one.kind == "duration"
+        and told_before == "under"
+        and shadow[start : one.start].strip() == "近"
+        and not _round_years(shadow, one)
+    ):
         start, told_before = one.start, ""  # 近三年: the last three years
     end, told_after = bounds.after(shadow, one.end)
     bound = told_before or told_after or one.bound

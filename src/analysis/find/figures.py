@@ -42,7 +42,9 @@ _LABEL = re.compile(r"[“‘「『\"']([^“”‘’「」『』\"'。，,；;
 _TITLE = re.compile(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 # 一X一Y: a manner of speaking (一戶一檔案, 一年一大變化), unless it is a date.
 _ONE_ONE = re.compile(rf"一(?![{_N}])[{HAN}](?:(?![{_N}])[{HAN}])?、?一(?![{_N}])[{HAN}]")
-_MEETING = re.compile(rf"[0-9{_N}xX]{{1,5}}届[ ]?[0-9{_N}xX]{{1,4}}[次中]|[0-9{_N}xX]{{1,5}}届(?=全国|全会|中央|代表|政协|人大|委员|[xX]|会议)|[{_N}]{{2,3}}大(?![{_N}])|[一二三四五六七八九十]中全会|[0-9{_N}]{{1,4}}次(?=全国代表大会|全会|代表大会|执委|全委|党代会|中央全会|常委会|会议|全体)")
+_MEETING = re.compile(
+    rf"[0-9{_N}xX]{{1,5}}届[ ]?[0-9{_N}xX]{{1,4}}[次中]|[0-9{_N}xX]{{1,5}}届(?=全国|全会|中央|代表|政协|人大|委员|[xX]|会议)|[{_N}]{{2,3}}大(?![{_N}])|[一二三四五六七八九十]中全会|[0-9{_N}]{{1,4}}次(?=全国代表大会|全会|代表大会|执委|全委|党代会|中央全会|常委会|会议|全体)"
+)
 _ARTICLE_KINDS = ("count",)
 _LETTER_BEFORE = re.compile(r"[A-Za-zΑ-ω]-?$")
 _BLANKET = ("个", "种", "项", "件", "次")
@@ -157,7 +159,11 @@ def _signed(shadow: str, start: int, last: int) -> int:
     if match := re.search(r"(?:(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD)[ ]?$", left):
         start -= len(left) - match.start()
         left = left[: match.start()]
-    if match := re.search(rf"(?:^|[^0-9A-Za-z{HAN}%)）−-])([-−])$", left) or re.search(rf"(?:^|[{HAN}])([-−])$", left) or re.search(r"(负|零下)[ ]?$", left):
+    if (
+        match := re.search(rf"(?:^|[^0-9A-Za-z{HAN}%)）−-])([-−])$", left)
+        or re.search(rf"(?:^|[{HAN}])([-−])$", left)
+        or re.search(r"(负|零下)[ ]?$", left)
+    ):
         if not (match[1] in "-−" and re.search(r"[0-9年月日]$", left[: match.start(1)])):
             return start - (len(left) - match.start(1))
     return start
@@ -194,13 +200,15 @@ def _with_chinese_digits(shadow: str, one: Candidate, digits: str, unit: str) ->
         return unit in ("年", "天", "周") and not _YEAR_OF.search(left)
     if digits.strip() == "零":
         return False
-    if re.fullmatch("[一二两三四五六七八九十]|[一二三四五六七八][二三四五六七八九]", digits.strip()) and unit in _RANKS and one.bound == "exact":
+    if (
+        re.fullmatch("[一二两三四五六七八九十]|[一二三四五六七八][二三四五六七八九]", digits.strip())
+        and unit in _RANKS
+        and one.bound == "exact"
+    ):
         return False
     if re.fullmatch("[百千万亿]{1,2}", digits.strip()) and one.bound == "exact":
         return len(digits.strip()) == 2 and (one.kind in _MONEYLIKE or unit in ("人次", "户", "人", "名"))
-    if re.fullmatch("[一二三四五六七八九]{2,}", digits.strip()) and not one.high:
-        return False
-    return True
+    return not (re.fullmatch("[一二三四五六七八九]{2,}", digits.strip()) and not one.high)
 
 
 def _bare(shadow: str, one: Candidate, digits: str) -> bool:
@@ -208,7 +216,7 @@ def _bare(shadow: str, one: Candidate, digits: str) -> bool:
     core = digits.strip()
     if re.fullmatch("[百千万亿]+", core):
         return one.bound != "exact" and len(core) >= 2
-    if len(core) >= 2 and core[-1] in "万亿兆" and core[0] not in "百千万亿兆":
+    if len(core) >= 2 and re.search("[万亿兆]", core) and core[0] not in "百千万亿兆":
         return True
     if one.bound != "exact" and re.search("[十百千万亿]", core):
         return True
@@ -220,13 +228,18 @@ def _bare(shadow: str, one: Candidate, digits: str) -> bool:
 def _code(shadow: str, start: int, end: int) -> bool:
     """A phone number, a postal code, a designation: digits that count nothing."""
     text = shadow[start:end]
-    return bool(_PHONE.fullmatch(text) or (re.fullmatch(r"0\d+", text)) or shadow[end : end + 1] in ("·",) or shadow[start - 1 : start] == "·" and start)
+    return bool(
+        _PHONE.fullmatch(text)
+        or (re.fullmatch(r"0\d+", text))
+        or shadow[end : end + 1] in ("·",)
+        or (shadow[start - 1 : start] == "·" and start)
+    )
 
 
 def _dropped(shadow: str, one: Candidate) -> str:
     """Why a numeral read well is no figure, where a reader may want to know; empty: nothing worth a row."""
     text = shadow[one.start : one.end]
-    if re.fullmatch(r"\d{5,}|0\d+", text) and _code(shadow, one.start, one.end):
+    if _PHONE.fullmatch(text) or (re.fullmatch(r"\d{5,}|0\d+", text) and _code(shadow, one.start, one.end)):
         return "digits that look like a code or a telephone number"
     if one.unit[0] == one.unit[1] and re.search("[十百千]", text) and len(text) >= 3 and one.kind == "count":
         return "a numeral without a unit"

@@ -10,7 +10,11 @@ Simplified numerals are read (the shadow of a text); a string that is no numeral
 import re
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 
-DIGITS = {digit: value for value, digits in enumerate(["零〇○", "一壹幺", "二两贰倆俩", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for digit in digits}
+DIGITS = {
+    digit: value
+    for value, digits in enumerate(["零〇○", "一壹幺", "二两贰倆俩", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for digit in digits
+}
 SMALL = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 LARGE = {"万": 4, "亿": 8, "兆": 12}
 TENS = {"廿": 2, "卅": 3, "卌": 4}
@@ -107,7 +111,7 @@ def _with_fraction(text: str, strict: bool) -> Decimal | None:
     """十二点五, 二十点一万."""
     before, _, after = text.partition("点")
     stem = after.rstrip("".join(LARGE))
-    scale = sum(LARGE[unit] for unit in after[len(stem):])
+    scale = sum(LARGE[unit] for unit in after[len(stem) :])
     whole = _whole(before, strict=False)
     if whole is None or not _DIGIT_STRING.fullmatch(stem):
         return None
@@ -157,7 +161,7 @@ def _section(text: str) -> Decimal | None:
     for place, piece in enumerate(pieces):
         if piece in SMALL:
             power = SMALL[piece]
-            bare_ok = power == 1 or place == 0 or (zero and total > 0) or (zero and last == 4 and place == 1 and power == 2)
+            bare_ok = power == 1 or place == 0 or (zero and total > 0)
             if power >= last or not (pending or bare_ok):
                 return None
             total = EXACT.add(total, EXACT.scaleb(Decimal(pending or 1), power))

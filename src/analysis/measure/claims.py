@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
 # Units that count the same thing: persons.
-SAME_UNIT = {unit: "人" for unit in ("名", "位", "人")}
+SAME_UNIT = dict.fromkeys(("名", "位", "人"), "人")
 LEVELS = ("count", "money", "measure")
 # Percentage points by which shares and growth may miss before rounding is no excuse.
 SHARE_SLACK = Decimal("0.5")
@@ -42,7 +42,9 @@ _FALLS = ("下降", "减少", "降低", "减")
 _SHARE = re.compile(r"占(?P<whole>[^，,；;。、0-9]{0,14}?)(?:的(?:比重|比例)?)?(?:为|是|达|达到|约)?$")
 _REST = re.compile("其余|其他|剩余|余下")
 _DIRECT = re.compile("^(?:为|是|达|达到|高达)?$")
-_PERIOD = re.compile(r"\d{4}年|[一二]\S{3}年|今年|去年|前年|明年|上年|年末|年底|年初|五年|过去|目前|\d+月|季度|上半年|下半年|同期")
+_PERIOD = re.compile(
+    r"\d{4}年|[一二]\S{3}年|今年|去年|前年|明年|上年|年末|年底|年初|五年|过去|目前|\d+月|季度|上半年|下半年|同期"
+)
 _CLAUSE = re.compile("[，,；;。！!？?：:\\n]")
 _PAYERS = frozenset(["人", "名", "位", "户", "戶", "人次", "家", "所", ""])
 
@@ -73,7 +75,9 @@ class Problem(NamedTuple):
 
 def measure(tables: Tables) -> pd.DataFrame:
     """Pairs of figures of one speech that contradict each other: one row per pair, both receipts, the problem in words."""
-    columns: dict[str, list[object]] = {name: [] for name in ("speech", "start", "end", "text", "other_start", "other_end", "other_text", "problem")}
+    columns: dict[str, list[object]] = {
+        name: [] for name in ("speech", "start", "end", "text", "other_start", "other_end", "other_text", "problem")
+    }
     for speech, figures in _by_speech(tables):
         text = shadow(tables.texts[speech])
         found = [*_parts(text, figures), *_shares(text, figures), *_growth(text, figures), *_two_values(text, figures)]
@@ -123,7 +127,9 @@ def _growth(text: str, figures: list[Quoted]) -> Iterator[Problem]:
             continue
         after = text[last.end : growth.start]
         told = _GROWTH.match(after)
-        from_to = _FROM_TO.match(text[first.end : last.start]) and re.search("[由从][^，,；;。]{0,14}$", text[max(0, first.start - 16) : first.start])
+        from_to = _FROM_TO.match(text[first.end : last.start]) and re.search(
+            "[由从][^，,；;。]{0,14}$", text[max(0, first.start - 16) : first.start]
+        )
         if not (told and from_to) or _OTHER_BASE.search(text[first.end : growth.start]):
             continue
         sign = -1 if told["word"] in _FALLS else 1
@@ -131,7 +137,11 @@ def _growth(text: str, figures: list[Quoted]) -> Iterator[Problem]:
         said = sign * growth.value
         if said < low - GROWTH_SLACK or said > high + GROWTH_SLACK:
             computed = (last.value / first.value - 1) * 100
-            yield Problem(growth, last, f"growth of {plain(said)} % contradicts the levels: {first.text} to {last.text} is {round(computed, 1)} %")
+            yield Problem(
+                growth,
+                last,
+                f"growth of {plain(said)} % contradicts the levels: {first.text} to {last.text} is {round(computed, 1)} %",
+            )
 
 
 def _growth_between(first: Quoted, last: Quoted) -> tuple[Decimal, Decimal]:
@@ -165,7 +175,11 @@ def _runs_of_shares(text: str, figures: list[Quoted]) -> Iterator[list[Quoted]]:
     run: list[Quoted] = []
     whole = ""
     for figure in figures:
-        told = _SHARE.search(text[max(0, figure.start - 20) : figure.start]) if figure.kind == "percent" and figure.unit == "%" else None
+        told = (
+            _SHARE.search(text[max(0, figure.start - 20) : figure.start])
+            if figure.kind == "percent" and figure.unit == "%"
+            else None
+        )
         goes_on = run and figure.sentence == run[-1].sentence and figure.sentence >= 0
         listed = goes_on and figure.kind == "percent" and text[run[-1].end : figure.start] in ("、", "和")
         same = told and goes_on and (told["whole"] == whole or not told["whole"]) and "；" not in text[run[-1].end : figure.start]
@@ -230,9 +244,19 @@ def _paired(text: str, figures: list[Quoted]) -> Iterator[tuple[Quoted, Quoted]]
             money, heads = (one, two) if one.kind == "money" else (two, one)
             clauses = len(_CLAUSE.findall(text[one.end : two.start]))
             fits = money.kind == "money" and heads.kind == "count" and heads.unit in _PAYERS and 1 < heads.value <= money.value
-            if not fits or one.sentence != two.sentence or one.sentence < 0 or clauses != int(apart) or {one.start, two.start} & taken:
+            if (
+                not fits
+                or one.sentence != two.sentence
+                or one.sentence < 0
+                or clauses != int(apart)
+                or {one.start, two.start} & taken
+            ):
                 continue
-            if "；" in text[one.end : two.start] or ";" in text[one.end : two.start] or _CHANGE.search(text[max(0, two.start - 9) : two.start]):
+            if (
+                "；" in text[one.end : two.start]
+                or ";" in text[one.end : two.start]
+                or _CHANGE.search(text[max(0, two.start - 9) : two.start])
+            ):
                 continue
             taken |= {one.start, two.start}
             yield money, heads

@@ -1,0 +1,252 @@
+"""Figures: spans, values, units, bounds, what they measure; and what is no figure."""
+
+import csv
+import re
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import opencc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.find.figures import find
+from analysis.read import lexicons
+from analysis.read.speech import Speech
+from analysis.schema import Figure, Leftover
+
+HERE = Path(__file__).parent
+SPEECHES = HERE.parents[1] / "data" / "speeches"
+LONG = 1_000_000
+# Seconds of processor time for 1 MB of hostile text; a quadratic pattern takes minutes.
+LIMIT = 2.0
+
+
+def rows(text):
+    return list(find(Speech("s", "s.txt", "", text), {}, lexicons.load()))
+
+
+def figures(text):
+    return [row for row in rows(text) if isinstance(row, Figure)]
+
+
+def leftovers(text):
+    return [row for row in rows(text) if isinstance(row, Leftover)]
+
+
+def short(text):
+    return [(f.text, f.kind, f.value, f.unit, f.bound) for f in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("農民工入會率高達91.73%", ("91.73%", "percent", "91.73", "%", "exact")),  # membership rate
+        ("籌集了4950多萬元", ("4950多萬元", "money", "49500000", "元", "over")),  # raised
+        ("約22萬名困難職工", ("約22萬名", "count", "220000", "名", "about")),  # workers in need
+        ("4.03萬農民工", ("4.03萬", "count", "40300", "", "exact")),  # a noun follows directly
+        ("降低百分之十二點五", ("百分之十二點五", "percent", "12.5", "%", "exact")),
+        ("提高3.5個百分點", ("3.5個百分點", "percent", "3.5", "百分點", "exact")),
+        ("三分之一的企業", ("三分之一", "fraction", "0.3333", "", "exact")),
+        ("七成受訪者", ("七成", "fraction", "0.7", "成", "exact")),  # respondents
+        ("一半以上的人", ("一半以上", "fraction", "0.5", "", "over")),
+        ("產值翻兩番", ("兩番", "multiple", "2", "番", "exact")),  # output quadrupled
+        ("增長3倍", ("3倍", "multiple", "3", "倍", "exact")),
+        ("年產十二萬五", ("十二萬五", "count", "125000", "", "exact")),
+        ("面積308 000畝", ("308 000畝", "measure", "308000", "畝", "exact")),
+        ("長12千米", ("12千米", "measure", "12", "千米", "exact")),  # 千 belongs to the unit
+        ("奮戰三個月", ("三個月", "duration", "3", "個月", "exact")),
+        ("歷時三年多", ("三年多", "duration", "3", "年", "over")),
+        ("幾千年的文明", ("幾千年", "duration", "", "年", "exact")),  # indefinite
+        ("廿五人", ("廿五人", "count", "25", "人", "exact")),
+        ("第四屆大會", ("第四屆", "ordinal", "4", "屆", "exact")),
+        ("不超过5%", ("不超过5%", "percent", "5", "%", "under")),
+        ("近2000人", ("近2000人", "count", "2000", "人", "under")),
+        ("产值突破1000亿元", ("1000亿元", "money", "100000000000", "元", "over")),  # 突破 stays outside
+        ("大约损失5000元", ("5000元", "money", "5000", "元", "about")),  # a word between
+        ("节约3亿元", ("3亿元", "money", "300000000", "元", "exact")),  # 约 of 节约 (save) is no approximator
+        ("10亿元人民币", ("10亿元", "money", "1000000000", "元", "exact")),
+        ("$100", ("$100", "money", "100", "$", "exact")),
+        ("下降-3.8%", ("-3.8%", "percent", "-3.8", "%", "exact")),
+        ("半年时间", ("半年", "duration", "0.5", "年", "exact")),
+        ("两吨半", ("两吨半", "measure", "2.5", "吨", "exact")),
+        ("到7 4 7 7 2 亿元", ("7 4 7 7 2 亿元", "money", "7477200000000", "元", "exact")),  # a converter's blanks
+        ("发生7.9级地震", ("7.9级", "measure", "7.9", "级", "exact")),
+        ("１，２３４，５６７元", ("１，２３４，５６７元", "money", "1234567", "元", "exact")),
+    ],
+)
+def test_one_figure(text, expected):
+    assert short(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "span"),
+    [
+        ("增长10%至15%", "10", "15", "10%至15%"),
+        ("投资5—6亿元", "500000000", "600000000", "5—6亿元"),
+        ("来了三四百人", "300", "400", "三四百人"),
+        ("兩三個城市", "2", "3", "兩三個"),
+        ("来了五、六千人", "5000", "6000", "五、六千人"),
+        ("30到40万人", "300000", "400000", "30到40万人"),
+        ("百分之二三十", "20", "30", "百分之二三十"),
+        ("2011—2015年", "2011", "2015", "2011—2015年"),
+        ("10月1日至7日", "--10-01", "--10-07", "10月1日至7日"),
+        ("第679—680页", "679", "680", "第679—680页"),
+    ],
+)
+def test_ranges_are_one_row(text, low, high, span):
+    assert [(f.text, f.value, f.value_high) for f in figures(text)] == [(span, low, high)]
+
+
+def test_increase_from_to_is_two_rows():
+    assert [f.value for f in figures("由10%增加到15%")] == ["10", "15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2015年", "2015"),
+        ("1994年3月10日", "1994-03-10"),
+        ("二〇二四年", "2024"),
+        ("民國九十七年", "2008"),
+        ("民國35年（1946年）3月30日", "1946-03-30"),
+        ("10月", "--10"),
+        ("九十年代", "199X"),
+        ("1970年代", "197X"),
+        ("二十一世纪", "20XX"),
+        ("去（2017）年6月", "2017-06"),
+        ("20xx年", ""),  # redacted
+        ("1 9 9 3 年", "1993"),
+    ],
+)
+def test_dates(text, value):
+    assert [(f.text, f.kind, f.value) for f in figures(text)] == [(text, "date", value)]
+
+
+SHIPPED = [  # speech 3: text, value, unit, bound, measures
+    ("三個月", "3", "個月", "exact", ""),
+    ("91.73%", "91.73", "%", "exact", "農民工入會率"),  # rate of migrant workers in the union
+    ("4.03萬", "40300", "", "exact", "農民工"),  # migrant workers
+    ("1.33億元", "133000000", "元", "exact", None),
+    ("4950多萬元", "49500000", "元", "over", None),
+    ("6.93萬戶", "69300", "戶", "exact", None),
+    ("約22萬名", "220000", "名", "about", "困難職工"),  # workers in need
+    ("2580多萬元", "25800000", "元", "over", None),
+    ("5910名", "5910", "名", "exact", None),
+    ("1220人", "1220", "人", "exact", "困難農民工子女"),  # children of migrant workers in need
+    ("500.91萬元", "5009100", "元", "exact", "助學款"),  # school aid
+    ("200萬", "2000000", "", "exact", "職工和農民工"),  # workers and migrant workers
+]
+
+
+def test_figures_of_the_shipped_speech():
+    text = (SPEECHES / "union-meetings.txt").read_text(encoding="utf-8-sig")
+    third = text[text.index("會議上的講話(三)") :]
+    found = {f.text: f for f in figures(third)}
+    for words, value, unit, bound, measures in SHIPPED:
+        figure = found[words]
+        assert (figure.value, figure.unit, figure.bound) == (value, unit, bound)
+        assert measures is None or figure.measures == measures
+    assert not [words for words in found if re.search("三嚴|十分|一路|一是|第一|一手|五大|四個", words)]
+
+
+def test_measures_is_inherited_where_the_clause_goes_on():
+    assert [f.measures for f in figures("财政收入6.13万亿元，增长19.5%；")] == ["财政收入", "财政收入"]
+    # public spending and general spending, each with its own share
+    assert [f.measures for f in figures("公用经费和一般性支出分别压减11%、19%。")] == ["公用经费", "一般性支出"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("今年经济增长预期目标是5%左右。", "target"),  # the aim
+        ("共筹集了4950多万元。", "achieved"),  # raised
+        ("罚款不得超过5000元。", "rule"),  # a fine of at most
+        ("這兩個協定", "other"),  # these two agreements
+    ],
+)
+def test_status(text, status):
+    assert [f.status for f in figures(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、提高认识",
+        "(二)加强领导",
+        "1.完善制度",
+        "同志们。一是抓好落实",
+        "三要有智慧，",
+        "第一，统一思想",
+        "①认真学习",
+        "其二,要做好",
+        "“三嚴三實”要求",
+        "“十個堅持”",
+    ],
+)
+def test_list_markers_and_quoted_labels_are_no_figures(text):
+    assert figures(text) == []
+
+
+def _not_figures():
+    with (HERE / "not_figures.csv").open(encoding="utf-8", newline="") as lines:
+        return [row["word"] for row in csv.DictReader(lines)]
+
+
+def test_idioms_slogans_and_names_are_no_figures():
+    words = _not_figures()
+    assert len(words) >= 200
+    assert [(word, short(f"我們要堅持{word},推動發展。")) for word in words if short(f"我們要堅持{word},推動發展。")] == []
+
+
+def test_an_idiom_does_not_hide_the_number_that_begins_like_it():
+    assert short("休息十分钟") == [("十分钟", "duration", "10", "分钟", "exact")]  # 十分 means very
+    assert short("守護民主的第一道防線")[0][:3] == ("第一道", "ordinal", "1")  # 一道 means together
+
+
+def test_both_scripts_give_the_same_values():
+    text = (SPEECHES / "union-meetings.txt").read_text(encoding="utf-8-sig")
+    simplified = opencc.OpenCC("t2s").convert(text)
+    assert len(simplified) == len(text)
+    telling = [(f.start, f.end, f.kind, f.value, f.value_high, f.bound) for f in figures(text)]
+    assert telling == [(f.start, f.end, f.kind, f.value, f.value_high, f.bound) for f in figures(simplified)]
+
+
+def test_nothing_read_is_dropped_silently():
+    assert [(row.text, row.table) for row in leftovers("代码：00012，序列1,2,3,4,5,6,7,8。")] == [
+        ("00012", "figures"),
+        ("1,2,3,4,5,6,7,8", "figures"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["10^400", "1e309", "00012", "1,2,3,4", "13812345678", "010-12345678", "一億億億", "1.2.3.4", "9" * 5000]
+)
+def test_absurd_numbers_are_exact_or_left_over(text):
+    found = rows(text)
+    assert found
+    for row in found:
+        if isinstance(row, Figure) and row.kind != "date" and row.value:
+            assert Decimal(row.value).is_finite()
+
+
+@given(st.text(alphabet="0123456789.,%一二十百千万亿分之点第年月日个至—多约xX(（“”\n ", max_size=60))
+def test_rows_are_receipts_in_order(text):
+    last = 0
+    for row in rows(text):
+        assert row.text == text[row.start : row.end]
+        assert row.start < row.end
+        if isinstance(row, Figure):
+            assert row.start >= last
+            last = row.end
+
+
+@pytest.mark.parametrize("unit", ["一", "1,1,", "百分之", "一億億億", "((((", "1 ", "三点", "“", "\n"])
+def test_hostile_text_takes_linear_time(unit):
+    text = unit * (LONG // len(unit))
+    speech = Speech("s", "s.txt", "", text)
+    assert speech.shadow
+    started = time.process_time()
+    list(find(speech, {}, lexicons.load()))
+    assert time.process_time() - started < LIMIT
