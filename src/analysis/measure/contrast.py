@@ -254,16 +254,26 @@ def _exceeding(chosen: Singles, sizes: Floats, observed: tuple[Integers, Integer
     a, b, c, d = observed
     codes, which = np.unique(a * (b.max(initial=0) + 1) + b, return_inverse=True)
     least, most = _limits(*np.divmod(codes, b.max(initial=0) + 1), total=(c, d), sizes=sizes)
-    # Most words are rare, and rare words can be as uneven as observed on one side only.
-    above, below = least.min(axis=1) <= a.max(initial=0) + b.max(initial=0), most.max(axis=1) >= 0
-    return np.array(
-        [
-            (np.count_nonzero(row >= least[group]) if above[group] else 0)
-            + (np.count_nonzero(row <= most[group]) if below[group] else 0)
-            for row, group in zip(chosen, which.ravel().tolist(), strict=True)
-        ],
-        dtype=np.int64,
-    )
+    hits = np.zeros(len(chosen), dtype=np.int64)
+    order = np.argsort(which.ravel(), kind="stable")
+    ends = np.searchsorted(which.ravel()[order], np.arange(len(codes) + 1))
+    sorted_ = chosen[order]
+    for limit, beyond, compare in (
+        (least, least.min(axis=1) > a.max(initial=0) + b.max(initial=0), np.greater_equal),
+        (most, most.max(axis=1) < 0, np.less_equal),
+    ):
+        mask = np.zeros(sorted_.shape, dtype=bool)
+        # Most words are rare, and rare words can be as uneven as observed on one side only.
+        for group in np.flatnonzero(~beyond).tolist():
+            rows = slice(ends[group], ends[group + 1])
+            compare(sorted_[rows], limit[group], out=mask[rows])
+        hits[order] += _count_lines(mask)
+    return hits
+
+
+def _count_lines(mask: npt.NDArray[np.bool_]) -> Integers:
+    """How many are true in each line; packed into bits, which is several times faster than summing."""
+    return np.asarray(np.bitwise_count(np.packbits(mask, axis=1)).sum(axis=1, dtype=np.int64))
 
 
 def _limits(a: Integers, b: Integers, *, total: tuple[int, int], sizes: Floats) -> tuple[Singles, Singles]:

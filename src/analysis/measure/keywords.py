@@ -230,5 +230,7 @@ def _caution(
 ) -> npt.NDArray[np.object_]:
     """Why a row is to be read with care: the names of the marks that apply, joined by `;`; empty where none does."""
     named = {"too few": few | unsure, **marks}
-    told = zip(*(np.where(mark, name, "").tolist() for name, mark in named.items()), strict=True)
-    return np.array([*(";".join(filter(None, mark)) for mark in told), None], dtype=object)[:-1]
+    # One bit a mark: each combination is spelled once.
+    code = sum(mark.astype(np.int64) << bit for bit, mark in enumerate(named.values()))
+    told = [";".join(name for bit, name in enumerate(named) if number >> bit & 1) for number in range(1 << len(named))]
+    return np.asarray(np.array(told, dtype=object)[code])
