@@ -11,8 +11,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from analysis.read.encoding import decode, garbled
+from analysis.read.encoding import decode
 from analysis.read.errors import InputError
+from analysis.read.mojibake import garbled
 from analysis.read.notice import notice
 
 CODECS = ("gb2312", "gbk", "gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be", "utf-8")

@@ -1,6 +1,6 @@
 """How usual a character is in Chinese text: what tells a right decoding from a wrong one.
 
->>> cost("工會會議").mean() < 8 < cost("弁霜穦某").mean()
+>>> bool(cost("工會會議").mean() < 8 < cost("弁霜穦某").mean())
 True
 
 The costs are in characters.tsv, made from the word counts of jieba's dictionary by `python -m analysis.read.characters`;

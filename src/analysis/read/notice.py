@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analysis.read.characters import han
-from analysis.read.encoding import garbled
 from analysis.read.errors import InputError, Note, code_point, note
+from analysis.read.mojibake import garbled
 from analysis.read.script import MINOR_SHARE, telling_characters
 
 # Tab, line feed, vertical tab, form feed, carriage return and next line part words or lines; the rest is no text.
