@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +39,7 @@ Codes = npt.NDArray[np.uint32]
 Kinds = npt.NDArray[np.uint8]
 # What a character can be: part of a numeral, of a transliterated name (strongly, or at all), of an unknown word.
 NUMERAL, SYLLABLE, ANY_SYLLABLE, OPEN = 1, 2, 4, 8
-FIRST_IDEOGRAPH, LAST_KIND = 0x3400, 0x10000
+FIRST_IDEOGRAPH, LAST_IDEOGRAPH, LAST_KIND = 0x3400, 0x9FFF, 0x10000
 
 # Tag of a word of words.csv without one: jieba's tag of fixed expressions.
 LEXICON_TAG = "l"
@@ -74,6 +75,7 @@ _NUMBER = re.compile(
 _LATIN = re.compile(
     r"[0-9]{1,4}[GDKP](?![A-Za-z0-9])|[A-Za-z](?:[A-Za-z0-9]{0,40}(?:[.\-&'@_][A-Za-z0-9]{1,40}){1,9}|[A-Za-z]{0,40}[0-9][A-Za-z0-9]{0,40})"
 )
+_ALPHANUMERIC = np.array([chr(code).isalnum() for code in range(128)])
 _FRACTION = re.compile(rf"[{NUMERALS}]{{1,9}}分之[{NUMERALS}]{{1,20}}(?:点[{NUMERALS}]{{1,20}})?")
 
 # A guess of the model that holds one of these is a slip across words (门|为, 这|是, 号|线): they are words of grammar,
@@ -95,8 +97,12 @@ MORE_SYLLABLES = frozenset(
 )
 
 LONGEST_NAME = 12
+# Runs of single characters remembered: some 10 MB, more than a long book has.
+MOST_REMEMBERED = 100_000
 # Stands between spans that are joined and split again: the last code point, which no text has.
 MARK = "\U0010ffff"
+# Stands on spans that are not to be cut: a control character, which the text to cut has not.
+MASK = "\0"
 
 
 @cache
@@ -188,10 +194,16 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
     Each span of `fixed` (sorted, apart) is one word whatever the dictionary says, and what stands between is cut by
     itself. `guess` puts unknown words together.
     """
+    return cut_words(text, fixed, lexicons, guess=guess)[0]
+
+
+def cut_words(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = True) -> tuple[Offsets, list[str]]:
+    """Ends of the words, as `cut` gives them, and the words."""
     spans = with_shapes(list(fixed), text)
     pieces = cutter(lexicons).cut(_masked(text, spans), False)
     edges = np.zeros(len(text) + 1, dtype=np.bool_)
-    edges[np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))] = True
+    lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
+    edges[np.cumsum(lengths)] = True
     firm = np.zeros(len(text) + 1, dtype=np.bool_)
     if spans:
         starts, ends = np.array(spans).T
@@ -200,7 +212,25 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
         edges |= firm
     _join(text, edges, firm, _guesser(lexicons) if guess else None)
     edges[0] = False
-    return np.flatnonzero(edges)
+    return np.flatnonzero(edges), _words_of(pieces, lengths, edges, text)
+
+
+def _words_of(pieces: list[str], lengths: Offsets, edges: Flags, text: str) -> list[str]:
+    """The pieces that are words as they are, and the slices of `text` where pieces were joined or masked."""
+    piece_ends = np.cumsum(lengths)
+    last = edges[piece_ends]
+    found = list(compress(pieces, last.tolist()))
+    ends = piece_ends[last]
+    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
+    joined = ends - starts != lengths[last]
+    for at in np.flatnonzero(joined).tolist():
+        found[at] = text[starts[at] : ends[at]]
+    # A masked span of one character is a piece of its own.
+    at = -1
+    for _ in range(found.count(MASK)):
+        at = found.index(MASK, at + 1)
+        found[at] = text[starts[at] : ends[at]]
+    return found
 
 
 def _inside(starts: Offsets, ends: Offsets, size: int) -> Flags:
@@ -213,11 +243,18 @@ def _inside(starts: Offsets, ends: Offsets, size: int) -> Flags:
 
 def shapes(text: str) -> list[Span]:
     """Numbers in digits with their scale, fractions in characters, and Latin words with digits, points or hyphens in them."""
-    latin = [match.span() for match in _LATIN.finditer(text)]
-    numbers = [match.span() for match in _NUMBER.finditer(text)]
     fractions = [match.span() for match in _FRACTION.finditer(text)] if "分之" in text else []
-    ordinals = [(start - 1, end) if text[start - 1 : start] == "第" else (start, end) for start, end in numbers]
-    return apart([*latin, *fractions, *ordinals], len(text))
+    found: list[Span] = []
+    # Only where a run of letters and digits begins is there something to match.
+    alphanumeric = np.concatenate([[False], _ALPHANUMERIC[np.minimum(_codes(text), 127)]])
+    for start in np.flatnonzero(alphanumeric[1:] & ~alphanumeric[:-1]).tolist():
+        if found and start < found[-1][1]:
+            continue
+        match = _LATIN.match(text, start) or _NUMBER.match(text, start)
+        if match:
+            ordinal = text[start - 1 : start] == "第" and text[start].isdigit()
+            found.append((start - ordinal, match.end()))
+    return apart([*found, *fractions], len(text)) if fractions else found
 
 
 def with_shapes(fixed: list[Span], text: str) -> list[Span]:
@@ -249,10 +286,10 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
     """`text` with NUL on the spans: rjieba makes each a word and cuts what stands between by itself."""
     parts, at = [], 0
     for start, end in spans:
-        parts += [text[at:start], "\0" * (end - start)]
+        parts += [text[at:start], MASK * (end - start)]
         at = end
     # A lone surrogate (half of a broken character) cannot be handed to rjieba.
-    return re.sub("[\ud800-\udfff]", "\0", "".join([*parts, text[at:]]))
+    return re.sub("[\ud800-\udfff]", MASK, "".join([*parts, text[at:]]))
 
 
 def _join(text: str, edges: Flags, firm: Flags, guesses: "_Guesses | None") -> None:
@@ -310,7 +347,7 @@ def _codes(text: str) -> Codes:
 def _kinds() -> Kinds:
     """What each code point of the basic plane is, as a sum of NUMERAL, SYLLABLE, ANY_SYLLABLE and OPEN."""
     table = np.zeros(LAST_KIND + 1, dtype=np.uint8)
-    table[FIRST_IDEOGRAPH:] |= OPEN
+    table[FIRST_IDEOGRAPH : LAST_IDEOGRAPH + 1] |= OPEN
     table[_ords(GRAMMAR | set(NUMERALS))] &= ~np.uint8(OPEN)
     table[_ords(NUMERALS)] |= NUMERAL
     table[_ords(SYLLABLES)] |= SYLLABLE
@@ -335,6 +372,8 @@ class _Guesses(dict[str, tuple[Span, ...]]):
             if len(word) in (2, 3):
                 spans.append((at, at + len(word)))
             at += len(word)
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
         self[run] = tuple(spans)
         return self[run]
 

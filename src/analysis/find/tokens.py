@@ -19,13 +19,14 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from itertools import compress
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.find import Found
-from analysis.find.cutting import NUMERALS, Offsets, Span, apart, cut, slices, tags
+from analysis.find.cutting import NUMERALS, Offsets, Span, apart, cut_words, slices, tags
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import HAN, Speech
@@ -55,27 +56,22 @@ def columns(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     repaired = _repaired(speech, lexicons)
     spans = [*repaired, *_markers(speech, found), *_names(found), *_slogans(found), *_figures(speech, found)]
     fixed = apart(_without_blanks(speech.shadow, spans), len(speech.text))
-    starts: list[int] = []
-    ends: list[int] = []
-    texts: list[str] = []
-    keys: list[str] = []
-    pos: list[str] = []
-    tag_of = _tags(lexicons).__getitem__
-    for begin, end in _stretches(speech.shadow):
-        inside = fixed[bisect_left(fixed, (begin, begin)) : bisect_left(fixed, (end, end))]
-        written, shadow = speech.text[begin:end], speech.shadow[begin:end]
-        first, last, words = _cut(shadow, [(s - begin, e - begin) for s, e in inside], lexicons)
-        # One object for all mentions of a word: a fifth of the memory.
-        words = list(map(sys.intern, words))
-        same = written == shadow and not _DROPPED.search(written)
-        texts += words if same else map(sys.intern, slices(written, first, last))
-        starts += (first + begin).tolist()
-        ends += (last + begin).tolist()
-        keys += words
-        pos += map(tag_of, words)
+    vocabulary = _Vocabulary(tags(lexicons))
+    parts = [_cut_part(speech, stretch, fixed, vocabulary=vocabulary, lexicons=lexicons) for stretch in _stretches(speech.shadow)]
+    starts = [place for part in parts for place in part.starts.tolist()]
+    ends = [place for part in parts for place in part.ends.tolist()]
+    ids = np.concatenate([part.ids for part in parts]) if parts else np.zeros(0, np.int64)
+    keys: list[str] = np.array(vocabulary.words, dtype=object)[ids].tolist()
+    pos: list[str] = np.array(vocabulary.tags, dtype=object)[ids].tolist()
+    texts = list(keys)
+    at = 0
+    for part in parts:
+        if part.texts is not None:
+            texts[at : at + len(part.ids)] = part.texts
+        at += len(part.ids)
     for at in _places(repaired, starts, ends):
         keys[at] = repaired[starts[at], ends[at]]
-        pos[at] = tag_of(keys[at])
+        pos[at] = vocabulary.tags[vocabulary[keys[at]]]
     for span, tag in _tagged(found):
         for at in _places([span], starts, ends):
             pos[at] = tag
@@ -88,6 +84,27 @@ def columns(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
         "key": keys,
         "pos": pos,
     }
+
+
+class _Part(NamedTuple):
+    """Tokens of a stretch: places in the speech, number of the key in the vocabulary, texts where they are not the keys."""
+
+    starts: Offsets
+    ends: Offsets
+    ids: Offsets
+    texts: list[str] | None
+
+
+def _cut_part(speech: Speech, stretch: Span, fixed: list[Span], *, vocabulary: "_Vocabulary", lexicons: Lexicons) -> _Part:
+    begin, end = stretch
+    written, shadow = speech.text[begin:end], speech.shadow[begin:end]
+    inside = fixed[bisect_left(fixed, (begin, begin)) : bisect_left(fixed, (end, end))]
+    starts, ends, words = _cut(shadow, [(s - begin, e - begin) for s, e in inside], lexicons)
+    ids = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(words))
+    same = written == shadow and not _DROPPED.search(written)
+    # One object for all mentions of a word: a fifth of the memory.
+    texts = None if same else list(map(sys.intern, slices(written, starts, ends)))
+    return _Part(starts + begin, ends + begin, ids, texts)
 
 
 def _stretches(text: str) -> Iterator[Span]:
@@ -105,13 +122,13 @@ def _cut(shadow: str, spans: Sequence[Span], lexicons: Lexicons) -> tuple[Offset
     clean = shadow if kept is None else _DROPPED.sub("", shadow)
     if kept is not None and spans:
         spans = [(start, end) for start, end in np.searchsorted(kept, spans).tolist() if start < end]
-    ends = cut(clean, spans, lexicons)
-    if not len(ends):
+    ends, words = cut_words(clean, spans, lexicons)
+    if not words:
         return ends, ends, []
     starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
-    words = ~_blank(clean)[starts]
-    starts, ends = starts[words], ends[words]
-    keys = slices(clean, starts, ends)
+    told = ~_blank(clean)[starts]
+    starts, ends = starts[told], ends[told]
+    keys = list(compress(words, told.tolist()))
     return (starts, ends, keys) if kept is None else (kept[starts], kept[ends - 1] + 1, keys)
 
 
@@ -208,21 +225,20 @@ _IS_HAN = re.compile(f"[{HAN}]")
 _IS_NUMBER = re.compile(rf"第?[\d{NUMERALS}.,/xX×多余分之点]*[\d{NUMERALS}][\d{NUMERALS}.,/xX×多余分之点]*")
 
 
-class _Tags(dict[str, str]):
-    """Tag of each word met so far: the dictionary's, or by the rule for a word no dictionary has."""
+class _Vocabulary(dict[str, int]):
+    """Numbers of the words met so far; `tags` has the dictionary's tag of each, or one by rule."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
         super().__init__()
+        self.words: list[str] = []
+        self.tags: list[str] = []
         self._known = known
 
-    def __missing__(self, word: str) -> str:
-        self[word] = tag = self._known.get(word) or unknown_tag(word)
-        return tag
-
-
-@lru_cache(maxsize=4)
-def _tags(lexicons: Lexicons) -> _Tags:
-    return _Tags(tags(lexicons))
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self.words)
+        self.words.append(word)
+        self.tags.append(self._known.get(word) or unknown_tag(word))
+        return number
 
 
 def unknown_tag(word: str) -> str:
