@@ -28,6 +28,8 @@ MOST_LINES = 40
 MOST_SENTENCES = 300
 # Characters shown on either side of a hit that stands in no sentence: those of a concordance line.
 AROUND = 20
+# Characters of a heading beside a concordance line: the outer ones, and the one the hit stands under.
+OUTER, INNER = 4, 14
 # Keeps JupyterLab from typesetting a $ in a speech as mathematics.
 INERT = 'class="tex2jax_ignore mathjax_ignore"'
 _CELL = f"padding:.25em .6em;vertical-align:top;line-height:1.45;border-bottom:1px solid {RULE};text-align:"
@@ -48,7 +50,8 @@ class Lines:
     def _repr_html_(self) -> str:
         sides = {"left": "right" + _SHORT, "hit": "center" + _SHORT, "path": "left"}
         columns = [(told, sides.get(name, "left" + _SHORT)) for name, told in self.headers.items()]
-        rows = [[html.escape(str(cell)) for cell in row] for row in self.frame[list(self.headers)].itertuples(index=False)]
+        shown = self.frame.assign(path=[_short_path(path) for path in self.frame["path"]])
+        rows = [[html.escape(str(cell)) for cell in row] for row in shown[list(self.headers)].itertuples(index=False)]
         return f'<div {INERT} style="overflow-x:auto">{_table(columns, rows)}{_note(self.note)}</div>'
 
     def __repr__(self) -> str:
@@ -174,6 +177,16 @@ class Explorer:
             spans.setdefault(span, []).append(hit)
         for (start, end), own in spans.items():
             yield _with_marks(text, start, end, own)
+
+
+def _short_path(path: str) -> str:
+    """Headings above a hit, cut so that a line of a concordance stays low: the outer ones to their numbers, about."""
+    *outer, last = path.split(" › ")
+    return " › ".join([*(_cut(part, OUTER) for part in outer), _cut(last, INNER)])
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def _with_marks(text: str, start: int, end: int, hits: Sequence[Hit]) -> str:
