@@ -93,6 +93,8 @@ def _command(commands: Any, name: str, command: Callable[..., int], told: str, p
     parser: argparse.ArgumentParser = commands.add_parser(name, help=told, description=told)
     parser.add_argument("paths", metavar="PATH", nargs=paths, type=Path, help="speeches: files or folders")
     parser.add_argument("--encoding", help="read text files with this encoding instead of finding it out")
+    parser.add_argument("--limit", metavar="NAME=N", action="append", default=[], help="raise a limit that a message names")
+    parser.add_argument("--follow-symlinks", action="store_true", help="read files that links point to, inside PATH")
     parser.add_argument("--strict", action="store_true", help="warnings count as failures")
     parser.add_argument(
         "--lexicons", metavar="DIR", type=Path, help="folder whose CSV files replace the shipped ones of their name"
@@ -155,6 +157,8 @@ def _job(options: argparse.Namespace) -> "Job":
         language=getattr(options, "lang", None),
         lexicons=options.lexicons,
         encoding=options.encoding,
+        limits=options.limit,
+        follow_symlinks=options.follow_symlinks,
         jobs=getattr(options, "jobs", 1),
         fresh=getattr(options, "fresh", False),
         say=_quiet if options.quiet else _say,

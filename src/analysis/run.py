@@ -25,6 +25,7 @@ from analysis.read import settings as settings_file
 from analysis.read.csvfile import read_rows
 from analysis.read.errors import InputError, visible
 from analysis.read.lexicons import PROJECT
+from analysis.read.limits import Limits
 from analysis.read.settings import Settings
 from analysis.read.speech import Speech
 from analysis.schema import Intake
@@ -46,6 +47,8 @@ class Job:
     home: Path
     settings: Settings
     encoding: str | None = None
+    limits: Limits | None = None
+    follow_symlinks: bool = False
     jobs: int = 1
     fresh: bool = False
     say: Callable[[str], None] = _silent
@@ -107,6 +110,8 @@ def job(
     preset: str | None = None,
     lexicons: Path | None = None,
     encoding: str | None = None,
+    limits: Sequence[str] = (),
+    follow_symlinks: bool = False,
     jobs: int = 1,
     fresh: bool = False,
     say: Callable[[str], None] = _silent,
@@ -128,7 +133,9 @@ def job(
             raise UsageError(f"--out {out} is a file; name a folder / --out {out} 是檔案,請指定資料夾")
     else:
         home = PROJECT if wanted == (settings.speeches.resolve(),) else PROJECT / "runs" / _safe_name(wanted[0])
-    return Job(wanted, home, settings, encoding, jobs, fresh, say)
+    # A folder without a file is wrong usage, and is told before anything is written.
+    files.find(wanted, follow_symlinks=follow_symlinks, exclude=[] if home == PROJECT else [home])
+    return Job(wanted, home, settings, encoding, Limits.of(limits) if limits else None, follow_symlinks, jobs, fresh, say)
 
 
 def load(
@@ -192,24 +199,24 @@ def report_line(row: Intake) -> str:
     """One intake row as a reader wants it."""
     size = f"{row.n_chars} characters, {row.n_speeches} speech(es)" if row.n_chars is not None else f"{row.n_bytes or 0} bytes"
     told = f"\n    {row.message}" if row.message else ""
-    return f"{row.status:<8} {row.file}  [{row.code or 'OK'}; {row.format or '-'}; {row.encoding or '-'}; {size}]{told}"
+    return f"{row.status:<8} {visible(row.file, 200)}  [{row.code or 'OK'}; {row.format or '-'}; {row.encoding or '-'}; {size}]{told}"
 
 
 def fingerprint(task: Job) -> str:
     """A hash of all that the tables depend on: files, lexicons, catalogue, settings, code, engines."""
     digest = hashlib.sha256()
-    for file in files.find(task.paths):
+    for file in files.find(task.paths, follow_symlinks=task.follow_symlinks, exclude=[] if task.in_project else [task.home]):
         digest.update(
             f"{file.file}\0{file.passed_over.code if file.passed_over else _sha256(file.path)}\n".encode(
                 "utf-8", "backslashreplace"
             )
         )
     settings = task.settings
-    stopwords = settings.stopwords.read_bytes() if settings.stopwords else b""
-    told = (settings.language, settings.hide_names, settings.minimum_count, settings.resamples, settings.seed, task.encoding)
+    lists = b"".join(path.read_bytes() for path in (settings.stopwords, settings.general) if path)
+    told = (settings.language, settings.hide_names, settings.minimum_count, settings.resamples, settings.seed, task.encoding, task.limits)
     for part in (repr(told), lexicon_files.load(settings.lexicons).version, repr(sorted(catalogue().items())), engine_and_code()):
         digest.update(part.encode("utf-8", "backslashreplace") + b"\n")
-    digest.update(stopwords)
+    digest.update(lists)
     return digest.hexdigest()
 
 
@@ -265,7 +272,16 @@ def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: st
 
 def _speeches(task: Job, rows: list[Intake]) -> Iterator[Speech]:
     """Speeches as they are read; the intake row of each file is kept in `rows`."""
-    for reading in intake.read(task.paths, encoding=task.encoding, catalogue=catalogue(), language=task.settings.language):
+    readings = intake.read(
+        task.paths,
+        encoding=task.encoding,
+        catalogue=catalogue(),
+        language=task.settings.language,
+        limits=task.limits,
+        follow_symlinks=task.follow_symlinks,
+        exclude=[] if task.in_project else [task.home],
+    )
+    for reading in readings:
         rows.append(reading.row)
         if reading.speeches:
             task.say(f"reading {reading.row.file}")
@@ -275,12 +291,14 @@ def _speeches(task: Job, rows: list[Intake]) -> Iterator[Speech]:
 def _measure(task: Job, folder: Path, form: str) -> None:
     """Write the measured tables beside the found ones."""
     from analysis.measure import claims, frequencies, keywords, reuse
+    from analysis.measure.dictionary import read_counts
 
     tables = tables_module.load(folder, task.settings)
+    general = {"general": read_counts(task.settings.general)} if task.settings.general else {}
     with Writer(folder, form, schema.MEASURED) as writer:
         for table, module in {"frequencies": frequencies, "keywords": keywords, "reuse": reuse, "claims": claims}.items():
             task.say(f"measuring {table}")
-            made = module.measure(tables)
+            made = module.measure(tables, **general) if module is keywords else module.measure(tables)
             tables = tables.with_frames(**{table: made})
             writer.add(table, columns_of(made))
 

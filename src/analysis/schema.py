@@ -207,8 +207,8 @@ class Keyword(NamedTuple):
     dp: Annotated[float | None, "dispersion DPnorm over the blocks of the speech"]
     expected: Annotated[float | None, "smallest expected count of the four cells"]
     stability: Annotated[float | None, "share of resamples in which the word is among the top 20"]
-    verdict: Annotated[str, "the reading in one word, see notebook 03"]
-    caution: Annotated[str, "what to keep in mind: too few, concentrated, cutting; empty where nothing"]
+    verdict: Annotated[str, "more, less, concentrated (in one section) or unclear"]
+    caution: Annotated[str, "what to keep in mind: too few, cutting, inside, unlisted, joined by ;"]
 
 
 class Reuse(NamedTuple):

@@ -27,6 +27,7 @@ class Marker(NamedTuple):
 
 # Outer styles first: a heading belongs to the nearest earlier heading of an outer style.
 HEADING_STYLES = {
+    **{"#" * depth: re.compile(rf"{'#' * depth}[ \t]+(?=\S)") for depth in range(1, 7)},  # Markdown
     "编": re.compile(rf"第\s*({NUMERAL}+|\d+)\s*[编編篇](?![是])"),
     "章": re.compile(rf"第\s*({NUMERAL}+|\d+)\s*章"),
     "节": re.compile(rf"第\s*({NUMERAL}+|\d+)\s*[节節](?![课目日])"),

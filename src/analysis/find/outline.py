@@ -68,7 +68,7 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[OutlineNo
     for node, part in enumerate(parts, 1):
         part.node = node
         marker = text[part.start : part.start + part.marker.length].strip() if part.marker else ""
-        number = part.marker.number if part.marker else None
+        number = part.marker.number if part.marker and not part.marker.style.startswith("#") else None
         parent = part.parent.node if part.parent else 0
         yield OutlineNode(
             speech.speech, node, parent, part.level, part.kind, marker, number, part.start, part.end, text[part.start : part.end]
@@ -109,10 +109,7 @@ def _heading_length(line: str, marker: Marker) -> int:
     if len(line) > marker.length and line[marker.length] in "，,。":
         return 0
     end = sentence_end(line, marker.length)
-    if end <= LONGEST_HEADING or marker.style in ("章", "节", "编"):
-        return end
-    # A long first sentence: the heading may end at a colon or a space, else the sentence is the heading.
-    return end
+    return len(line) if marker.style[0] == "#" else end
 
 
 def _items(shadow: str, start: int, end: int, whole: bool) -> Iterator[_Part]:
@@ -164,7 +161,7 @@ def _mark_numbered_items(shadow: str, parts: list[_Part]) -> None:
             article = article or bool(marker and marker.style == "条")
         if part.kind != "heading" or not marker:
             continue
-        if marker.style in ("编", "章", "节"):
+        if marker.style in ("编", "章", "节") or marker.style[0] == "#":
             article, series = False, None
         elif article or shadow[part.end - 1] in ";；" or (series and (series.style, series.number + 1) == marker[:2]):
             part.kind = "item"
@@ -195,6 +192,9 @@ def _join_rest(parts: list[_Part], place: int) -> None:
 
 def _mark_title(shadow: str, parts: list[_Part]) -> None:
     """Short lines without a sentence end before the text begins: the title, its subtitle, its date."""
+    if len(parts) > 1 and parts[0].marker and parts[0].marker.style == "#" and sum(p.marker == parts[0].marker for p in parts) == 1:
+        parts[0].kind = "title"
+        return
     for place, part in enumerate(parts[:4]):
         line = shadow[part.start : part.end]
         if part.marker and part.marker.style == "——" and place:
@@ -293,7 +293,7 @@ def _audit(speech: Speech, parts: list[_Part]) -> Iterator[Leftover]:
     """Numbers that do not follow: a gap, a repeat, a jump back within one list of headings or items."""
     last: dict[tuple[int, str], int] = {}
     for part in parts:
-        if not part.marker or part.marker.style in ("——", "首先"):
+        if not part.marker or part.marker.style in ("——", "首先") or part.marker.style[0] == "#":
             continue
         group = (part.parent.node if part.parent else 0, part.marker.style)
         expected, number = last.get(group, 0) + 1, part.marker.number

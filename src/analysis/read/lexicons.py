@@ -5,7 +5,6 @@ script; finders compare their Simplified form. A folder of the user's own adds t
 replaces the shipped file of the same name, the others stay.
 """
 
-import csv
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ COLUMNS = {
     "titles": ("title",),
     "units": ("unit", "kind", "not_before"),
     "idioms": ("word",),
+    "indicators": ("word", "role"),
     "variants": ("written", "standard"),
     "equivalents": ("converted", "word"),
     "errata": ("speech", "start", "end", "text", "key"),
@@ -72,9 +72,10 @@ def _file(name: str, folder: Path | None) -> Path:
 def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     if not path.exists():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        missing = [name for name in columns if name not in (reader.fieldnames or ())]
-        if missing:
-            raise ValueError(f"{path}: column {', '.join(missing)} is missing; the first line must name {', '.join(columns)}")
-        return [{name: (value or "").strip() for name, value in row.items() if name} for row in reader if any(row.values())]
+    from analysis.read.csvfile import read_rows
+
+    rows = read_rows(path)
+    missing = [name for name in columns if rows and name not in rows[0]]
+    if missing:
+        raise ValueError(f"{path.name}: column {', '.join(missing)} is missing; the first line must name {', '.join(columns)}")
+    return rows

@@ -27,7 +27,7 @@ ODD = 10.0  # mean cost of the Han characters, in nats (see analysis.read.encodi
 
 def prepare() -> None:
     """Load the library, before the child process gives up its rights."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     cost("工")
     pypdfium2.PdfDocument.new().close()
@@ -90,7 +90,7 @@ def _lines(document: Any, number: int, seen: Counter[str]) -> list[Line]:
 
 def _glyphs(textpage: Any, seen: Counter[str]) -> Iterator[Glyph]:
     """The characters of a page with their places; those that PDFium makes up (line ends) are left out."""
-    import pypdfium2.raw as raw  # type: ignore[import-untyped]
+    import pypdfium2.raw as raw
 
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     units: list[tuple[int, Glyph, float]] = []
