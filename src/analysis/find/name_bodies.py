@@ -11,7 +11,7 @@ A body is a place (or a level: 省 province, 旗 banner) followed by the words o
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from analysis.find.cutting import dictionary
@@ -37,23 +37,37 @@ FIRMS = ("集团", "公司", "银行", "集团公司", "股份有限公司", "�
 # Ends of words that say what kind of group it is: 修正主义集团 (revisionist clique), 大型集团 (large groups).
 KINDS = ("主义", "性", "型", "级", "党", "派", "国", "条约", "公约")
 # Parts of speech that a body's name is made of.
-_INSIDE_WORDS = "n vn nz nt ns j b an l nr nrt v s ng vd nrfg "
+_INSIDE_WORDS = "n vn nz nt ns j b an l nr nrt s ng vd nrfg "
 INSIDE = frozenset(_INSIDE_WORDS.split())
+# Verbs that stand in names of bodies; other verbs end one (行使 exercise, 达到 reach).
+_VERBS_WORDS = (
+    "联合 开发 运营 保护 出版 发行 广播 勘察 勘探 设计 检验 检测 咨询 传播 投资 控股 创新 筹备 预备 调查 救助 保障 评估 认证 互助 合作 协调 促进 改革 "
+    "统战 指挥 护理 康复 制造 冶炼 加工 监督 管理 研究 服务 建设 航空 运输 销售 进出口 装备 储备 教育 宣传 交流 统一 动力 预防 防治 监测 规划 应用 按摩 "
+)
+VERBS = frozenset(_VERBS_WORDS.split())
+# 联营公司 joint ventures, 村镇银行 village banks: kinds of firms that are seldom words.
+_KINDS_OF_FIRMS = ("联营", "函授", "综合", "重点", "业余", "电视", "村镇", "经纪", "反党", "核销", "信托", "皮包", "合营", "承包", "劳务", "租赁", "母", "子", "分")
 MOST_WORDS = 8
 # 学校, 集团 and the like after these are kinds: 企业集团 enterprise groups, 反党集团 anti-Party clique.
 COMMON_WORD = 300  # a word seldomer than this in jieba's counts can be the name of a firm (海螺 conch)
 _OFFICES = "党委|人民政府|人大常委会|总工会|纪委监委|政府|政协|人大|纪委|监委|妇联|工商联|委常委会|委宣传部|委组织部|委办公室|委统战部|委党校|委(?![员托派会任屈])|总(?=[今明去要年决已的和、,，])"
-_LEVEL = re.compile(f"(?<![各级全几外跨两每])(?:自治区|[省市县区旗州镇乡])(?:{_OFFICES})")
+_LEVEL = re.compile(f"(?<![各级全几外跨两每辖特省市县区旗州镇乡])(?:自治区|[省市县区旗州镇乡])(?:{_OFFICES})")
+# 中华民国（台湾）政府: a place, another name of it in brackets, and its government.
+_BRACKET = re.compile("[(（][\u4e00-\u9fff]{2,6}[)）](?:政府|当局|外交部)")
 # 以 (with) and other words that never stand in a body's name whatever their tag.
 _BREAKS_WORDS = (
     "的 了 着 和 与 及 或 在 是 对 把 将 从 向 为 被 让 使 由 等 有 以 到 同 给 要 会 发展 建设 推动 推进 支持 加快 加强 实现 提高 坚持 领导 成立 组织 进入 获得 设立 举办 参加 承认 赞成 赞同 "
-    "反对 纠集 裁军 强军 "
+    "反对 纠集 裁军 强军 地方 历届 历任 反动 统治 侵略 修正主义 反革命 特色 解放军 人民解放军 级 三级 法治 重点 "
 )
 _BREAKS = frozenset(_BREAKS_WORDS.split())
 
 
-def bodies(words: Words, known: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
+def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
     """Organisations beside the known ones."""
+    for place in known:
+        bracket = _BRACKET.match(words.shadow, place.end) if place.kind == PLACE else None
+        if bracket:
+            yield Candidate(place.start, bracket.end(), ORGANISATION, words.shadow[place.start : bracket.end()])
     for match in _LEVEL.finditer(words.shadow):
         yield Candidate(match.start(), match.end(), ORGANISATION, match[0])
     parts = [_part(word) for word in words.words]
@@ -66,6 +80,16 @@ def bodies(words: Words, known: Iterable[Candidate], lexicons: Lexicons) -> Iter
             yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
     yield from _in_one_word(words, parts, lexicons)
     yield from _firms(words)
+    yield from _publishers(words)
+
+
+def _publishers(words: Words) -> Iterator[Candidate]:
+    """法律出版社: a publishing house has its subject for a name."""
+    for place, word in enumerate(words.words):
+        before = words.words[place - 1] if place else ""
+        if word == "出版社" and len(before) > 1 and dictionary().get(before, (0, ""))[1] in ("n", "nz", "ns", "vn", "nt"):
+            start = words.starts[place - 1]
+            yield Candidate(start, words.starts[place] + 3, ORGANISATION, words.shadow[start : words.starts[place] + 3])
 
 
 def _in_one_word(words: Words, parts: list[int], lexicons: Lexicons) -> Iterator[Candidate]:
@@ -73,7 +97,8 @@ def _in_one_word(words: Words, parts: list[int], lexicons: Lexicons) -> Iterator
     for start, word, part in zip(words.starts, words.words, parts, strict=True):
         if part != 2 or len(word) < 4:
             continue
-        firm = word.endswith(("集团", "公司", "银行", "大学")) and dictionary().get(word[:-2], (0, ""))[0] < COMMON_WORD
+        firm = word.endswith(("集团", "公司", "银行")) and _seldom(word[:-2]) and not word.startswith(_KINDS_OF_FIRMS)
+        firm = firm or (word.endswith("大学") and dictionary()[word][1] == "nt")
         if firm or any(listed(lexicons).get(word[:n], ("",))[0] == PLACE for n in range(2, len(word))):
             end = start + len(word)
             last = _office_end(words, parts, end) or end
@@ -84,7 +109,7 @@ def _levels(words: Words) -> Iterator[tuple[int, int]]:
     """A level as a word of its own: 省 in 省教育厅, not in 全省."""
     for start, word in zip(words.starts, words.words, strict=True):
         if word in ("省", "市", "县", "旗", "州", "自治区") and (
-            not start or words.shadow[start - 1] not in "各全本我该此几两每外跨两一多"
+            not start or words.shadow[start - 1] not in "各全本该此几两每外跨两一多辖驻省市县区旗州"
         ):
             yield start, start + len(word)
 
@@ -92,8 +117,8 @@ def _levels(words: Words) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=65536)
 def _part(word: str) -> int:
     """What a word can be in the name of a body: 0 nothing, 1 inside, 2 its end."""
-    tag = dictionary().get(word, (0, ""))[1]
-    if tag not in INSIDE or word in _BREAKS or (len(word) == 1 and word in AREAS):
+    tag = dictionary().get(word, (0, "n" if word.endswith(TAILS) else ""))[1]
+    if (tag not in INSIDE and word not in VERBS and (len(word) > 1 or tag != "v")) or word in _BREAKS or (len(word) == 1 and word in AREAS):
         return 0
     ends = word.endswith(TAILS) or (len(word) > 1 and word[-1] in SHORT_TAILS and tag in ("n", "nt", "j", "nz"))
     return 2 if ends and word not in NO_BODY else 1
@@ -123,7 +148,7 @@ def _firms(words: Words) -> Iterator[Candidate]:
             start = words.starts[place - 2]
             good = _odd_pair(words.words[place - 2] + before)
         else:
-            good = _seldom(before)
+            good = _seldom(before) and not before.startswith(_KINDS_OF_FIRMS)
         if good:
             yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
 

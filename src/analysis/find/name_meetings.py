@@ -15,8 +15,10 @@ from analysis.find.name_words import DOCUMENT, MEETING, Candidate
 _DOCUMENT = re.compile("《[^《》]{1,80}(?:《[^《》]{1,80}》[^《》]{0,80})?》")
 
 _NUMBER = "[0-9xX×〇零一二两三四五六七八九十百]{1,5}"
+# A character of a place's name: no word of grammar before one (在上海市第…, 完成了市十六届…, 2月3日在宁夏…).
+_LETTER = "(?:(?![在了于照对把向从经日的各我本该全和])[\u4e00-\u9fff])"
 # Whose meeting: 党的 the Party's, 省委 the provincial committee, 旗总工会 the banner's federation of unions, 广东省.
-_WHOSE = "(?:(?:中国共产党|中华人民共和国|中国工会|中共|全国|中央|党的?|[省市县区旗州](?:委|总工会|总|政协|人大)?|全总|[\u4e00-\u9fff]{2,3}[省市县旗]|[\u4e00-\u9fff]{2,6}自治区)的?)?"
+_WHOSE = f"(?:(?:中国共产党|中华人民共和国|中国工会|中共|全国|中央|党的?|自治区党委|[省市县旗区州](?:委|总工会|总|政协|人大)?|自治区|全总|{_LETTER}{{2,3}}[省市县旗](?:委|总工会)?|{_LETTER}{{2,6}}自治区(?:党委)?)的?)?"
 # The session: 十二届七次, 第十四届, xx届三中、四中、五中 (one meeting word for several).
 _TERM = f"(?:第?{_NUMBER}届)"
 _TURN = f"(?:第?{_NUMBER}[次中])"
@@ -24,17 +26,12 @@ _SESSION = f"(?:{_TERM}(?:[、和及](?:{_TERM})?{_TURN}|{_TURN})*)"
 _BODY = "(?:全国人民代表大会(?:常务委员会)?|人民代表大会(?:常务委员会)?|全国委员会|中央委员会|中央纪律检查委员会|全国人大(?:常委会)?|人大(?:常委会)?|政协|全国政协|省委|市委)"
 _KIND = "(?:全体会议|全会|全体\\(扩大\\)会议|全委\\(扩大\\)会议|全委（扩大）会议|全委会议|全委会|执委会议|执委会|常委会议|代表大会|代表会议|会员大会|党代会|人代会|会议)"
 
-# Words that a place before a meeting may catch: 在上海市第…, 完成了市十六届….
-_BEFORE = re.compile(
-    "(?:[\u4e00-\u9fff]{0,2}?[在了于照对和把向从经](?=[\u4e00-\u9fff]{0,4}[省市县旗区](?:第|委|人大|政协|[一二三四五六七八九十])))?"
-)
-
 _MEETINGS = (
     # 1. A session of a body: 省委六届九次全会, 第十四届全国人民代表大会第二次会议, 党的xx届三中、四中、五中全会.
     re.compile(f"{_WHOSE}{_SESSION}{_BODY}?(?:第?{_NUMBER}次)?{_KIND}"),
     # 2. A congress by its number: 第二十次全国代表大会, 党的二十大.
     re.compile(
-        f"(?:中国共产党|中国工会|中国共产主义青年团|中国妇女|党的)?第{_NUMBER}次(?:全国)?(?:代表大会|代表会议|妇女代表大会)"
+        f"(?:中国共产党|中国工会|中国共产主义青年团|中国妇女|党的|[\u4e00-\u9fff]{2,4}共产党)?第{_NUMBER}次(?:全国)?(?:代表大会|代表会议|妇女代表大会)"
     ),
     re.compile("(?:党的|中共|中国工会)?(?<![一二三四五六七八九十百第])(?:十[一二三四五六七八九]|二十)大(?![类项个型批件重力])"),
     re.compile("党的[七八九十]大(?![类项个型批件重力])"),
@@ -53,13 +50,18 @@ _MEETINGS = (
     re.compile(
         "(?:世界|全国|全球|国际|亚洲|亚太|中国|全省|全市)(?!各)[\u4e00-\u9fff]{2,9}?(?<!代表)(?<!群众)(?:大会|论坛|峰会|推进会|座谈会|博览会|交易会|现场会|电视电话会议)"
     ),
-    # 7. A forum in a list of gatherings, from its comma to its last word.
+    # 7. A gathering of an organisation: 亚太经合组织领导人非正式会议, 上海合作组织青岛峰会, 中非合作论坛北京峰会.
+    re.compile(
+        "(?:联合国|二十国集团|亚太经合组织|亚太经济合作组织|上海合作组织|上合组织|东盟|金砖国家|中非合作论坛|欧盟|北约|七国集团|八国集团)[\u4e00-\u9fff]{0,8}?(?:峰会|领导人(?:非正式)?会议|首脑会议|外长会议|部长级会议)|"
+        "(?:首届|第[一二三四五六七八九十]{1,3}届)?“一带一路”国际合作(?:高峰)?论坛|博鳌亚洲论坛(?:[0-9]{4}年)?年会"
+    ),
+    # 8. A forum in a list of gatherings, from its comma to its last word.
     re.compile(
         "(?<=大会、)[A-Za-z\u4e00-\u9fff（）()]{2,24}?(?:大会|论坛|峰会)|(?<=论坛、)[A-Za-z\u4e00-\u9fff（）()]{2,24}?(?:大会|论坛|峰会)|(?<=峰会、)[A-Za-z\u4e00-\u9fff（）()]{2,24}?(?:大会|论坛|峰会)"
     ),
-    # 8. A named gathering: 上海合作组织峰会, 第十五届全国运动会.
+    # 9. A named gathering: 上海合作组织峰会, 第十五届全国运动会.
     re.compile(
-        f"(?:第{_NUMBER}届)(?:中国|全国|世界|亚洲|国际|冬季|夏季|[\u4e00-\u9fff]{{2,6}})?(?:运动会|奥运会|亚运会|博览会|残运会|冬奥会|世博会|进博会|峰会|论坛)(?:开幕式|闭幕式)?"
+        f"(?:(?:[省市县]|自治区)?第{_NUMBER}届)(?:中国|全国|世界|亚洲|国际|冬季|夏季|[\u4e00-\u9fff]{{2,6}})?(?:运动会|奥运会|亚运会|博览会|残运会|冬奥会|世博会|进博会|峰会|论坛)(?:开幕式|闭幕式)?"
     ),
 )
 
@@ -75,9 +77,8 @@ def meetings(shadow: str) -> Iterator[Candidate]:
     patterns = [*_MEETINGS, *_congresses(shadow)]
     for pattern in patterns:
         for match in pattern.finditer(shadow):
-            start = match.start() + len(_BEFORE.match(match[0])[0])  # type: ignore[index]
-            name = shadow[start : match.end()].replace("（", "(").replace("）", ")")
-            yield Candidate(start, match.end(), MEETING, name)
+            name = match[0].replace("（", "(").replace("）", ")")
+            yield Candidate(match.start(), match.end(), MEETING, name)
 
 
 def _congresses(shadow: str) -> list[re.Pattern[str]]:

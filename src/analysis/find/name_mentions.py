@@ -14,7 +14,7 @@ from analysis.read.lexicons import Lexicons
 
 _LIST_END = re.compile("[、，,。；;）)]|等|和|及|与|之流|先生|同志|两位|几位")
 # What follows a person's name and makes it the name of a teaching (毛泽东思想).
-TEACHING = re.compile("思想|理论|主义|新时代|列宁主义")
+TEACHING = re.compile("思想|理论|主义|新时代|列宁主义|党(?![内外中员的和])")
 
 
 def listed_beside(words: Words, found: Mapping[int, Candidate], lexicons: Lexicons) -> Iterator[Candidate]:

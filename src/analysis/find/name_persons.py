@@ -27,25 +27,22 @@ from analysis.find.name_signs import (
     surnames,
     title_after,
     title_before,
-    titles,
 )
-from analysis.find.name_words import PERSON, Candidate, Words, listed
+from analysis.find.name_words import PERSON, TRANSCRIBED, Candidate, Words, listed, titles
 from analysis.read.lexicons import Lexicons
 
 # Words that jieba tags as names of persons.
 _NO_PERSON_WORDS = "马拉松 高尔夫 单晶硅 温室气 白皮书 金字塔 高精尖 安理会 高标准 高水平 全方位 "
 NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
 # Letters of transcription that are also words before a name.
-_LEADING = frozenset("因和与由以于若当达及让")
+_LEADING = frozenset("因和与由以于若当及让也")
+_NAME_TAGS = ("nr", "nrt", "nrfg")
+LONGEST_TRANSCRIBED = 7
 _GIVEN_END = re.compile("[，,。、！!）)\\s]|先生|女士|等|及|和|与|将|在|于|依|提")
+# 总理史卡利本（二〇〇四）年: 本 is this (year).
+_THIS_YEAR = re.compile("本[(（][0-9一二九]")
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _REIGN = re.compile("[一二三四五六七八九十]{1,2}世(?!纪|界)")
-# Letters of transcribed names (Xinhua's tables): a foreign name is made of these only.
-TRANSCRIBED = frozenset(
-    "阿埃艾爱安昂奥澳巴白柏班邦保鲍贝本比彼毕宾波玻伯勃博布查昌茨达戴丹当道德登邓迪蒂丁杜顿多恩尔耳法范方菲费芬丰佛夫弗福富盖甘冈高戈格根贡古瓜圭哈海汉豪赫亨洪"
-    "胡华怀惠霍基吉加贾简杰金津喀卡凯坎康考柯科克肯孔库夸奎拉莱兰朗劳勒雷里丽利莉连列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密缅明摩莫默姆穆纳奈南内尼"
-    "宁纽努诺欧帕派潘庞佩彭皮匹平珀普齐奇契钱强乔切琼丘让热仁日荣茹瑞若撒萨塞赛桑瑟森沙山尚绍舍圣施什石史士舒斯司丝松苏索塔台泰坦汤唐特腾提田廷亭图托陀瓦万旺"
-    "威韦维温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊因英尤于约泽扎詹珍芝治兹朱茱祖佐娜娅妮姬卓瓜澤黛雯莎茜妲娃尤"
-)
 _JOINED = re.compile("[\u4e00-\u9fff]{1,7}[·•‧・․](?:[\u4e00-\u9fff]{1,7}[·•‧・․]){0,3}[\u4e00-\u9fff]{1,7}")
 
 
@@ -82,16 +79,18 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
             if name[-1] == name[head] == name[0] or name in known:
                 continue
             likely = odds(name[head:])
-            if likely <= WITH_SIGN or not name.isalpha() or not loose(words, start, end):
+            if likely <= WITH_SIGN or not name.isalpha():
                 continue
             told, role = signed(words, start, end, lexicons)
+            if not loose(words, start, end, told):
+                continue
             if everyday[surname] and told and (likely < 0 or common(name[head:])):
                 continue
-            if "的" in name or name in NO_PERSON or name[-1] in "河江山湖镇县村":
+            if "的" in name or name in NO_PERSON or name[-1] in "河江山湖镇县村" or not _HAN.fullmatch(name):
                 continue
             if (
                 told
-                and name[head] not in "前副代老总"
+                and name[head] not in "前故副代老总"
                 and likely > WITH_SIGN
                 and likely + (length - head) > best_odds - 99 * (best is None)
             ):
@@ -115,13 +114,8 @@ def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         given = shadow[role[1] : role[1] + 2]
         if shadow[start : role[1]] in dictionary() and everyday[surname]:
             continue
-        if (
-            len(given) == 2
-            and given.isalpha()
-            and odds(given) > 0
-            and not common(given)
-            and _GIVEN_END.match(shadow, role[1] + 2)
-        ):
+        likely = len(given) == 2 and given.isalpha() and odds(given) > 0 and not common(given)
+        if (likely or surname + given in listed(lexicons)) and _GIVEN_END.match(shadow, role[1] + 2):
             yield Candidate(start, role[1] + 2, PERSON, surname + given, role)
         else:
             yield Candidate(start, start + 1, PERSON, surname, role)
@@ -140,6 +134,13 @@ def _transcribed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         if shadow[start] in TRANSCRIBED and shadow[end - 1] in TRANSCRIBED:
             role = signed(words, start, end, lexicons)[1]
             yield Candidate(start, end, PERSON, shadow[start:end], role)
+    yield from _transcribed_before(words, lexicons)
+    yield from _transcribed_after(words, lexicons)
+
+
+def _transcribed_before(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """布希总统: letters of transcription before a title or a form of address."""
+    shadow = words.shadow
     for end in words.starts:
         if not end or shadow[end - 1] not in TRANSCRIBED:
             continue
@@ -147,12 +148,36 @@ def _transcribed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         if not (role[1] or shadow.startswith(ADDRESSES, end)):
             continue
         run = end
-        while run and shadow[run - 1] in TRANSCRIBED and end - run < 7:
+        while run and shadow[run - 1] in TRANSCRIBED and end - run < LONGEST_TRANSCRIBED:
             run -= 1
         while run < end and (not words.edges[run] or shadow[run] in _LEADING):
             run += 1
-        name = shadow[run:end]
-        if len(name) >= 2 and name not in listed(lexicons) and dictionary().get(name, (0, "nr"))[1] in ("nr", "nrt", "nrfg"):
+        if _may_be_name(shadow[run:end], lexicons):
             before = title_before(words, run, lexicons)
             reign = _REIGN.match(shadow, end)
+            name = shadow[run:end]
             yield Candidate(run, reign.end() if reign else end, PERSON, name, before if before[1] else role)
+
+
+def _transcribed_after(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """总统哈里斯: all the letters of transcription that follow a title, if they make no words."""
+    shadow, known = words.shadow, titles(lexicons)
+    for place, word in enumerate(words.words):
+        start = words.starts[place] + len(word)
+        if word not in known or shadow[start : start + 1] not in TRANSCRIBED:
+            continue
+        end = start
+        while shadow[end : end + 1] in TRANSCRIBED and end - start < LONGEST_TRANSCRIBED:
+            end += 1
+        if _THIS_YEAR.match(shadow, end - 1):
+            end -= 1
+        while end > start and (not words.edges[end] or shadow[end - 1] in _LEADING):
+            end -= 1
+        pieces = words.words[place + 1 : words.at(end)]
+        unknown = all(len(piece) == 1 or dictionary().get(piece, (0, "nr"))[1] in _NAME_TAGS for piece in pieces)
+        if end - start >= 3 and unknown and _may_be_name(shadow[start:end], lexicons):
+            yield Candidate(start, end, PERSON, shadow[start:end], title_before(words, start, lexicons))
+
+
+def _may_be_name(name: str, lexicons: Lexicons) -> bool:
+    return len(name) >= 2 and name not in listed(lexicons) and dictionary().get(name, (0, "nr"))[1] in _NAME_TAGS

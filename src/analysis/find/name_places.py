@@ -12,10 +12,11 @@ names. One character for a province (滇 for Yunnan) is a place after 驻 (stati
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from analysis.find.cutting import dictionary
-from analysis.find.name_words import AREAS, FUNCTION, GENERIC, PLACE, Candidate, Words, listed
+from analysis.find.cutting import EVERYDAY, dictionary
+from analysis.find.name_words import AREAS, FUNCTION, GENERIC, LAND, ORGANISATION, PLACE, TRANSCRIBED, Candidate, Words, listed
 from analysis.read.lexicons import Lexicons
 
 # What a place may go on in and still be a place.
@@ -23,8 +24,17 @@ _FEATURE = re.compile(
     "(?:国际)?(?:综合保税区|保税区|口岸|都市圈|城市群|经济圈|经济带|自由贸易试验区|自由贸易港|自贸试验区|自贸港|自贸区|新区|经济技术开发区|经济开发区|开发区|高新技术产业开发区"
     "|高新区|经开区|合作区|环礁国家公园|国家公园|公园|国际机场|机场|大桥|大街|大道|广场|水库|运河|海峡|半岛|群岛|盆地|平原|高原|古城|古镇|火车站|高铁站|体育场|体育馆)"
 )
-# What follows a place within one word of jieba's: its people, its region.
-_INHABITANTS = ("人", "人民", "地区", "各国", "三省", "各地", "崛起", "籍", "军民", "同胞", "侨胞")
+# What makes the full name of a state of a country's (诺鲁共和国 Republic of Nauru).
+_STATE = re.compile("(?:(?:社会主义|人民|民主|阿拉伯|伊斯兰|联邦){0,3}共和国|联合王国|王国|合众国|公国|联邦(?![制主准储]))")
+# What follows a place within one word of jieba's and is no word itself: its people, its region.
+_INHABITANTS = ("人", "各国", "三省", "各地", "籍")
+# Words that jieba tags as persons or idioms hold no place (万象更新 all things are new, not Vientiane).
+_WHOLE_TAGS = ("nr", "nrt", "nrfg", "i")
+_AREA_WORDS = ("县", "县城", "市", "区", "镇", "乡", "村", "州", "旗")
+# 乡|风 local custom, 市|占率 market share: the word of an area belongs to what follows.
+_WORD_GOES_ON = tuple("风亲愁土贤占值镇村")
+_WATERS = tuple("河湖山岛港湾")
+_CAPITAL = re.compile(f"(?:首都|首府)([{''.join(sorted(TRANSCRIBED))}]{{2,6}})(?=[(（,，。、]|[设召建开举的])")
 # Parts of speech of a word that may be the stem of an unknown place (宁陕 in 宁陕县).
 _STEMS = ("ns", "nr", "nrt", "nz", "nrfg")
 _LETTERS = ("n", "ns", "nr", "nz", "g", "zg", "ng", "j", "nrt", "nrfg", "ag", "")
@@ -33,51 +43,88 @@ _STATIONED = re.compile(
 )
 
 
-def places(words: Words, known: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
+def places(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
     """Places beside the known ones."""
     for place in known:
-        feature = _FEATURE.match(words.shadow, place.end) if place.kind == PLACE else None
+        if place.kind != PLACE:
+            continue
+        feature = _FEATURE.match(words.shadow, place.end)
         if feature and words.edges[feature.end()]:
             yield Candidate(place.start, feature.end(), PLACE, words.shadow[place.start : feature.end()])
+        state = _STATE.match(words.shadow, place.end)
+        if state and not place.name.endswith(state[0]):
+            yield place._replace(end=state.end())
     yield from _inside_words(words, lexicons)
-    yield from _unknown(words)
+    yield from _unknown(words, lexicons)
+    yield from _features(words, known)
+    yield from _capitals(words)
     for match in _STATIONED.finditer(words.shadow):
         yield Candidate(match.start(), match.end(), PLACE, match[0])
 
 
 def _inside_words(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
-    """台湾 in the word 台湾人."""
-    names = listed(lexicons)
+    """台湾 in the word 台湾人, 香港 in 香港回归 (Hong Kong's return)."""
     for start, word in zip(words.starts, words.words, strict=True):
-        if len(word) < 3 or word in names:
+        inside = _begins(word, lexicons) if len(word) > 2 else None
+        if inside:
+            yield inside._replace(start=start, end=start + inside.end)
+
+
+@lru_cache(maxsize=65536)
+def _begins(word: str, lexicons: Lexicons) -> Candidate | None:
+    """The listed place or body that a word begins with, if the rest of it is a word too or its people."""
+    names = listed(lexicons)
+    if word in names or word.startswith("中国式") or dictionary().get(word, (0, ""))[1] in _WHOLE_TAGS:
+        return None
+    for size in range(len(word) - 1, 1, -1):
+        kind, name = names.get(word[:size], ("", ""))
+        rest = word[size:]
+        if kind not in (PLACE, ORGANISATION):
             continue
-        for rest in _INHABITANTS:
-            entry = names.get(word[: -len(rest)]) if word.endswith(rest) else None
-            if entry and entry[0] == PLACE and len(word) - len(rest) > 1:
-                yield Candidate(start, start + len(word) - len(rest), PLACE, entry[1])
-                break
+        if (rest in _INHABITANTS and kind == PLACE) or (len(rest) > 1 and dictionary().get(rest, (0, ""))[0] >= EVERYDAY):
+            return Candidate(0, size, kind, name)
+    return None
 
 
-def _unknown(words: Words) -> Iterator[Candidate]:
+def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Places no dictionary has: two characters, or a word used as a name, and the word of an area (德钦县)."""
     pieces, starts = words.words, words.starts
     for place, word in enumerate(pieces):
-        if word not in ("县", "县城", "市", "区", "镇", "乡", "村", "州", "旗") or not place:
+        if word not in _AREA_WORDS or not place:
             continue
-        stem = pieces[place - 1]
-        start = starts[place - 1]
-        if len(stem) == 1 and place >= 2 and len(pieces[place - 2]) == 1:
-            letters = pieces[place - 2] + stem
-            good = all(
-                "\u4e00" <= c <= "\u9fff" and c not in FUNCTION and dictionary().get(c, (0, ""))[1] in _LETTERS for c in letters
-            )
-            start = starts[place - 2]
+        begin = place - 1
+        if len(pieces[begin]) == 1 and place >= 2 and len(pieces[place - 2]) == 1:
+            begin = place - 2
+            good = word != "县城" and all(map(_is_letter, pieces[begin:place])) and not (begin and _is_letter(pieces[begin - 1]))
         else:
-            good = (
-                2 <= len(stem) <= 3
-                and dictionary().get(stem, (0, ""))[1] in _STEMS
-                and stem not in GENERIC
-                and stem[-1] not in AREAS
-            )
-        if good and word[0] in AREAS:
-            yield Candidate(start, starts[place] + 1, PLACE, words.shadow[start : starts[place] + 1])
+            good = _is_stem(pieces[begin], lexicons)
+        if good and words.shadow[starts[place] + 1 : starts[place] + 2] not in _WORD_GOES_ON:
+            yield Candidate(starts[begin], starts[place] + 1, PLACE, words.shadow[starts[begin] : starts[place] + 1])
+
+
+def _is_letter(piece: str) -> bool:
+    """Whether a piece is one character that may be part of an unknown name."""
+    if len(piece) != 1 or not "\u4e00" <= piece <= "\u9fff" or piece in FUNCTION:
+        return False
+    return dictionary().get(piece, (0, ""))[1] in _LETTERS
+
+
+def _is_stem(word: str, lexicons: Lexicons) -> bool:
+    """Whether a word may be the name of an unknown place: used as a name, and not a place that has its area elsewhere."""
+    if not 2 <= len(word) <= 3 or word in GENERIC or word in listed(lexicons) or FUNCTION & set(word):
+        return False
+    return dictionary().get(word, (0, ""))[1] in _STEMS and word[-1] not in AREAS and word[0] not in LAND
+
+
+def _features(words: Words, known: Iterable[Candidate]) -> Iterator[Candidate]:
+    """A place that goes on: 松江|河 the river Songjianghe, 高雄|港 the port of Kaohsiung."""
+    for place in known:
+        end = place.end
+        if place.kind == PLACE and words.shadow[end : end + 1] in _WATERS and words.edges[end] and words.edges[end + 1]:
+            yield Candidate(place.start, end + 1, PLACE, words.shadow[place.start : end + 1])
+
+
+def _capitals(words: Words) -> Iterator[Candidate]:
+    """首都马朱罗: the letters of transcription after the word capital."""
+    for match in _CAPITAL.finditer(words.shadow):
+        yield Candidate(match.start(1), match.end(1), PLACE, match[1])

@@ -7,13 +7,14 @@ It judges a stretch; it does not look for any. Which characters stand in given n
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from math import log
+
+import numpy as np
+import numpy.typing as npt
 
 from analysis.find.cutting import dictionary
-from analysis.find.name_words import Words
+from analysis.find.name_words import Words, titles
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
@@ -22,6 +23,8 @@ ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人
 LONGEST_TITLE = 8
 # A given name that is a word this common in jieba's counts is no given name after an everyday surname.
 COMMON_WORD = 500
+# A word of two characters this common is none (严正 stern), whatever jieba tags it.
+SELDOM = 100
 # Log odds that a given name is one: with a title beside it, and on its own.
 WITH_SIGN, ALONE = -3.0, 4.0
 # A title after a list of persons: 李先念、薄一波两位副总理.
@@ -31,35 +34,28 @@ _SHARED = re.compile("(?:[、和及][一-鿿]{2,4}?){0,4}(?:等|等几位|两位
 @cache
 def given_odds() -> tuple[Mapping[str, float], Mapping[str, float]]:
     """Log odds of each character as first and second character of a given name against running text."""
-    text: Counter[str] = Counter()
-    first: Counter[str] = Counter()
-    second: Counter[str] = Counter()
-    for word, (count, tag) in dictionary().items():
-        for character in word:
-            text[character] += count
-        if tag in ("nr", "nrfg") and len(word) == 3:
-            first[word[1]] += 1
-            second[word[2]] += 1
-    size = text.total()
-    return _log_odds(first, text, size), _log_odds(second, text, size)
+    entries = dictionary()
+    characters = np.frombuffer("".join(entries).encode("utf-32-le"), dtype=np.uint32)
+    lengths = np.fromiter(map(len, entries), dtype=np.int64, count=len(entries))
+    counts = np.fromiter((count for count, _ in entries.values()), dtype=np.float64, count=len(entries))
+    text = np.bincount(characters, weights=np.repeat(counts, lengths))
+    names = "".join(word[1:] for word, (_, tag) in entries.items() if tag in ("nr", "nrfg") and len(word) == 3)
+    given = np.frombuffer(names.encode("utf-32-le"), dtype=np.uint32)
+    return _log_odds(given[::2], text), _log_odds(given[1::2], text)
 
 
-def _log_odds(given: Counter[str], text: Counter[str], size: int) -> dict[str, float]:
+def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[np.float64]) -> dict[str, float]:
     """Half a count more for each character of a name and fifty for one of the text, so that rare ones say little."""
-    scale = size / given.total()
-    return {character: log((given[character] + 0.5) * scale / (n + 50)) for character, n in text.items()}
+    scale = text.sum() / len(given)
+    met = np.flatnonzero(text)
+    values = np.log((np.bincount(given, minlength=len(text))[met] + 0.5) * scale / (text[met] + 50))
+    return dict(zip(map(chr, met.tolist()), values.tolist(), strict=True))
 
 
 def odds(given: str) -> float:
     """Log odds of a given name of one or two characters."""
     first, second = given_odds()
     return first.get(given[0], 0.0) + second.get(given[1], 0.0) if len(given) == 2 else second.get(given, 0.0)
-
-
-@lru_cache(maxsize=4)
-def titles(lexicons: Lexicons) -> frozenset[str]:
-    """Titles, in Simplified form."""
-    return frozenset(simplified(row["title"]) for row in lexicons.rows("titles"))
 
 
 @lru_cache(maxsize=4)
@@ -112,7 +108,7 @@ def title_before(words: Words, start: int, lexicons: Lexicons) -> tuple[int, int
 def title_after(words: Words, end: int, lexicons: Lexicons) -> tuple[int, int]:
     """Span of the title that follows a name (前总统 former president included); (0, 0) for none."""
     shadow, known = words.shadow, _titles_by_head(lexicons)
-    begin = end + (shadow[end : end + 1] in ("前", "代", "老"))
+    begin = end + (shadow[end : end + 1] in ("前", "故", "代", "老"))
     for title in known.get(shadow[begin : begin + 2], ()):
         if shadow.startswith(title, begin) and words.edges[begin + len(title)]:
             return end, begin + len(title)
@@ -134,13 +130,17 @@ def common(given: str) -> bool:
     return len(given) == 2 and dictionary().get(given, (0, ""))[0] >= COMMON_WORD
 
 
-def loose(words: Words, start: int, end: int) -> bool:
-    """Whether the stretch is no word of another kind: single characters, or a word tagged as a person's name."""
+def loose(words: Words, start: int, end: int, told: bool = False) -> bool:
+    """Whether the stretch is no word of another kind: single characters, or a word tagged as a person's name.
+
+    A name of two characters (诗人王维 the poet Wang Wei) needs a title or a form of address beside it, `told`.
+    """
     first = words.at(start)
     pieces = []
     while first < len(words.starts) and words.starts[first] < end:
         pieces.append(words.words[first])
         first += 1
     if len(pieces) == 1:
-        return dictionary().get(pieces[0], (0, ""))[1] in ("nr", "nrfg") and len(pieces[0]) >= 3
+        count, tag = dictionary().get(pieces[0], (0, ""))
+        return tag in ("nr", "nrfg") and (len(pieces[0]) >= 3 or (told and count < SELDOM))
     return all(len(piece) == 1 for piece in pieces) or (len(pieces) == 2 and len(pieces[0]) == 1)

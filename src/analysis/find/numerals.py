@@ -1,7 +1,7 @@
 """Numerals as exact decimals: 4.03万, 一百二十三万, 十二点五, 5万4千6百, 二〇一五 → Decimal.
 
 >>> parse("一百二十三万"), parse("4.03万"), parse("一万三")
-(Decimal('1230000'), Decimal('40300'), Decimal('13000'))
+(Decimal('1230000'), Decimal('40300.00'), Decimal('13000'))
 
 It reads a numeral and nothing else: where numerals stand in a text, and what they count, is found in `figures`.
 Simplified numerals are read (the shadow of a text); a string that is no numeral gives None, never a guess.

@@ -1,0 +1,132 @@
+"""Words beside a figure and the part they play: links, verbs, nouns; and the noun phrase that ends before a place.
+
+The parts come from data/lexicons/indicators.csv and, for all other words, from the cutter's parts of speech. What a figure
+measures is decided in `figure_context`.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.find.cutting import cutter, tags
+from analysis.read.lexicons import Lexicons
+from analysis.read.script import simplified
+
+Span = tuple[int, int]
+MARKS = re.compile(r"[。，,；;：:！!？?\n、（）()“”‘’「」『』《》]")
+# jieba's tags: numbers, adverbs, times, particles, prepositions; and what stands in a noun phrase beside nouns.
+_PASSED_TAGS = ("m", "d", "t", "uj", "ul", "p")
+_NOUN_TAGS = ("vn", "an", "s", "eng", "b")
+
+
+class Roles(NamedTuple):
+    """Words by the part they play beside a figure (data/lexicons/indicators.csv), Simplified.
+
+    links stand between an indicator and its number (率 高达 91.73%); verbs take what is counted as their object (建设高标准农田
+    910万亩); empties only carry a number (5%的水平); places are passed over before a rank (居全国第三); adverbs are called
+    nouns by the dictionary; heads may end a phrase whatever their tag; ands join two phrases.
+    """
+
+    links: frozenset[str]
+    verbs: frozenset[str]
+    empties: frozenset[str]
+    places: frozenset[str]
+    adverbs: frozenset[str]
+    heads: frozenset[str]
+    ands: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def roles(lexicons: Lexicons) -> Roles:
+    """The lexicon `indicators`, by role."""
+
+    def words(role: str) -> frozenset[str]:
+        return frozenset(simplified(row["word"]) for row in lexicons.rows("indicators") if row["role"] == role)
+
+    return Roles(words("link"), words("verb"), words("empty"), words("place"), words("adverb"), words("head"), words("and"))
+
+
+class Piece(NamedTuple):
+    """A word of the window with its tag and what it can be beside a figure."""
+
+    word: str
+    tag: str
+    noun: bool
+    modifier: bool
+
+
+_NOTHING = Piece("", "x", False, False)
+
+
+def pass_links(pieces: list[Piece], place: int, known: Roles) -> tuple[int, bool]:
+    """Take links, times and numbers off the end; where the rest ends, and whether 分别 was among them."""
+    commas, apart = 0, False
+    while pieces:
+        word, tag = pieces[-1].word, pieces[-1].tag
+        comma = word in "，,、" and commas == 0
+        passed = word in known.links or word in known.places or tag in _PASSED_TAGS or word[0].isdigit() or word in "“”「」"
+        if not comma and not passed:
+            break
+        commas += comma
+        apart = apart or word == "分别"
+        place -= len(pieces.pop().word)
+    return place, apart
+
+
+def phrase_before(pieces: list[Piece], last: int, known: Roles) -> Span:
+    """The noun phrase that ends the pieces; takes them off the list."""
+    taken: list[Piece] = []
+    while pieces and _belongs(pieces[-1], pieces[-2] if len(pieces) > 1 else _NOTHING, bool(taken), known):
+        taken.append(pieces.pop())
+    while len(taken) > 1 and (taken[-1].word in known.verbs or taken[-1].word in known.places or taken[-1].word == "的"):
+        taken.pop()
+    phrase = "".join(piece.word for piece in reversed(taken))
+    nothing = phrase in known.empties or phrase in known.verbs or phrase in known.places
+    return (last, last) if nothing else (last - len(phrase), last)
+
+
+def _belongs(piece: Piece, left: Piece, inside: bool, known: Roles) -> bool:
+    """Whether a word belongs to the phrase to its right: nouns; verbs, 的 and bits of words only between nouns."""
+    word, tag = piece.word, piece.tag
+    if piece.noun:
+        return True
+    if not inside:
+        return word in known.heads or (tag[:1] == "v" and left.noun and word not in known.links)
+    if word == "的":
+        return left.noun
+    if tag in ("a", "b", "ad"):
+        return True
+    between = left.noun or left.modifier
+    return (between and (piece.modifier or _bit_of_a_word(piece))) or (left.noun and word in known.verbs and len(word) > 1)
+
+
+def siblings(pieces: list[Piece], phrase: Span, known: Roles) -> tuple[Span, ...]:
+    """A of A和B分别…: the phrases before 和 or 、, in text order."""
+    found: list[Span] = []
+    place = phrase[0]
+    while pieces and pieces[-1].word in known.ands:
+        place -= len(pieces.pop().word)
+        one = phrase_before(pieces, place, known)
+        if one[0] == one[1]:
+            break
+        found.append(one)
+        place = one[0]
+    return tuple(reversed(found))
+
+
+def _bit_of_a_word(piece: Piece) -> bool:
+    """A single character the cutter left over of a word it does not know (银|龄人才)."""
+    return len(piece.word) == 1 and piece.tag[:1] in ("", "z", "g") and not piece.word.isascii() and not MARKS.match(piece.word)
+
+
+def pieces_of(window: str, lexicons: Lexicons) -> list[Piece]:
+    known, dictionary = roles(lexicons), tags(lexicons)
+    return [_piece(word, dictionary.get(word, ""), known) for word in cutter(lexicons).cut(window, False)]
+
+
+def _piece(word: str, tag: str, known: Roles) -> Piece:
+    other = word in known.links or word in known.verbs
+    noun = not (other or word in known.adverbs or word[0].isdigit() or MARKS.match(word)) and (
+        word in known.heads or tag[:1] in ("n", "l", "j", "i") or tag in _NOUN_TAGS or (not tag and len(word) > 1)
+    )
+    return Piece(word, tag, noun, tag[:1] in ("a", "b", "v") and not other)
