@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
+from analysis.draw.finds import find
 from analysis.draw.rows import content_words, one_speech, word_rows
 from analysis.draw.sheet import Sheet, round_ticks
 from analysis.draw.style import BLUE, GREY, INK
@@ -104,5 +105,6 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         sheet.block(left - 0.7 * size, head + middle, names[place], align="right")
         sheet.write(sheet.width - count_width - size, head + middle, rates[place], align="right")
         sheet.write(sheet.width, head + middle, counts[place], colour=GREY, align="right")
+        sheet.area(0, head + middle - heights[place] / 2, sheet.width, heights[place], find(parameters, row._asdict()))
         middle += heights[place] / 2
     axes.plot([0, 0], [0, height], color=INK, linewidth=0.8, clip_on=False)

@@ -97,6 +97,7 @@ def draw(data: "pd.DataFrame", parameters: Mapping[str, Any]) -> "Figure":
                 paint(sheet, data, parameters)
             except TooTall:
                 continue
+            sheet.figure.areas = sheet.areas
             return sheet.figure  # type: ignore[no-any-return]
     raise ValueError(f"{kind}: too much for one {parameters['preset']}; ask for fewer words or speeches")
 
@@ -174,6 +175,7 @@ def compose(
         "subtitle": story.subtitle[language],
         "notes": joined(story.notes)[language],
         "source": source[language],
+        "speeches": list(speeches),
         "headers": {c: (say(h, language) if isinstance(h, str) else h[language]) for c, h in headers.items()},
         **{key: _local(value, language) for key, value in specific.items()},
     }

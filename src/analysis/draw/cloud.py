@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
+from analysis.draw.finds import find
 from analysis.draw.fonts.build import FILE
 from analysis.draw.rows import content_words, one_speech
 from analysis.draw.sheet import MIDDLE, Sheet
@@ -83,11 +84,12 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     if data.empty:
         sheet.write(0, sheet.line, parameters["empty"], colour=GREY)
         return
-    rank = {inert(row.text): (place, row.set_apart) for place, row in enumerate(data.itertuples())}
+    rank = {inert(row.text): (place, row.set_apart, row.key) for place, row in enumerate(data.itertuples())}
     for word, points, x, y in _placed(data, sheet, height, parameters["seed"]):
-        place, marked = rank[word]
+        place, marked, key = rank[word]
         colour = VERMILLION if marked else OTHERS[min(len(OTHERS) - 1, 3 * place // max(1, len(rank)))]
         sheet.write(x, y - MIDDLE * points, word, size=points / sheet.size, colour=colour)
+        sheet.area(x, y - 0.9 * points, points * sheet.widest([word]) / sheet.size, points, find(parameters, {"key": key}))
 
 
 def _placed(data: "pd.DataFrame", sheet: Sheet, height: float, seed: int) -> list[tuple[str, float, float, float]]:

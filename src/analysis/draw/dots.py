@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
+from analysis.draw.finds import find
 from analysis.draw.rows import content_words, some_speeches, word_rows
 from analysis.draw.sheet import Sheet, round_ticks
 from analysis.draw.style import BAND, GREY, INK, MARKERS, PALETTE, wrap
@@ -141,6 +142,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         axes.plot([0, 0], [top, top + heights[place] - 1.5], color=INK, linewidth=0.8, clip_on=False)
         sheet.block(left - size, top + heights[place] / 2, names[place], align="right")
         _lanes(sheet, axes, data[data["key"] == key], parameters["key"], (left, top, width, heights[place], highest * 1.02))
+        sheet.area(0, top, sheet.width, heights[place], find(parameters, {"key": key}))
         top += heights[place]
     sheet.scale(axes, left, height + 0.8 * sheet.line, [(t, f"{t:g}") for t in round_ticks(0, highest, width, size)], height)
 

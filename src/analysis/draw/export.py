@@ -33,9 +33,11 @@ def export(chart: Chart, folder: Path) -> list[Path]:
     about = _about(chart, table)
     if _is_there(folder, chart.name, about):
         return []
-    files = {"csv": table, **_pictures(chart.data, about)}
+    pictures, areas = _pictures(chart.data, about)
+    files = {"csv": table, **pictures}
+    about["areas"] = areas
     about["files"] = {form: _sha256(content) for form, content in sorted(files.items())}
-    files["json"] = (json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8", "backslashreplace")
+    files["json"] = (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
     paths = []
     for form, content in files.items():  # the json last: it says that the bundle is complete
         paths.append(folder / f"{chart.name}.{form}")
@@ -93,12 +95,12 @@ def read_csv(content: bytes, types: Mapping[str, str]) -> "pd.DataFrame":
     return pd.DataFrame(made)
 
 
-def _pictures(data: "pd.DataFrame", about: Mapping[str, Any]) -> dict[str, bytes]:
-    """svg, pdf and png of a chart, from what its csv and json hold."""
+def _pictures(data: "pd.DataFrame", about: Mapping[str, Any]) -> tuple[dict[str, bytes], list[Any]]:
+    """svg, pdf and png of a chart, from what its csv and json hold, and what stands where in it."""
     figure = draw(data, about["parameters"])
     language = about["parameters"]["language"]
     told = {"title": about["title"][language], "alt": about["alt"][language]}
-    return {form: saved(figure, form, **told) for form in PICTURES}
+    return {form: saved(figure, form, **told) for form in PICTURES}, figure.areas  # type: ignore[attr-defined]
 
 
 def _about(chart: Chart, table: bytes) -> dict[str, Any]:
@@ -121,6 +123,7 @@ def _is_there(folder: Path, name: str, about: Mapping[str, Any]) -> bool:
     try:
         told = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         files = told.pop("files")
+        told.pop("areas")
         same = json.dumps(told, sort_keys=True) == json.dumps(about, sort_keys=True)
         return same and all(_sha256((folder / f"{name}.{form}").read_bytes()) == files[form] for form in (*PICTURES, "csv"))
     except (OSError, ValueError, KeyError):
@@ -130,7 +133,7 @@ def _is_there(folder: Path, name: str, about: Mapping[str, Any]) -> bool:
 def _problems(path: Path) -> list[str]:
     try:
         data, about = read_bundle(path)
-        again = {"csv": csv_bytes(tidy(data)), **_pictures(data, about)}
+        again = {"csv": csv_bytes(tidy(data)), **_pictures(data, about)[0]}
     except (OSError, ValueError, KeyError) as trouble:
         return [f"{path.name}: cannot be drawn again: {trouble}"]
     found = []

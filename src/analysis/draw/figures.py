@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
+from analysis.draw.finds import find
 from analysis.draw.rows import some_speeches
 from analysis.draw.sheet import Sheet, round_ticks
 from analysis.draw.style import BAND, GREY, INK, MARKERS, PALETTE, wrap
@@ -196,6 +197,7 @@ def _panel(
         axes.plot([row.number], [y], color=colour, markerfacecolor=face, clip_on=False, zorder=3, **style)
         sheet.block(left - 0.9 * sheet.size, top + y, names[row.Index], align="right")
         sheet.block(left + width + sheet.size, top + y, phrases[row.Index], colour=INK)
+        sheet.area(0, top + middle, sheet.width, step, find(parameters, row._asdict()))
         middle += step
     ticks = [10.0**power for power in range(round(math.log10(low)), int(math.log10(high)) + 1)] if log else None
     labelled = [(tick, compact(tick, parameters["language"])) for tick in ticks or round_ticks(low, high, width, sheet.size)]

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
-from analysis.draw.rows import Section, content_words, one_speech, sections, some_speeches, word_rows
+from analysis.draw.finds import find
+from analysis.draw.rows import content_words, one_speech, sections, some_speeches, word_rows
 from analysis.draw.sheet import Sheet
 from analysis.draw.style import GREY, RULE, ink_on, shades, shorten, wrap
 from analysis.draw.words import Phrase, listed, phrase, plain
@@ -36,7 +37,7 @@ def theme_sections(tables: "Tables", speech: str | None = None, **options: Unpac
     found = tables.themes[tables.themes["speech"] == speech]
     hits = [[int(((start >= p.start) & (start < p.end)).sum()) for p in parts] for _, start in _starts(found)]
     themes = [theme for theme, _ in _starts(found)][:MOST]
-    heads = [(str(place), _section_label(part)) for place, part in enumerate(parts, 1)]
+    heads = [(str(place), part.name) for place, part in enumerate(parts, 1)]
     data = _cells(theme_names(tables, themes), heads, hits[:MOST], [part.n_han for part in parts])
     label = labels(tables, [speech])[0]
     short = [phrase("heat_short", n=SHORT)] if any(part.n_han < SHORT for part in parts) else []
@@ -55,6 +56,8 @@ def theme_sections(tables: "Tables", speech: str | None = None, **options: Unpac
         options=options,
         headers={"row_label": "theme", "column_label": "section", "n": "n", "size": "n_han", "rate": "per_10k_n"},
         shown="n",
+        cells="theme sections",
+        spans={str(place): [part.start, part.end] for place, part in enumerate(parts, 1)},
     )
 
 
@@ -83,6 +86,7 @@ def theme_speeches(tables: "Tables", *, speeches: Sequence[str] | None = None, *
         options=options,
         headers={"row_label": "theme", "column_label": "speech", "n": "n", "rate": "per_10k_n"},
         shown="rate",
+        cells="theme speeches",
     )
 
 
@@ -117,6 +121,7 @@ def word_speeches(
         options=options,
         headers={"row_label": "word", "column_label": "speech", "n": "n", "rate": "per_10k_n"},
         shown="rate",
+        cells="key speeches",
     )
 
 
@@ -132,10 +137,6 @@ def theme_names(tables: "Tables", themes: Sequence[str]) -> dict[str, Phrase]:
 
     english = {row["theme"]: row.get("theme_en") or row["theme"] for row in tables.lexicons.rows("themes")}
     return {t: {"en": english.get(t, t), "zh-Hant": t, "zh-Hans": simplified(t)} for t in themes}
-
-
-def _section_label(section: Section) -> Phrase:
-    return phrase(section.kind) if section.kind != "section" else plain(section.heading)
 
 
 def _cells(
@@ -185,11 +186,11 @@ def _speech_finding(cells: Any, what: str) -> Phrase:
     return phrase("themes_speeches_finding", theme=high[1], speech=high[3], other=low[3], **rates)
 
 
-def _heatmap(tables: "Tables", name: str, cells: Any, *, story: Story, options: Options, shown: str, **rest: Any) -> Chart:
+def _heatmap(tables: "Tables", name: str, made: Any, *, story: Story, options: Options, shown: str, **rest: Any) -> Chart:
     import pandas as pd
 
     language = options.get("language", tables.settings.language)
-    rows = [(r, label[language], c, head[language], n, size, rate) for r, label, c, head, n, size, rate in cells]
+    rows = [(r, label[language], c, head[language], n, size, rate) for r, label, c, head, n, size, rate in made]
     data = pd.DataFrame(rows, columns=COLUMNS).astype({"n": "int64", "size": "int64", "rate": "float64"})
     rest |= {"low_label": phrase("heat_low"), "high_label": phrase("heat_high"), "empty": phrase("no_data")}
     return compose(tables, "heat", name, data, story=story, options=options, shown=shown, **rest)
@@ -232,6 +233,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         sheet.write(
             left + (column + 0.5) * width, y, shorten(text, width, size), colour=GREY if text == "0" else ink, align="center"
         )
+        sheet.area(left + column * width, head + tops[row], width, heights[row], find(parameters, cell._asdict()))
     for number, lines in enumerate(heads):
         sheet.block(
             left + (number + 0.5) * width, head - 0.4 * size - len(lines) * sheet.line / 2, lines, colour=GREY, align="center"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
+from analysis.draw.finds import find
 from analysis.draw.rows import one_speech, sections
 from analysis.draw.sheet import Sheet
 from analysis.draw.style import BLUE, GREY, INK, shorten
@@ -76,7 +77,7 @@ def _parts(tables: "Tables", speech: str, levels: int) -> list[tuple[int, int, d
     outline = tables.outline[(tables.outline["speech"] == speech) & tables.outline["kind"].isin(["heading", "item"])]
     rows: list[tuple[int, int, dict[str, str], int, int, int]] = []
     for section in sections(tables, speech):
-        name = phrase(section.kind) if section.kind != "section" else dict.fromkeys(("en", "zh-Hant", "zh-Hans"), section.heading)
+        name = dict(section.name)
         rows.append((section.node, 1, name, section.start, section.end, section.n_han))
         inner = outline[(outline["start"] > section.start) & (outline["start"] < section.end) & (outline["level"] > 1)]
         nodes = [(int(r.node), int(r.level), str(r.text), int(r.start)) for r in inner.itertuples() if r.level <= levels]
@@ -122,5 +123,6 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         shade = SHADES[min(row.level, len(SHADES)) - 1]
         axes.barh(middle, row.n_han, height=min(1.15 * size, 0.62 * heights[place]), color=shade, linewidth=0)
         sheet.write(sheet.width, head + middle, counts[place], colour=INK if row.level == 1 else GREY, align="right")
+        sheet.area(0, head + middle - heights[place] / 2, sheet.width, heights[place], find(parameters, row._asdict()))
         middle += heights[place] / 2
     axes.plot([0, 0], [0, sum(heights)], color=INK, linewidth=0.8, clip_on=False)

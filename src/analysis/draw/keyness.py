@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
+from analysis.draw.finds import find
 from analysis.draw.rows import one_speech, own_words
 from analysis.draw.sheet import Sheet
 from analysis.draw.style import BLUE, GREY, INK, VERMILLION
@@ -144,6 +145,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         _bar(axes, row, middle, min(1.15 * size, 0.62 * heights[place]))
         sheet.block(left - 0.9 * size, head + middle, names[place], align="right")
         sheet.write(sheet.width, head + middle, counts[place], colour=GREY, align="right")
+        sheet.area(0, head + middle - heights[place] / 2, sheet.width, heights[place], find(parameters, row._asdict()))
         middle += heights[place] / 2
     axes.plot([0, 0], [0, height], color=INK, linewidth=0.8, clip_on=False)
 

@@ -80,20 +80,21 @@ def _likeness(found: "pd.DataFrame", named: dict[str, str]) -> dict[str, str]:
 def slogan_matrix(tables: "Tables", *, top: int = 15, speeches: Sequence[str] | None = None, **options: Unpack[Options]) -> Chart:
     """Matrix of the `top` slogans, those that most speeches share first, with n and how far each is spelled out.
 
-    Needs the tables speeches, sentences and slogans, and the texts. A * marks a label that the lexicon explains in two ways.
+    Needs the tables speeches, sentences and slogans, and the texts. A * marks a label that may mean different things.
     """
     import pandas as pd
 
-    from analysis.measure.slogan_forms import slogan_forms
+    from analysis.measure.formulas import forms as forms_of
+    from analysis.measure.formulas import warnings
 
     chosen = some_speeches(tables, speeches, MOST)
     named = dict(zip(chosen, labels(tables, chosen), strict=True))
-    forms = slogan_forms(tables)
+    forms = forms_of(tables)
     forms = forms[forms["speech"].isin(chosen)]
     totals = forms.groupby("key", sort=True).agg(speeches=("speech", "size"), n=("n", "sum"), text=("text", "first"))
     totals = totals.sort_values(["speeches", "n"], ascending=False, kind="stable").head(min(top, MOST))
     cells = {(row.key, row.speech): row for row in forms.itertuples()}
-    double = _explained_twice(tables)
+    double = set(warnings(tables)["key"])
     rows = []
     for key, total in totals.iterrows():
         label = str(total["text"]) + (" *" if key in double else "")
@@ -118,6 +119,7 @@ def slogan_matrix(tables: "Tables", *, top: int = 15, speeches: Sequence[str] | 
         headers={"row_label": "slogan", "column_label": "speech", "n": "n", "state": "state"},
         options=options,
         what="slogans",
+        cells="key speeches",
         shown="shown",
         low_label=phrase("heat_n_low"),
         high_label=phrase("heat_n_high"),
@@ -130,13 +132,3 @@ def _leading_slogan(totals: "pd.DataFrame", named: dict[str, str]) -> dict[str, 
         return phrase("slogans_none", speeches=listed(named.values()))
     first = totals.sort_values("n", ascending=False, kind="stable").iloc[0]
     return phrase("slogans_finding", slogan=first["text"], n=first["n"], m=first["speeches"], total=len(named))
-
-
-def _explained_twice(tables: "Tables") -> set[str]:
-    """Keys that the lexicon of slogans explains in more than one way."""
-    from analysis.read.script import simplified
-
-    told: dict[str, set[str]] = {}
-    for row in tables.lexicons.rows("slogans"):
-        told.setdefault(simplified(row["slogan"]), set()).add(row.get("expansion") or "")
-    return {key for key, ways in told.items() if len(ways) > 1}

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
-from analysis.draw.rows import sections, some_speeches
+from analysis.draw.rows import all_sections, some_speeches
 from analysis.draw.sheet import Sheet
 from analysis.draw.style import GREY, INK, TINTS, VERMILLION, shorten
 from analysis.draw.words import listed, phrase
@@ -38,24 +38,40 @@ def theme_position(tables: "Tables", theme: str, *, speeches: Sequence[str] | No
     named = dict(zip(chosen, labels(tables, chosen), strict=True))
     language = options.get("language", tables.settings.language)
     found = tables.themes[tables.themes["theme"] == theme]
-    rows, counts = [], {}
+    rows, counts, parts = [], {}, all_sections(tables)
     for s in chosen:
         length = max(1, len(tables.texts[s]))
         mine = found[found["speech"] == s]
-        for part in sections(tables, s):
-            name = phrase(part.kind)[language] if part.kind != "section" else part.heading
+        for part in parts[s]:
+            name = part.name[language]
             n = int(((mine["start"] >= part.start) & (mine["start"] < part.end)).sum())
             counts[s, name] = n
-            rows.append((s, named[s], "section", name, part.start, 100 * part.start / length, 100 * part.end / length, n))
+            rows.append(
+                (s, named[s], "section", name, part.start, part.end, 100 * part.start / length, 100 * part.end / length, n)
+            )
         for hit in mine.itertuples():
-            rows.append((s, named[s], "hit", str(hit.text), int(hit.start), 100 * hit.start / length, 100 * hit.end / length, 1))
-    columns = ["speech", "label", "kind", "text", "start", "from", "to", "n"]
+            rows.append(
+                (
+                    s,
+                    named[s],
+                    "hit",
+                    str(hit.text),
+                    int(hit.start),
+                    int(hit.end),
+                    100 * hit.start / length,
+                    100 * hit.end / length,
+                    1,
+                )
+            )
+    columns = ["speech", "label", "kind", "text", "start", "end", "from", "to", "n"]
     title = theme_names(tables, [theme])[theme]
     return compose(
         tables,
         "position",
         "theme-position",
-        pd.DataFrame(rows, columns=columns).astype({"from": "float64", "to": "float64", "start": "int64", "n": "int64"}),
+        pd.DataFrame(rows, columns=columns).astype(
+            {"from": "float64", "to": "float64", "start": "int64", "end": "int64", "n": "int64"}
+        ),
         story=Story(
             neutral=phrase("position_neutral", theme=title, speeches=listed(named.values())),
             finding=_finding(counts, named, title),

@@ -7,9 +7,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.draw.words import Phrase, phrase, plain
 from analysis.measure.stopwords import left_out
 from analysis.read.script import simplified
-from analysis.read.speech import n_han
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,9 +75,9 @@ def word_rows(tables: "Tables", words: Sequence[str], speeches: Sequence[str]) -
 
 
 class Section(NamedTuple):
-    """A part of a speech: a top heading with all that stands under it, or what stands before or after them all."""
+    """A part of a speech: a heading with all that stands under it, or what stands before or after them all."""
 
-    kind: str  # opening, section or closing
+    kind: str  # opening, heading, closing or whole
     node: int
     marker: str
     heading: str
@@ -85,17 +85,25 @@ class Section(NamedTuple):
     end: int
     n_han: int
 
+    @property
+    def name(self) -> Phrase:
+        """Its heading, or what it is where it has none."""
+        return plain(self.heading) if self.heading else phrase(self.kind)
+
 
 def sections(tables: "Tables", speech: str) -> list[Section]:
-    """Parts of one speech in order, from its first character to its last; one part where it has no headings."""
-    outline = tables.outline[(tables.outline["speech"] == speech) & (tables.outline["level"] == 1)]
-    text = tables.texts[speech]
-    starts = [("opening", 0, "", "", 0)]
-    for row in outline.itertuples():
-        if row.kind == "heading":
-            starts.append(("section", int(row.node), str(row.marker or "").strip("、.． "), str(row.text), int(row.start)))
-        elif row.kind == "closing" and starts[-1][0] == "section":
-            starts.append(("closing", int(row.node), "", "", int(row.start)))
-    ends = [start for *_, start in starts[1:]] + [len(text)]
-    parts = [Section(*told, end, n_han(text[told[-1] : end])) for told, end in zip(starts, ends, strict=True)]
-    return [part for part in parts if part.n_han] or parts[:1]
+    """Parts of one speech in order, from its first character to its last."""
+    return all_sections(tables)[speech]
+
+
+def all_sections(tables: "Tables") -> dict[str, list[Section]]:
+    """Parts of each speech in order, from its first character to its last, as `measure.sections` cuts it."""
+    from analysis.measure.sections import sections as cut
+
+    markers = {(row.speech, row.node): str(row.marker or "") for row in tables.outline.itertuples()}
+    parts: dict[str, list[Section]] = {speech: [] for speech in tables.speeches["speech"]}
+    for row in cut(tables).itertuples():
+        marker = markers.get((row.speech, row.node), "").strip("、.． ")
+        node, start, end, n = int(row.node), int(row.start), int(row.end), int(row.n_han)
+        parts[str(row.speech)].append(Section(str(row.kind), node, marker, str(row.title), start, end, n))
+    return parts

@@ -40,6 +40,7 @@ class Sheet:
         self._above += 0.7 * self.size if self._above else 0
         self._below = sum(height for *_, height in self._footer) + 0.9 * self.size
         self.figure: Any = None
+        self.areas: list[tuple[float, float, float, float, dict[str, Any]]] = []
 
     @property
     def room(self) -> float | None:
@@ -94,6 +95,13 @@ class Sheet:
             va="baseline",
             parse_math=False,
         )
+
+    def area(self, left: float, top: float, width: float, height: float, find: dict[str, Any] | None) -> None:
+        """Remember what stands behind a part of the body, for the page; kept as shares of the figure's size."""
+        if find:
+            x, y = (self.margin + left) / self._outer, (self.margin + self._above + top) / self._total
+            box = (x, y, width / self._outer, height / self._total)
+            self.areas.append((*(round(share, 4) for share in box), find))  # type: ignore[arg-type]
 
     def block(self, x: float, y: float, lines: Sequence[str], *, colour: str = INK, align: str = "left") -> None:
         """Some lines, their middle at `y`."""

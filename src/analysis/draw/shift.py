@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
+from analysis.draw.finds import find
 from analysis.draw.rows import one_speech
 from analysis.draw.sheet import Sheet, round_ticks
 from analysis.draw.style import BLUE, GREY, INK, VERMILLION, shorten, wrap
@@ -95,6 +96,9 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         )
         end = left + width * (value - low) / (high - low)
         sheet.write(end + (0.5 if value >= 0 else -0.5) * size, head + middle, name, align="left" if value >= 0 else "right")
+        sheet.area(
+            0, head + middle - heights[place] / 2, sheet.width, heights[place], find(parameters, {"key": data["key"].iloc[place]})
+        )
         middle += heights[place] / 2
     axes.plot([0, 0], [0, height], color=INK, linewidth=0.8, clip_on=False)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
-from analysis.draw.rows import sections, some_speeches
+from analysis.draw.rows import Section, all_sections, some_speeches
 from analysis.draw.sheet import Sheet
 from analysis.draw.style import BAND, BLUE, GREY, INK, shorten
 from analysis.draw.words import Phrase, listed, phrase
@@ -36,8 +36,9 @@ def dispersion_strip(
     chosen = some_speeches(tables, speeches, MOST_SPEECHES)
     named = dict(zip(chosen, labels(tables, chosen), strict=True))
     hits = list(_hits(tables, list(dict.fromkeys(words))[:MOST_WORDS], chosen))
+    parts = all_sections(tables)
     marks = [
-        (s, label, "", start, 100 * start / max(1, len(tables.texts[s]))) for s in chosen for label, start in _marks(tables, s)
+        (s, label, "", start, 100 * start / max(1, len(tables.texts[s]))) for s in chosen for label, start in _marks(parts[s])
     ]
     columns = ["speech", "label", "word", "kind", "text", "start", "position"]
     rows = [(s, named[s], word, "hit", text, start, place) for s, word, text, start, place in hits]
@@ -79,9 +80,9 @@ def _hits(tables: "Tables", words: Sequence[str], speeches: Sequence[str]) -> It
                 start = plain.find(key, start + len(key))
 
 
-def _marks(tables: "Tables", speech: str) -> Iterator[tuple[str, int]]:
+def _marks(parts: Sequence[Section]) -> Iterator[tuple[str, int]]:
     """Number and start of each section."""
-    for section in sections(tables, speech):
+    for section in parts:
         if section.start:
             yield section.marker, section.start
 
@@ -131,6 +132,8 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
             numbered = panel == 0 and (not single or place == 0)
             space = mark_room if numbered else 0.0
             _strip(sheet, data[data["label"] == label], word, (left, top + space, width, heights[place]), numbered=numbered)
+            ids = list(data.loc[data["label"] == label, "speech"])[:1] or parameters["speeches"]
+            sheet.area(0, top + space, sheet.width, heights[place], {"key": simplified(word), "speeches": ids})
             sheet.block(left - 0.8 * size, top + space + heights[place] / 2, names[place], align="right")
             top += space + heights[place]
         top += gap
