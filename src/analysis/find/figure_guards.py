@@ -161,4 +161,4 @@ def dropped(shadow: str, one: Candidate) -> str:
 
 def unread_reason(shadow: str, one: Unread) -> str:
     text = shadow[one.start : one.end]
-    return one.reason if len(text) >= 2 and re.search("[0-9一二三四五六七八九]", text) else ""
+    return one.reason if len(text) >= 2 and re.search("[0-9一二三四五六七八九]|分之", text) else ""
