@@ -46,7 +46,27 @@ _VERBS_WORDS = (
 )
 VERBS = frozenset(_VERBS_WORDS.split())
 # 联营公司 joint ventures, 村镇银行 village banks: kinds of firms that are seldom words.
-_KINDS_OF_FIRMS = ("联营", "函授", "综合", "重点", "业余", "电视", "村镇", "经纪", "反党", "核销", "信托", "皮包", "合营", "承包", "劳务", "租赁", "母", "子", "分")
+_KINDS_OF_FIRMS = (
+    "联营",
+    "函授",
+    "综合",
+    "重点",
+    "业余",
+    "电视",
+    "村镇",
+    "经纪",
+    "反党",
+    "核销",
+    "信托",
+    "皮包",
+    "合营",
+    "承包",
+    "劳务",
+    "租赁",
+    "母",
+    "子",
+    "分",
+)
 MOST_WORDS = 8
 # 学校, 集团 and the like after these are kinds: 企业集团 enterprise groups, 反党集团 anti-Party clique.
 COMMON_WORD = 300  # a word seldomer than this in jieba's counts can be the name of a firm (海螺 conch)
@@ -118,7 +138,11 @@ def _levels(words: Words) -> Iterator[tuple[int, int]]:
 def _part(word: str) -> int:
     """What a word can be in the name of a body: 0 nothing, 1 inside, 2 its end."""
     tag = dictionary().get(word, (0, "n" if word.endswith(TAILS) else ""))[1]
-    if (tag not in INSIDE and word not in VERBS and (len(word) > 1 or tag != "v")) or word in _BREAKS or (len(word) == 1 and word in AREAS):
+    if (
+        (tag not in INSIDE and word not in VERBS and (len(word) > 1 or tag != "v"))
+        or word in _BREAKS
+        or (len(word) == 1 and word in AREAS)
+    ):
         return 0
     ends = word.endswith(TAILS) or (len(word) > 1 and word[-1] in SHORT_TAILS and tag in ("n", "nt", "j", "nz"))
     return 2 if ends and word not in NO_BODY else 1

@@ -18,7 +18,7 @@ _NUMBER = "[0-9xX×〇零一二两三四五六七八九十百]{1,5}"
 # A character of a place's name: no word of grammar before one (在上海市第…, 完成了市十六届…, 2月3日在宁夏…).
 _LETTER = "(?:(?![在了于照对把向从经日的各我本该全和])[\u4e00-\u9fff])"
 # Whose meeting: 党的 the Party's, 省委 the provincial committee, 旗总工会 the banner's federation of unions, 广东省.
-_WHOSE = f"(?:(?:中国共产党|中华人民共和国|中国工会|中共|全国|中央|党的?|自治区党委|[省市县旗区州](?:委|总工会|总|政协|人大)?|自治区|全总|{_LETTER}{{2,3}}[省市县旗](?:委|总工会)?|{_LETTER}{{2,6}}自治区(?:党委)?)的?)?"
+_WHOSE = f"(?:(?:中国共产党|中华人民共和国|中国工会|中共|全国|中央|党的?|自治区党委|[省市县旗区州](?:委|总工会|总|政协|人大)?|自治区|全总|{_LETTER}{{2,3}}[省市县旗]|{_LETTER}{{2,6}}自治区(?:党委)?)的?)?"
 # The session: 十二届七次, 第十四届, xx届三中、四中、五中 (one meeting word for several).
 _TERM = f"(?:第?{_NUMBER}届)"
 _TURN = f"(?:第?{_NUMBER}[次中])"
@@ -31,7 +31,7 @@ _MEETINGS = (
     re.compile(f"{_WHOSE}{_SESSION}{_BODY}?(?:第?{_NUMBER}次)?{_KIND}"),
     # 2. A congress by its number: 第二十次全国代表大会, 党的二十大.
     re.compile(
-        f"(?:中国共产党|中国工会|中国共产主义青年团|中国妇女|党的|[\u4e00-\u9fff]{2,4}共产党)?第{_NUMBER}次(?:全国)?(?:代表大会|代表会议|妇女代表大会)"
+        f"(?:中国共产党|中国工会|中国共产主义青年团|中国妇女|党的|[\u4e00-\u9fff]{{2,4}}共产党)?第{_NUMBER}次(?:全国)?(?:代表大会|代表会议|妇女代表大会)"
     ),
     re.compile("(?:党的|中共|中国工会)?(?<![一二三四五六七八九十百第])(?:十[一二三四五六七八九]|二十)大(?![类项个型批件重力])"),
     re.compile("党的[七八九十]大(?![类项个型批件重力])"),
