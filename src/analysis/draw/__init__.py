@@ -49,7 +49,7 @@ _HOMES = {
     "views": ("chart_view", "intake_view", "speeches_view", "outline_view", "figures_view", "names_view", "places_view"),
     "widgets": ("explorer", "upload"),
     "voice_views": ("own_words_view", "series_view", "speakers_view", "voice_view"),
-    "word_views": ("five_findings", "frequency_view", "keywords_view", "leading_word", "leading_words", "pairs"),
+    "word_views": ("five_findings", "frequency_view", "keywords_view", "leading_word", "leading_words", "pairs", "sharing_pairs"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME)

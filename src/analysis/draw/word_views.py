@@ -36,6 +36,12 @@ def pairs(tables: "Tables", most: int = 3) -> list[tuple[str, str]]:
     return list(combinations(tables.speeches["speech"], 2))[:most]
 
 
+def sharing_pairs(tables: "Tables", most: int = 6) -> list[tuple[str, str]]:
+    """Pairs of speeches that share passages, those that share most first; an empty map would say nothing."""
+    sizes = tables.reuse.groupby(["speech_a", "speech_b"])["n_han"].sum().sort_values(ascending=False, kind="stable")
+    return [(str(a), str(b)) for a, b in sizes.index[:most]]
+
+
 def leading_word(tables: "Tables") -> str:
     """The word to look at first."""
     return (leading_words(tables, 1) or [""])[0]
