@@ -3,7 +3,8 @@
 Exact strings of SEED characters (punctuation and blanks skipped, Simplified) are looked up in one index of all speeches,
 joined to chains where they follow each other in both speeches, and the edited stretches between and around them aligned
 (Broder 1997 for the strings, Smith & Waterman 1981 for the alignment). A passage is reported from LEAST agreeing
-characters: shorter agreements between speeches of one kind are formulas of the trade. It says what is shared, not who took it from whom.
+letters: shorter agreements are formulas of the trade. Longer formulas, which all reports of one year share, are reported
+too, for they are shared. It says what is shared, not who took it from whom.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
