@@ -103,6 +103,8 @@ MOST_REMEMBERED = 100_000
 MARK = "\U0010ffff"
 # Stands on spans that are not to be cut: a control character, which the text to cut has not.
 MASK = "\0"
+# A lone surrogate, half of a broken character: it cannot be handed to rjieba.
+BROKEN = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -199,7 +201,8 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
 
 def cut_words(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = True) -> tuple[Offsets, list[str]]:
     """Ends of the words, as `cut` gives them, and the words."""
-    spans = with_shapes(list(fixed), text)
+    broken = [match.span() for match in BROKEN.finditer(text)]
+    spans = with_shapes(apart([*fixed, *broken], len(text)) if broken else list(fixed), text)
     pieces = cutter(lexicons).cut(_masked(text, spans), False)
     edges = np.zeros(len(text) + 1, dtype=np.bool_)
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
@@ -212,10 +215,10 @@ def cut_words(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bo
         edges |= firm
     _join(text, edges, firm, _guesser(lexicons) if guess else None)
     edges[0] = False
-    return np.flatnonzero(edges), _words_of(pieces, lengths, edges, text)
+    return np.flatnonzero(edges), _words_of(pieces, lengths, edges, text=text, spans=spans)
 
 
-def _words_of(pieces: list[str], lengths: Offsets, edges: Flags, text: str) -> list[str]:
+def _words_of(pieces: list[str], lengths: Offsets, edges: Flags, *, text: str, spans: Sequence[Span]) -> list[str]:
     """The pieces that are words as they are, and the slices of `text` where pieces were joined or masked."""
     piece_ends = np.cumsum(lengths)
     last = edges[piece_ends]
@@ -226,9 +229,8 @@ def _words_of(pieces: list[str], lengths: Offsets, edges: Flags, text: str) -> l
     for at in np.flatnonzero(joined).tolist():
         found[at] = text[starts[at] : ends[at]]
     # A masked span of one character is a piece of its own.
-    at = -1
-    for _ in range(found.count(MASK)):
-        at = found.index(MASK, at + 1)
+    masked = [end for start, end in spans if end - start == 1]
+    for at in np.searchsorted(ends, masked).tolist() if masked else ():
         found[at] = text[starts[at] : ends[at]]
     return found
 
@@ -288,8 +290,8 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
     for start, end in spans:
         parts += [text[at:start], MASK * (end - start)]
         at = end
-    # A lone surrogate (half of a broken character) cannot be handed to rjieba.
-    return re.sub("[\ud800-\udfff]", MASK, "".join([*parts, text[at:]]))
+    # A broken character inside a span is masked with it; the others are spans of their own.
+    return "".join([*parts, text[at:]])
 
 
 def _join(text: str, edges: Flags, firm: Flags, guesses: "_Guesses | None") -> None:

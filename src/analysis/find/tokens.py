@@ -58,9 +58,10 @@ def columns(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     fixed = apart(_without_blanks(speech.shadow, spans), len(speech.text))
     vocabulary = _Vocabulary(tags(lexicons))
     parts = [_cut_part(speech, stretch, fixed, vocabulary=vocabulary, lexicons=lexicons) for stretch in _stretches(speech.shadow)]
-    starts = [place for part in parts for place in part.starts.tolist()]
-    ends = [place for part in parts for place in part.ends.tolist()]
-    ids = np.concatenate([part.ids for part in parts]) if parts else np.zeros(0, np.int64)
+    none = [np.zeros(0, np.int64)]
+    starts: list[int] = np.concatenate([part.starts for part in parts] or none).tolist()
+    ends: list[int] = np.concatenate([part.ends for part in parts] or none).tolist()
+    ids = np.concatenate([part.ids for part in parts] or none)
     keys: list[str] = np.array(vocabulary.words, dtype=object)[ids].tolist()
     pos: list[str] = np.array(vocabulary.tags, dtype=object)[ids].tolist()
     texts = list(keys)
