@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 # More rows than this are a page to scroll, not a table to read; the rest is counted and found in data/tables.
 LONGEST = 40
 _CELL = "padding:.25em .6em;text-align:{align};vertical-align:top;border-bottom:1px solid #d0d0d0;white-space:normal;min-width:{width}em"
+# Characters shown on each side of a number or a name: about one clause.
+AROUND = 32
 # Widths in em: a column is as wide as its longest cell wants, up to a line that reads well.
-_WIDEST, _NARROWEST = 24.0, 2.5
+_WIDEST, _NARROWEST = 20.0, 2.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,10 +112,10 @@ def outline_view(tables: "Tables", *, longest: int = LONGEST) -> View:
 
 
 def figures_view(tables: "Tables", *, kinds: Sequence[str] = (), longest: int = LONGEST) -> View:
-    """Quoted numbers with what they are said of and the sentence they stand in."""
+    """Quoted numbers with what they are said of and what stands around them; without dates, order and durations, unless asked."""
     rows = tables.figures
-    rows = rows[rows["kind"].isin(kinds)] if kinds else rows[~rows["kind"].isin(["date", "ordinal"])]
-    made = rows.assign(speech=labelled(tables, rows["speech"]), sentence=sentences_of(tables, rows))
+    rows = rows[rows["kind"].isin(kinds)] if kinds else rows[~rows["kind"].isin(["date", "duration", "ordinal"])]
+    made = rows.assign(speech=labelled(tables, rows["speech"]), sentence=excerpts(tables, rows))
     headers = {"speech": "speech", "text": "view_as_written", "value": "view_value", "unit": "view_unit", "bound": "view_bound"}
     headers |= {"measures": "view_measures", "status": "view_claimed", "sentence": "view_sentence"}
     return view(made, headers, tables.settings.language, longest=longest)
@@ -124,7 +126,7 @@ def names_view(tables: "Tables", kind: str, *, longest: int = LONGEST) -> View:
     rows = tables.names[tables.names["kind"] == kind]
     counted = rows.groupby("name", sort=False).agg(n=("name", "size"), role=("role", "max"), text=("text", "first"))
     first = rows.drop_duplicates("name").set_index("name")
-    counted["sentence"] = sentences_of(tables, first)
+    counted["sentence"] = dict(zip(first.index, excerpts(tables, first), strict=True))
     counted["speech"] = [
         ", ".join(dict.fromkeys(labelled(tables, rows.loc[rows["name"] == name, "speech"]))) for name in counted.index
     ]
@@ -148,11 +150,19 @@ def labelled(tables: "Tables", speeches_: Sequence[str]) -> list[str]:
     return [named.get(speech) or speech for speech in speeches_]
 
 
-def sentences_of(tables: "Tables", rows: "pd.DataFrame") -> list[str]:
-    """The sentence each row stands in, or nothing where it stands outside sentences."""
+def excerpts(tables: "Tables", rows: "pd.DataFrame", around: int = AROUND) -> list[str]:
+    """What stands around each row, within its sentence, with the row's own characters between ‹ and ›."""
     found = tables.sentences
-    texts = dict(zip(zip(found["speech"], found["sentence"], strict=True), found["text"], strict=True))
-    return [texts.get(place, "") for place in zip(rows["speech"], rows["sentence"], strict=True)]
+    spans = dict(zip(zip(found["speech"], found["sentence"], strict=True), zip(found["start"], found["end"], strict=True), strict=True))
+    made = []
+    for row in rows.itertuples():
+        text = tables.texts[row.speech]
+        first, last = spans.get((row.speech, row.sentence), (row.start, row.end))
+        left, right = max(first, row.start - around), min(last, row.end + around)
+        before = ("…" if left > first else "") + text[left : row.start]
+        after = text[row.end : right] + ("…" if right < last else "")
+        made.append(" ".join(f"{before}‹{row.text}›{after}".split()))
+    return made
 
 
 def _share_under(tables: "Tables", heading: Any) -> str:
@@ -182,9 +192,9 @@ def _row(tag: str, cells: Sequence[str], styles: Sequence[str]) -> str:
 
 
 def _width(values: "pd.Series[Any]") -> float:
-    """Room in em that a column asks for: half of its longest cell, so that a long text takes two lines or more."""
+    """Room in em that a column asks for: less than half of its longest cell, so that a long text takes three lines."""
     longest = max((n_columns(_shown(value)) for value in values), default=0)
-    return round(min(_WIDEST, max(_NARROWEST, longest / 4)), 1)
+    return round(min(_WIDEST, max(_NARROWEST, longest / 5)), 1)
 
 
 def n_columns(text: str) -> int:
