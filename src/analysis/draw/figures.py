@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from analysis.tables import Tables
 
-KINDS = ("count", "money", "percent", "fraction", "multiple", "duration", "measure")
+# Numbers that claim an amount; dates, durations and ordinals only place or order things.
+KINDS = ("count", "money", "percent", "fraction", "multiple", "measure")
 MOST_SPEECHES = 5
 SCALES = {
     "en": ((1e9, "bn"), (1e6, "M"), (1e3, "k")),
