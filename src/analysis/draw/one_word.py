@@ -29,7 +29,7 @@ MOST_SENTENCES = 300
 # Characters shown on either side of a hit that stands in no sentence: those of a concordance line.
 AROUND = 20
 # Characters of a heading beside a concordance line: the outer ones, and the one the hit stands under.
-OUTER, INNER = 4, 14
+OUTER, INNER = 2, 10
 # Keeps JupyterLab from typesetting a $ in a speech as mathematics.
 INERT = 'class="tex2jax_ignore mathjax_ignore"'
 _CELL = f"padding:.25em .6em;vertical-align:top;line-height:1.45;border-bottom:1px solid {RULE};text-align:"
