@@ -14,8 +14,8 @@ from analysis.read.settings import Settings
 from analysis.read.speech import Speech
 from analysis.tables import Tables
 
-# I. The union / The union serves workers. Union organisations at the grass roots. / II. Work / Participate in union matters: x < y.
-FIRST = "一、工會\n工會服務職工。工會組織深入基層。\n二、工作\n參加工會工作,<script>alert(1)</script>$x$ & 3<5。\n"
+# I. The union / The union serves workers. Union organisations at the grass roots. / II. Work / Take part in union work: x < y, good work.
+FIRST = "一、工會\n工會服務職工。工會組織深入基層。\n二、工作\n參加工會工作,<script>alert(1)</script>$x$ & 3<5,好工作。\n"
 SECOND = "一、企业\n企业有职工,职工有权益。\n"  # I. Firms / Firms have workers, workers have rights. (Simplified)
 
 
