@@ -121,7 +121,8 @@ def matrix(tables: "Tables", *, shared: bool = False) -> pd.DataFrame:
     wide = found.pivot(index="key", columns="speech", values="state").reindex(columns=list(tables.speeches["speech"]))
     n = found.groupby("key")["n"].sum()
     order = sorted(wide.index, key=lambda key: (-int(wide.loc[key].notna().sum()), -int(n[key]), key))
-    wide = wide.reindex(order).fillna("")
+    wide = wide.reindex(order).astype(object)
+    wide = wide.where(wide.notna(), "")
     return wide[(wide != "").sum(axis=1) > 1] if shared else wide
 
 

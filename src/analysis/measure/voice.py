@@ -7,6 +7,7 @@ mean "want". Nothing here says that a speech is strict or boastful.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -209,9 +210,8 @@ def _marks(tokens: pd.DataFrame) -> Iterator[tuple[int | None, int, int, str]]:
     """Sentence, start, end and kind of each mark of one speech."""
     columns = [tokens[name].tolist() for name in ("sentence", "start", "end", "key", "pos")]
     rows = [(None if s is pd.NA else s, a, b, key, pos) for s, a, b, key, pos in zip(*columns, strict=True)]
-    following = [*rows[1:], (None, -1, -1, "", "")]
-    before = [(None, -1, -1, "", ""), *rows[:-1]]
-    for row, after, ahead in zip(rows, following, before, strict=True):
+    nothing = (None, -1, -1, "", "")
+    for ahead, row, after in zip([nothing, *rows], rows, [*rows[1:], nothing], strict=False):
         sentence, start, end, key, pos = row
         if key in DIRECTIVES:
             # 不要 (do not) is one mark, told from its 不 on.
@@ -282,13 +282,14 @@ def _openings(plain: str, level: re.Pattern[str], least: int) -> Iterator[Found]
         # A paragraph ends a series.
         joined = here and "\n" not in plain[members[place - 1][1] : here[0]]
         if not (joined and here and _alike(plain, members[first], here) >= 2):
-            yield from _opening_series(plain, members[:place], first, least)
+            yield from _opening_series(plain, members, (first, place), least)
             first = place
 
 
-def _opening_series(plain: str, members: Sequence[tuple[int, int]], first: int, least: int) -> Iterator[Found]:
-    """The series of the members from `first` on; one before it joins if it says the same words later: 在著力…、著力…、著力…"""
-    run = members[first:]
+def _opening_series(plain: str, members: Sequence[tuple[int, int]], span: tuple[int, int], least: int) -> Iterator[Found]:
+    """The series of the members of `span`; the one before joins if it says the same words later: 在著力…、著力…、著力…"""
+    first, last = span
+    run = members[first:last]
     if len(run) < 2:
         return
     alike = min(_alike(plain, run[0], other) for other in run[1:])
@@ -328,8 +329,11 @@ def _endings(plain: str, least: int) -> Iterator[Found]:
 
 def _outermost(found: list[Found]) -> list[Found]:
     """Series in text order; of one found at several levels the one with more members, of equals the longer."""
-    kept: list[Found] = []
+    kept: dict[str, list[Found]] = {}
     for here in sorted(set(found), key=lambda row: (-row[4], row[0] - row[1], row[0], row[2])):
-        if not any(here[0] < other[1] and other[0] < here[1] and here[3] == other[3] for other in kept):
-            kept.append(here)
-    return sorted(kept)
+        # Series of one kind that are kept do not overlap, so only the neighbours have to be looked at.
+        others = kept.setdefault(here[2], [])
+        place = bisect_left(others, here)
+        if all(other[1] <= here[0] or other[0] >= here[1] for other in others[max(0, place - 1) : place + 1]):
+            others.insert(place, here)
+    return sorted(row for others in kept.values() for row in others)

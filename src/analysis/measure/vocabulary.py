@@ -1,0 +1,57 @@
+"""Vocabulary changed by script converters: 民眾 in one speech may be 群眾 (the masses) in another.
+
+`notice` lists the pairs of data/lexicons/equivalents.csv that set speeches apart, so that a keyness of 民眾 against 群眾 is
+not taken for a choice of words. Counts are never merged unless `merged` is asked for: 民眾 is a good word of its own, and
+whether a text was converted cannot be read off it for sure.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.measure.counts import by_speech
+from analysis.read.lexicons import Lexicons
+from analysis.read.script import simplified
+
+if TYPE_CHECKING:
+    from analysis.tables import Tables
+
+
+def uses(tables: "Tables") -> pd.DataFrame:
+    """One row per speech and pair of which it has a word: n_converted and n_word, words of the table `tokens`."""
+    types = {"speech": "string", "converted": "string", "word": "string", "n_converted": "Int64", "n_word": "Int64"}
+    tokens = by_speech(tables.tokens)
+    rows = []
+    for speech in tables.speeches["speech"]:
+        n = tokens(speech)["key"].value_counts().to_dict()
+        for row in tables.lexicons.rows("equivalents"):
+            converted, word = n.get(simplified(row["converted"]), 0), n.get(simplified(row["word"]), 0)
+            if converted or word:
+                rows.append((speech, row["converted"], row["word"], converted, word))
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def notice(tables: "Tables") -> pd.DataFrame:
+    """One row per pair that sets speeches apart: some use only the converter's word, others only the usual one."""
+    types = {"converted": "string", "word": "string", "speeches_converted": "string", "speeches_word": "string"}
+    types |= {"n_converted": "Int64", "n_word": "Int64"}
+    rows = []
+    for (converted, word), here in uses(tables).groupby(["converted", "word"], sort=False):
+        changed = here[(here["n_converted"] > 0) & (here["n_word"] == 0)]
+        usual = here[(here["n_word"] > 0) & (here["n_converted"] == 0)]
+        if len(changed) and len(usual):
+            names = ";".join(changed["speech"]), ";".join(usual["speech"])
+            rows.append((converted, word, *names, int(changed["n_converted"].sum()), int(usual["n_word"].sum())))
+    rows.sort(key=lambda row: (-row[4] - row[5], row[0]))
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+@lru_cache(maxsize=8)
+def merged(lexicons: Lexicons) -> Mapping[str, str]:
+    """Key of each converter's word → key of the word it stands for; of several the first in the lexicon."""
+    pairs: dict[str, str] = {}
+    for row in lexicons.rows("equivalents"):
+        pairs.setdefault(simplified(row["converted"]), simplified(row["word"]))
+    return pairs
