@@ -124,11 +124,12 @@ def speakers(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
         text = tables.texts[speech]
         plain = shadow(text)
         behalf = {match.start(): match.span("whom") for match in _BEHALF.finditer(plain)}
-        for match in _SPEAKER.finditer(plain):
+        found = list(_SPEAKER.finditer(plain))
+        section = section_at(parts, speech, [match.start() for match in found]).tolist() if found else []
+        for match, number in zip(found, section, strict=True):
             start, end = match.span()
             whom = text[slice(*behalf[start])] if start in behalf else None
-            section = int(section_at(parts, speech, [start])[0])
-            rows.append((speech, section, start, end, text[start:end], match.lastgroup, whom))
+            rows.append((speech, number, start, end, text[start:end], match.lastgroup, whom))
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
