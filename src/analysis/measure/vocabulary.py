@@ -1,7 +1,8 @@
 """Vocabulary changed by script converters: 民眾 in one speech may be 群眾 (the masses) in another.
 
 `notice` lists the pairs of data/lexicons/equivalents.csv that set speeches apart, so that a keyness of 民眾 against 群眾 is
-not taken for a choice of words. Counts are never merged unless `merged` is asked for: 民眾 is a good word of its own, and
+not taken for a choice of words. Pairs whose column `notice` is "no" are left out: 指標 (indicator; pointer) is an ordinary word
+everywhere, and stands in the list only to find it where a converter put it across two words. Counts are never merged unless `merged` is asked for: 民眾 is a good word of its own, and
 whether a text was converted cannot be read off it for sure.
 """
 
@@ -27,6 +28,8 @@ def uses(tables: "Tables") -> pd.DataFrame:
     for speech in tables.speeches["speech"]:
         n = tokens(speech)["key"].value_counts().to_dict()
         for row in tables.lexicons.rows("equivalents"):
+            if row.get("notice") == "no":
+                continue
             converted, word = n.get(simplified(row["converted"]), 0), n.get(simplified(row["word"]), 0)
             if converted or word:
                 rows.append((speech, row["converted"], row["word"], converted, word))
