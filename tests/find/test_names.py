@@ -33,6 +33,10 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("大家知道,毛主席亲自主持起草", "毛", "主席"),  # Chairman Mao
         ("外交部李前部長大維,", "李大维", "前部長"),  # former minister Li Dawei, title inside the name
         ("我要感謝馬前總統、", "马", "前總統"),  # former president Ma
+        ("諾魯前總統哈里斯於2002年", "哈里斯", "前總統"),  # a transliterated name after its title
+        ("詩人王維的名句", "王维", "詩人"),  # the poet Wang Wei, a name of two characters
+        ("蔣故總統經國先生", "蒋经国", "故總統"),  # the late president, title inside the name
+        ("美國布希總統談到", "布什", "總統"),  # jieba has name and title as one word
         ("省长 孟凡利\n各位代表", "孟凡利", "省长"),  # a speaker's line
     ],
 )
@@ -49,6 +53,12 @@ def test_a_person_has_a_bare_name_and_a_role(text, name, role):
         ("天津市政府", [("天津市政府", "organisation")]),  # a place with its government is one body
         ("太平島上之資源", [("太平島", "place")]),  # Itu Aba, before 上 (on)
         ("展現臺灣人的樂觀", [("臺灣", "place")]),  # the place in its people
+        ("諾魯共和國位於南太平洋", [("諾魯共和國", "place"), ("南太平洋", "place")]),  # the full name of a state
+        ("中華民國（台灣）政府", [("中華民國（台灣）政府", "organisation")]),  # another name in brackets
+        ("諾國首府雅連（Yaren）", [("雅連", "place")]),  # a capital in letters of transcription
+        ("貫徹中央和省委黨的群團工作會議精神", [("中央和省委黨的群團工作會議", "meeting")]),  # whose meeting, both
+        ("2月3日在宁夏回族自治区第十三届人民代表大会第四次会议上", [("宁夏回族自治区第十三届人民代表大会第四次会议", "meeting")]),
+        ("香港回归祖国", [("香港", "place")]),  # Hong Kong in a longer word
         ("海螺集团启动重组", [("海螺集团", "organisation")]),  # a firm
         ("党的九大以后,九大路线", [("党的九大", "meeting"), ("九大", "meeting")]),  # ninth congress, full and bare
     ],
@@ -64,6 +74,12 @@ def test_kinds(text, rows):
         "發展中國家",  # developing countries
         "入海河流",  # rivers that reach the sea
         "新建鐵路",  # newly built railways; 新建 is also a county
+        "抓好蘇木鎮、工業園區",  # sumu and towns, kinds of area
+        "各市縣總工會",  # federations of cities and counties
+        "黨委、人大、政府、政協",  # generic bodies
+        "中國特色社會主義",  # a doctrine
+        "推动文明乡风建设",  # local custom
+        "函授大学、联营公司",  # correspondence universities, joint ventures
         "各級工會組織",  # unions at every level
         "實施九大行動",  # nine big actions
         "和政府主席团",  # and the government's presidium

@@ -88,8 +88,12 @@ def again(words: Words, found: Iterable[Candidate], lexicons: Lexicons) -> Itera
     heads: dict[str, list[str]] = {}
     for text in sorted(first, key=len, reverse=True):
         heads.setdefault(text[:2], []).append(text)
-    for place in range(len(words.shadow) if heads else 0):
-        for text in heads.get(words.shadow[place : place + 2], ())[:20]:
+    shadow, free = words.shadow, 0
+    for place in range(len(shadow) if heads else 0):
+        for text in heads.get(shadow[place : place + 2], ())[:20]:
             end = place + len(text)
-            if words.shadow.startswith(text, place) and place not in starts and not TEACHING.match(words.shadow, end):
+            if place < free or not shadow.startswith(text, place):
+                continue
+            free = end
+            if place not in starts and not TEACHING.match(shadow, end):
                 yield Candidate(place, end, PERSON, first[text].name, signed(words, place, end, lexicons)[1])

@@ -74,9 +74,18 @@ def _title_ends(lexicons: Lexicons) -> frozenset[str]:
 
 
 def surname_starts(words: Words, lexicons: Lexicons) -> Iterator[int]:
-    """Starts of words that begin with the first character of a surname."""
-    pattern = re.compile("[" + "".join({surname[0] for surname in surnames(lexicons)}) + "]")
-    return (match.start() for match in pattern.finditer(words.shadow) if words.edges[match.start()])
+    """Starts of words that begin with the first character of a surname, unless it is repeated (王王王)."""
+    edges = words.edges
+    return (start for start in map(_start, _surname_heads(lexicons).finditer(words.shadow)) if edges[start])
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
+
+
+@lru_cache(maxsize=4)
+def _surname_heads(lexicons: Lexicons) -> re.Pattern[str]:
+    return re.compile("([" + "".join(sorted({surname[0] for surname in surnames(lexicons)})) + "])(?!\\1)")
 
 
 @lru_cache(maxsize=4)

@@ -115,14 +115,12 @@ def cut(shadow: str, lexicons: Lexicons) -> Words:
 
 def _keep_whole(shadow: str, edges: bytearray, lexicons: Lexicons) -> None:
     """Put together listed names that the cutter took apart: 确|保全|总 becomes 确保|全总."""
-    heads, free = _listed_by_two(lexicons), 0
+    heads, free = _listed_by_head(lexicons), 0
     for place in _places_of(shadow, lexicons):
         if place < free:
             continue
-        for name in heads.get(shadow[place : place + 2], ()):
+        for name in _at(heads, shadow, place):
             end = place + len(name)
-            if not shadow.startswith(name, place):
-                continue
             if not (edges[place] and edges[end]):
                 first, last = edges.rfind(1, 0, place + 1), edges.find(1, end)
                 if last - first > LONGEST_WINDOW or not _likelier(shadow[first:last], place - first, name, lexicons):
@@ -166,7 +164,7 @@ def _places_of(shadow: str, lexicons: Lexicons) -> list[int]:
     """Where two characters stand that may begin a listed name."""
     codes = np.minimum(np.frombuffer(shadow.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), LAST_CODE)
     first, second = np.zeros(LAST_CODE + 1, dtype=np.bool_), np.zeros(LAST_CODE + 1, dtype=np.bool_)
-    for head in _listed_by_two(lexicons):
+    for head in _listed_by_head(lexicons):
         first[min(ord(head[0]), LAST_CODE)] = second[min(ord(head[1]), LAST_CODE)] = True
     places: list[int] = np.flatnonzero(first[codes[:-1]] & second[codes[1:]]).tolist()
     return places
@@ -193,17 +191,26 @@ def _stops(part: str, lexicons: Lexicons) -> list[int]:
 
 
 @lru_cache(maxsize=4)
-def _listed_by_two(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
-    """Listed names by their first two characters, longest first."""
+def _listed_by_head(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
+    """Listed names by their first characters."""
     return _by_head(listed(lexicons))
 
 
 def _by_head(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Names by their first four characters, longest first; shorter ones by themselves."""
     groups: dict[str, list[str]] = {}
     for name in names:
         if len(name) > 1:
-            groups.setdefault(name[:2], []).append(name)
+            groups.setdefault(name[:4], []).append(name)
     return {head: tuple(sorted(group, key=len, reverse=True)) for head, group in groups.items()}
+
+
+def _at(heads: Mapping[str, tuple[str, ...]], shadow: str, place: int) -> Iterator[str]:
+    """Names that stand at a place, longest first."""
+    for size in (4, 3, 2):
+        for name in heads.get(shadow[place : place + size], ()):
+            if shadow.startswith(name, place):
+                yield name
 
 
 @lru_cache(maxsize=4)
@@ -242,8 +249,8 @@ def _dictionary_places() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _by_two(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
-    """Names of the gazetteer by their first two characters, longest first."""
+def _gazetteer_by_head(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
+    """Names of the gazetteer by their first characters."""
     return _by_head(gazetteer(lexicons))
 
 
@@ -254,12 +261,21 @@ def _ends(words: Words, end: int, name: str) -> bool:
     return len(name) > 2 and name[-1] in AREAS + LAND and words.shadow[end] in "上内里外境城沿"
 
 
+@lru_cache(maxsize=4)
+def _beginnings(lexicons: Lexicons) -> frozenset[str]:
+    """First two characters of the names of the gazetteer."""
+    return frozenset(name[:2] for name in gazetteer(lexicons))
+
+
 def known_names(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Every stretch of whole words that the gazetteer knows, longest at each start."""
-    heads, names, shadow = _by_two(lexicons), gazetteer(lexicons), words.shadow
+    heads, names, shadow = _gazetteer_by_head(lexicons), gazetteer(lexicons), words.shadow
+    begun = _beginnings(lexicons)
     for start in words.starts:
-        for name in heads.get(shadow[start : start + 2], ()):
-            if shadow.startswith(name, start) and _ends(words, start + len(name), name):
+        if shadow[start : start + 2] not in begun:
+            continue
+        for name in _at(heads, shadow, start):
+            if _ends(words, start + len(name), name):
                 if name in _NOT_AFTER and shadow.endswith(_NOT_AFTER[name], 0, start):
                     break
                 kind, canonical = names[name]

@@ -31,10 +31,32 @@ _NESTED = re.compile("[“「]([^“”「」\n]{1,40}[‘『][^‘’『』“�
 _SENTENCE_END = re.compile("[。！？!?;；…：:]")
 # Words before a quotation of what somebody said or wrote: 指出 point out, 强调 stress, 说 say, 常言道 as the saying goes.
 _SAID = re.compile(
-    "(?:指出|强调|说|讲|写道|道|告诉|认为|回答|表示|宣布|宣称|问|呼吁|提出|点赞|称赞|赞扬|评价|云|曰|说过|讲过|称)[:：,，]?$"
+    "(?:指出|强调|说|讲|写道|道|告诉|认为|回答|表示|宣布|宣称|问|呼吁|点赞|称赞|赞扬|评价|云|曰|说过|讲过|称|叫嚷|叫嚣|叫喊|鼓吹|规定之)[:：,，]?$"
+    "|提出[:：,，]$"
+    # 所谓 so-called keeps a distance from what follows.
+    "|所谓的?$"
 )
-# Labels without characters: 1+2+4+N, 1310.
-_FORMULA = re.compile("[0-9A-Z]{1,4}(?:[+][0-9A-Z]{1,4})+|[0-9]{3,5}")
+# What a label names: the word after the quotation marks, at most a few characters away. 行动 action, 工程 project, 精神 spirit.
+_NAMES = re.compile(
+    "[”」』’]的?(?:[、和][“「][^”」]{1,20}[”」])*的?[\u4e00-\u9fff]{0,4}?(?:行动|工程|计划|规划|建设|精神|要求|活动|体系|制度|模式|政策|战略|方针|原则|理念|主题|"
+    "专项|品牌|机制|试点|改革|项目|平台|方案|倡议|企业|示范|创建|管理|服务|体制|格局|目标|任务|角色|工作|口号|思想|路线|运动|产业|称号|经验|作风|承诺|道路|姿态|作用|样板|名片|发展)"
+    # A glossary explains a label.
+    "|[”」][:：]\n?(?:指|是|包括|即)"
+)
+# 116个“美丽街区”: what is counted is a kind with a name.
+_COUNTED = re.compile("[0-9一二两三四五六七八九十百千万亿多余][个家条项批处座所名]$")
+# What is done with a label, or with others in quotation marks before it: 推进 advance, 打造 build, 推广 spread.
+_PROMOTED = re.compile(
+    "(?:推进|推动|推广|开展|实施|打造|建设|发展|开发|创新|创建|建立|设立|探索|深化|启动|落实|践行|弘扬|坚持|争创|推行|完善|建成|首座|全球|挂牌)"
+    "(?:[“「][^“”「」]{1,20}[”」][、和及]?)*$"
+)
+# “硬性投入不足”问题 names a problem.
+_PROBLEM = re.compile("[”」』’]问题")
+# A phrase of everyday words in quotation marks recurs this often if it is a label.
+RECURS = 3
+_PLAIN_FIRST, _PLAIN_SECOND = ("a", "ad", "an", "b", "n", "v", "vn", "t", "d"), ("n", "vn")
+# Labels without characters, or a number of articles: 1+2+4+N, 1310, 33条.
+_FORMULA = re.compile("[0-9A-Z]{1,4}(?:[+][0-9A-Z]{1,4})+|[0-9]{3,5}|[0-9]{1,3}条")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _BLANKS = re.compile("[xX×＊*○Ｘ]+")
 
@@ -123,13 +145,14 @@ def _plain(form: str) -> str:
 def _labels(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
     outer = [(m.start(1), m.end(1)) for m in _NESTED.finditer(shadow)]
     reached = 0
+    quoted = Counter(match[1] for match in _QUOTE.finditer(shadow))
     for match in sorted(
         [*outer, *((m.start(1), m.end(1)) for m in _QUOTE.finditer(shadow))], key=lambda span: (span[0], -span[1])
     ):
         start, end = match
         if start < reached:
             continue
-        form = _label_form(shadow, start, end, lexicons)
+        form = _label_form(shadow, start, end, quoted[shadow[start:end]], lexicons)
         if form:
             reached = end
             yield start, end, form
@@ -146,8 +169,8 @@ def _is_numeral(label: str, listed: bool) -> bool:
     )
 
 
-def _label_form(shadow: str, start: int, end: int, lexicons: Lexicons) -> str:
-    """quoted or numeral for a label, empty for other things in quotation marks."""
+def _label_form(shadow: str, start: int, end: int, times: int, lexicons: Lexicons) -> str:
+    """quoted or numeral for a label that stands `times` in quotation marks, empty for other things in them."""
     label = _plain(shadow[start:end])
     listed = label in register(lexicons).forms
     if _is_numeral(label, listed):
@@ -158,9 +181,28 @@ def _label_form(shadow: str, start: int, end: int, lexicons: Lexicons) -> str:
         return QUOTED
     if len(_HAN.findall(label)) < 2 or len(label) > LONGEST_LABEL or _BLANKS.fullmatch(label) or _SENTENCE_END.search(label):
         return ""
-    if _SAID.search(shadow[max(0, start - 6) : start - 1]) or label in dictionary():
+    if _SAID.search(shadow[max(0, start - 6) : start - 1]) or _PROBLEM.match(shadow, end):
         return ""
-    return QUOTED
+    if label in dictionary():
+        return QUOTED if len(label) > 3 and times > 1 and dictionary()[label][1] in ("i", "l", "v", "nz") else ""
+    named = (
+        times >= RECURS
+        or _NAMES.match(shadow, end)
+        or _COUNTED.search(shadow[max(0, start - 3) : start - 1])
+        or _PROMOTED.search(shadow[max(0, start - 60) : start - 1])
+    )
+    return QUOTED if named or not _is_plain(label) else ""
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(label: str) -> bool:
+    """Whether a label is two everyday words, the second a noun: 合法身份 lawful status, 效忠信 letters of loyalty."""
+    entries = dictionary()
+    for at in (2, 1):
+        first, second = entries.get(label[:at], (0, "")), entries.get(label[at:], (0, ""))
+        if 3 <= len(label) <= 4 and first[1] in _PLAIN_FIRST and second[1] in _PLAIN_SECOND and min(first[0], second[0]) > 1:
+            return True
+    return False
 
 
 def _bare_numerals(shadow: str) -> Iterator[tuple[int, int, str]]:
