@@ -63,7 +63,7 @@ def word_rows(tables: "Tables", words: Sequence[str], speeches: Sequence[str]) -
 
     known = tables.frequencies.drop_duplicates("key").set_index("key")["text"]
     keys = list(dict.fromkeys(word if word in known.index else simplified(word) for word in words))
-    missing = [key for key in keys if key not in known.index]
+    missing = [word for word in words if word not in known.index and simplified(word) not in known.index]
     if missing:
         raise ValueError(f"no speech has {', '.join(missing)} as a word; see the column key of the table frequencies")
     grid = pd.DataFrame([(s, k) for s in speeches for k in keys], columns=["speech", "key"]).astype("string")
