@@ -59,6 +59,7 @@ def test_a_person_has_a_bare_name_and_a_role(text, name, role):
         ("貫徹中央和省委黨的群團工作會議精神", [("中央和省委黨的群團工作會議", "meeting")]),  # whose meeting, both
         ("2月3日在宁夏回族自治区第十三届人民代表大会第四次会议上", [("宁夏回族自治区第十三届人民代表大会第四次会议", "meeting")]),
         ("香港回归祖国", [("香港", "place")]),  # Hong Kong in a longer word
+        ("太原第一热电站", [("太原第一热电站", "organisation")]),  # a power station by its number
         ("海螺集团启动重组", [("海螺集团", "organisation")]),  # a firm
         ("党的九大以后,九大路线", [("党的九大", "meeting"), ("九大", "meeting")]),  # ninth congress, full and bare
     ],

@@ -22,11 +22,11 @@ from analysis.read.lexicons import Lexicons
 _TAILS_WORDS = (
     "政府 总工会 委员会 常委会 党委 人大 政协 法院 检察院 大学 学院 公司 集团 银行 农商行 协会 学会 联合会 总会 基金会 研究院 研究所 医院 军区 联盟 议会 国会 电视台 电台 报社 出版社 交易所 博物馆 图书馆 中学 "
     "小学 省委 市委 县委 区委 旗委 州委 书记处 政治局 办公室 办公厅 总局 总署 总公司 当局 工厂 气象局 科学院 纪委 监委 军委 妇联 工商联 科协 文联 残联 团委 党组 联社 总社 商会 公会 政治协商会议 人民代表大会 "
-    "党校 总督府 代表团 球队 女足 男足 俱乐部 创新中心 研究中心 疾控中心 大使馆 使馆 领事馆 代表处 交响乐团 剧院 实验室 航空公司 股份 铁路局 电力局 警察局 警署 商学院 医学院 师范学院 教育局 教育厅 财政厅 卫生厅 "
+    "党校 总督府 代表团 热电站 水电站 发电站 发电厂 电厂 球队 女足 男足 俱乐部 创新中心 研究中心 疾控中心 大使馆 使馆 领事馆 代表处 交响乐团 剧院 实验室 航空公司 股份 铁路局 电力局 警察局 警署 商学院 医学院 师范学院 教育局 教育厅 财政厅 卫生厅 "
 )
 TAILS = tuple(_TAILS_WORDS.split())
 # Single characters that end a body's name only as the end of a longer noun (财政部, 教育局).
-SHORT_TAILS = frozenset("部局厅署军党")
+SHORT_TAILS = frozenset("部局厅署军党厂")
 # Levels and other words that are nouns ending in one of these and name no body.
 _NO_BODY_WORDS = (
     "西部 东部 中部 南部 北部 内部 外部 全部 干部 局部 大厅 客厅 餐厅 海军 陆军 空军 冠军 将军 大军 亚军 季军 西南部 东南部 西北部 东北部 部署 布局 裁军 强军 侵略军 驻军 扩军 格局 结局 大局 全局 时局 "
@@ -74,10 +74,12 @@ _OFFICES = "党委|人民政府|人大常委会|总工会|纪委监委|政府|�
 _LEVEL = re.compile(f"(?<![各级全几外跨两每辖特省市县区旗州镇乡])(?:自治区|[省市县区旗州镇乡])(?:{_OFFICES})")
 # 中华民国（台湾）政府: a place, another name of it in brackets, and its government.
 _BRACKET = re.compile("[(（][\u4e00-\u9fff]{2,6}[)）](?:政府|当局|外交部)")
+# 第一 in 太原第一热电站 (Taiyuan No. 1 power station).
+_ORDINAL = re.compile("第[一二三四五六七八九十]{1,2}")
 # 以 (with) and other words that never stand in a body's name whatever their tag.
 _BREAKS_WORDS = (
     "的 了 着 和 与 及 或 在 是 对 把 将 从 向 为 被 让 使 由 等 有 以 到 同 给 要 会 发展 建设 推动 推进 支持 加快 加强 实现 提高 坚持 领导 成立 组织 进入 获得 设立 举办 参加 承认 赞成 赞同 "
-    "反对 纠集 裁军 强军 地方 历届 历任 反动 统治 侵略 修正主义 反革命 特色 解放军 人民解放军 级 三级 法治 重点 "
+    "反对 纠集 裁军 强军 地方 历届 历任 反动 统治 侵略 修正主义 反革命 特色 解放军 人民解放军 级 三级 法治 重点 上市 "
 )
 _BREAKS = frozenset(_BREAKS_WORDS.split())
 
@@ -85,7 +87,8 @@ _BREAKS = frozenset(_BREAKS_WORDS.split())
 def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
     """Organisations beside the known ones."""
     for place in known:
-        bracket = _BRACKET.match(words.shadow, place.end) if place.kind == PLACE else None
+        opened = place.kind == PLACE and words.shadow.startswith(("(", "（"), place.end)
+        bracket = _BRACKET.match(words.shadow, place.end) if opened else None
         if bracket:
             yield Candidate(place.start, bracket.end(), ORGANISATION, words.shadow[place.start : bracket.end()])
     for match in _LEVEL.finditer(words.shadow):
@@ -96,7 +99,8 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
         *_levels(words),
     ]:
         last = _office_end(words, parts, end)
-        if last:
+        # 县钢铁厂 steel works of counties: a level owns works, it does not name them.
+        if last and not (words.shadow[last - 1] == "厂" and end - start == 1):
             yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
     yield from _in_one_word(words, parts, lexicons)
     yield from _firms(words)
@@ -137,6 +141,8 @@ def _levels(words: Words) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=65536)
 def _part(word: str) -> int:
     """What a word can be in the name of a body: 0 nothing, 1 inside, 2 its end."""
+    if _ORDINAL.fullmatch(word):
+        return 1
     tag = dictionary().get(word, (0, "n" if word.endswith(TAILS) else ""))[1]
     if (
         (tag not in INSIDE and word not in VERBS and (len(word) > 1 or tag != "v"))
@@ -144,7 +150,7 @@ def _part(word: str) -> int:
         or (len(word) == 1 and word in AREAS)
     ):
         return 0
-    ends = word.endswith(TAILS) or (len(word) > 1 and word[-1] in SHORT_TAILS and tag in ("n", "nt", "j", "nz"))
+    ends = word == "厂" or word.endswith(TAILS) or (len(word) > 1 and word[-1] in SHORT_TAILS and tag in ("n", "nt", "j", "nz"))
     return 2 if ends and word not in NO_BODY else 1
 
 

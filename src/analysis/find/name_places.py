@@ -22,10 +22,16 @@ from analysis.read.lexicons import Lexicons
 # What a place may go on in and still be a place.
 _FEATURE = re.compile(
     "(?:国际)?(?:综合保税区|保税区|口岸|都市圈|城市群|经济圈|经济带|自由贸易试验区|自由贸易港|自贸试验区|自贸港|自贸区|新区|经济技术开发区|经济开发区|开发区|高新技术产业开发区"
-    "|高新区|经开区|合作区|环礁国家公园|国家公园|公园|国际机场|机场|大桥|大街|大道|广场|水库|运河|海峡|半岛|群岛|盆地|平原|高原|古城|古镇|火车站|高铁站|体育场|体育馆)"
+    "|高新区|经开区|合作区|环礁国家公园|国家公园|公园|国际商务区|商务区|国际机场|机场|大桥|大街|大道|广场|水库|运河|海峡|半岛|群岛|盆地|平原|高原|古城|古镇|火车站|高铁站|体育场|体育馆)"
 )
 # What makes the full name of a state of a country's (诺鲁共和国 Republic of Nauru).
 _STATE = re.compile("(?:(?:社会主义|人民|民主|阿拉伯|伊斯兰|联邦){0,3}共和国|联合王国|王国|合众国|公国|联邦(?![制主准储]))")
+# First two characters of all these.
+_GOES_ON_WORDS = (
+    "国际 综合 保税 口岸 都市 城市 经济 自由 自贸 新区 开发 高新 经开 合作 环礁 国家 公园 机场 大桥 大街 大道 广场 水库 运河 海峡 半岛 群岛 盆地 平原 高原 古城 古镇 火车 高铁 体育 "
+    "社会 人民 民主 阿拉 伊斯 联邦 共和 联合 王国 合众 公国 商务 "
+)
+_GOES_ON = frozenset(_GOES_ON_WORDS.split())
 # What follows a place within one word of jieba's and is no word itself: its people, its region.
 _INHABITANTS = ("人", "各国", "三省", "各地", "籍")
 # Words that jieba tags as persons or idioms hold no place (万象更新 all things are new, not Vientiane).
@@ -46,7 +52,7 @@ _STATIONED = re.compile(
 def places(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
     """Places beside the known ones."""
     for place in known:
-        if place.kind != PLACE:
+        if place.kind != PLACE or words.shadow[place.end : place.end + 2] not in _GOES_ON:
             continue
         feature = _FEATURE.match(words.shadow, place.end)
         if feature and words.edges[feature.end()]:

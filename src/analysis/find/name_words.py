@@ -65,6 +65,8 @@ _ALSO_COUNTIES = ("nr", "nrt", "nz")
 _NOT_BEFORE = {
     "中共": re.compile("[获有计建完发投产查取收新举召开]"),
     "大同": re.compile("世界|理想|社会|小异"),
+    # 中央组织 central organisations.
+    "中央": re.compile("组织(?!部)"),
     # 中国特色社会主义 and 中国梦 are doctrines.
     "中国": re.compile("特色|梦|式现代化"),
 }
