@@ -47,6 +47,8 @@ ALONE_BESIDE = {
     "乾": re.compile(r"(?<=[擦晒曬烘晾烤吹喝流榨抹未風风陰阴色])乾|乾(?=[手燥果粉])"),
     "瞭": re.compile(r"(?<=明)瞭"),
 }
+# Characters that the shadow takes for mere variants in words where no converter wrote them for another.
+HARMFUL = frozenset("瞭箇鏇么")
 # Characters that stand for sounds or are family names, and that OpenCC changes nevertheless.
 IN_NAMES = frozenset("里咸范余")
 # How far around a place the words are weighed, in characters.
@@ -93,12 +95,14 @@ def _misspelled(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
     if speech.script not in ("traditional", "mixed"):
         return
     text, shadow, usual = speech.text, _plain(speech.shadow), Counter(speech.text)
+    variants = {row["written"] for row in lexicons.rows("variants")} - HARMFUL
     for first, last in _traditional_lines(speech):
         start = first
         for word in cutter(lexicons).cut(shadow[first:last], False):
             written = text[start : start + len(word)]
             for place in _odd_places(word, written):
-                yield from _weighed(text, shadow, start + place, usual)
+                if written[place] not in variants and _is_plain(written[place], speech.shadow[start + place]):
+                    yield from _weighed(text, shadow, start + place, usual)
             start += len(word)
 
 
@@ -121,6 +125,11 @@ def _odd_places(word: str, written: str) -> tuple[int, ...]:
     """Places of the word whose character is none the word is spelled with."""
     odd = (n for n, allowed in enumerate(spellings(word)) if _HAN.match(word[n]) and not may_be(written[n], allowed))
     return tuple(n for n in odd if not _of_simplified(written[n]))
+
+
+def _is_plain(character: str, in_shadow: str) -> bool:
+    """Whether the shadow has the character's own Simplified form, not that of a standard word (身份 for 身分, status)."""
+    return character in HARMFUL or simplified(character) == in_shadow
 
 
 @lru_cache(maxsize=65536)
