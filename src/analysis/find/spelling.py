@@ -50,8 +50,9 @@ def _tolerated() -> dict[str, str]:
     for group in VARIANTS:
         for expected in group:
             tolerated[expected] = tolerated.get(expected, "") + group
-    for written, *others in PLAINER:
-        for expected in others:
+    for group in PLAINER:
+        written = group[0]
+        for expected in group[1:]:
             tolerated[expected] = tolerated.get(expected, "") + written
     return tolerated
 
@@ -102,7 +103,7 @@ def second_spellings() -> dict[str, list[str]]:
 
 def traditional(word: str) -> str:
     """Traditional spelling of a Simplified word as Taiwan writes it."""
-    return _converter("s2tw").convert(word)
+    return str(_converter("s2tw").convert(word))
 
 
 def may_be(written: str, spelling: Iterable[str]) -> bool:

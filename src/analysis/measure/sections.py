@@ -51,9 +51,7 @@ def sections(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
     """One row per section, numbered from 1 in each speech; headings down to level `depth` begin one."""
     outline_of = by_speech(tables.outline)
     rows = [
-        row
-        for speech in tables.speeches["speech"]
-        for row in _sections(speech, tables.texts[speech], outline_of(speech), depth)
+        row for speech in tables.speeches["speech"] for row in _sections(speech, tables.texts[speech], outline_of(speech), depth)
     ]
     return pd.DataFrame(rows, columns=list(TYPES)).astype(TYPES)
 
@@ -62,7 +60,8 @@ def section_at(sections: pd.DataFrame, speech: str, places: Sequence[int] | npt.
     """Number of the section that holds each place of one speech."""
     here = sections[sections["speech"] == speech]
     at = np.searchsorted(here["start"].to_numpy(np.int64), np.asarray(places, dtype=np.int64), side="right") - 1
-    return here["section"].to_numpy(np.int64)[np.maximum(at, 0)]
+    numbers: npt.NDArray[np.int64] = here["section"].to_numpy(np.int64)[np.maximum(at, 0)]
+    return numbers
 
 
 def _sections(speech: str, text: str, outline: pd.DataFrame, depth: int) -> Iterator[Section]:
@@ -81,7 +80,7 @@ def _cuts(outline: pd.DataFrame, depth: int) -> Iterator[tuple[int, str, int, in
     """Start, kind, node, level and title of each heading that begins a section, and of the closing."""
     closed = False
     for row in outline.sort_values("start", kind="stable").itertuples():
-        start, node, level = int(row.start), int(row.node), int(row.level)  # type: ignore[arg-type]
+        start, node, level = int(row.start), int(row.node), int(row.level)
         if row.kind == "heading" and 1 <= level <= depth:
             yield start, HEADING, node, level, str(row.text).strip()
         elif row.kind == "closing" and not closed:
