@@ -12,7 +12,7 @@ from typing import NamedTuple
 from analysis.find.figure_numbers import Number, number_at
 from analysis.find.figure_words import NUMERAL_CHARACTERS, Words, unit_at
 from analysis.find.figure_words import words as words
-from analysis.find.numerals import EXACT, parse, plain, quotient, times
+from analysis.find.numerals import EXACT, VULGAR, parse, plain, quotient, times
 
 _OF = re.compile(r"[ ]*分[ ]*之[ ]*")
 _CHAIN = re.compile(rf"[0-9{NUMERAL_CHARACTERS}分之 ]*")
@@ -20,6 +20,7 @@ _AND = re.compile(r"[ ]*又[ ]*")
 _SLASH = re.compile(r"(?P<whole>\d+ )?(?P<top>[1-9]\d{0,3})[/／](?P<bottom>[1-9]\d{0,3})(?![\d/年月.])")
 # 02/04/2009: which is the month is not told.
 _SLASHES = re.compile(r"\d{1,4}(?:/\d{1,4}){2,9}(?!\d)")
+_VULGAR = re.compile(r"(?P<whole>\d{1,9}[ ]?)?(?P<sign>[" + "".join(VULGAR) + "])")
 _PER_CENT = re.compile(r" ?([%‰])")
 _POINTS = re.compile(r"[ ]*个?[ ]*(百[ ]*分[ ]*点|基点|千分点)")
 _TENTHS = re.compile(r"[ ]*([成折])(?:[ ]?([一二三四五六七八九半]))?(?![立员分套熟都绩果功为本了长品人材交名效就])")
@@ -72,6 +73,8 @@ def quantity(text: Text, start: int) -> Candidate | Unread | None:
         return Unread(start, slashes.end(), "numbers between slashes that make no date")
     if (slash := _SLASH.match(shadow, start)) and (fraction := _slash_fraction(slash)):
         return fraction
+    if vulgar := _VULGAR.match(shadow, start):
+        return _vulgar(text, vulgar)
     number = number_at(shadow, start)
     if number is None:
         return None
@@ -86,6 +89,14 @@ def _slash_fraction(match: re.Match[str]) -> Candidate | None:
         return None
     value = EXACT.add(Decimal((match["whole"] or "0").strip()), quotient(Decimal(top), Decimal(bottom)))
     return Candidate(match.start(), match.end(), "fraction", plain(value), "", (match.end(), match.end()), "exact")
+
+
+def _vulgar(text: Text, match: re.Match[str]) -> Candidate:
+    """½, 1½小时."""
+    top, bottom = VULGAR[match["sign"]]
+    value = EXACT.add(Decimal((match["whole"] or "0").strip()), quotient(Decimal(top), Decimal(bottom)))
+    one = _with_unit(text, Number(match.start(), match.end(), value, None, "exact", value, "arabic"))
+    return one._replace(kind="fraction") if one.kind == "count" and one.unit[0] == one.unit[1] else one
 
 
 def _fraction(text: Text, number: Number) -> Candidate | Unread | None:
@@ -136,6 +147,10 @@ def _with_unit(text: Text, number: Number) -> Candidate:
         kind = "measure"
     if unit == "次" and _GREAT_WAR.match(shadow, place + 1):
         kind = "ordinal"
+    if low is not None and unit.startswith("个半"):
+        number = number._replace(low=EXACT.add(low, Decimal("0.5")))
+    if re.search("[多余]", unit[1:]) and kind == "duration":
+        number = number._replace(bound="over")
     one = _candidate(number, place + len(unit), kind, (place, place + len(unit)))
     if kind == "money" and high is None and low is not None:
         one = _with_small_change(shadow, one, unit)

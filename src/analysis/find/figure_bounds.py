@@ -68,6 +68,8 @@ _OTHER_WORD = {
 _BETWEEN = re.compile(
     r"(大约|大概|约|近|超过|不足|不到|至少|最多|不少于|不低于|不超过)(?:有|占|为|是|需|需要|损失|减少|增加|增长|提高|下降|投资|合|达|达到|花费|[了其])$"
 )
+# 超过全球一半: what the share is of may stand between; 超过去年三成 tells the difference itself.
+_SHARE_OF = re.compile(r"(超过|不到|不足|接近|将近)(?!去年|上年|前年|同期|预期|计划|目标)(?P<of>[\u4e00-\u9fff]{1,4})$")
 _AFTER = re.compile(
     r"[ ]?(?:(?P<about>左右|上下)|(?P<over>以上|或以上|开外|有余|出头|之多|稍多|略多|还多|(?<=[%成半倍零一二三四五六七八九十百])强(?![度化势制调国大盛壮烈项者力烈]))|(?P<under>稍弱|(?<=[%成半倍零一二三四五六七八九十百])弱(?![势点小化视])|以下|或以下|以内|之内))"
 )
@@ -93,6 +95,12 @@ def before(shadow: str, start: int) -> tuple[int, str]:
         if not (match.start() and left[match.start() - 1] in _OTHER_WORD.get(word, "")):
             return start, next(bound for told, bound in _WORDS if told == word)
     return start, ""
+
+
+def before_share(shadow: str, start: int) -> str:
+    """The bound of a share whose whole stands before it (empty: none)."""
+    match = _SHARE_OF.search(shadow[max(0, start - 8) : start])
+    return next(bound for told, bound in _WORDS if told == match[1]) if match else ""
 
 
 def after(shadow: str, end: int) -> tuple[int, str]:

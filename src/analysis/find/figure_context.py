@@ -17,6 +17,9 @@ _SENTENCE_ENDS = re.compile(r"[。！!？?\n；;]")
 # How far a phrase is looked for, in characters: two clauses.
 REACH_BEHIND, REACH_AHEAD = 40, 16
 _AHEAD_QUOTED = re.compile(r"[“「『]([^“”「」『』，。\n]{2,12})[”」』]")
+# 子女上學難的問題: what is hard is no part of who is counted.
+_HARD = re.compile("[难贵慢](?=[的、，,。]|问题)")
+_NEXT_COUNT = re.compile(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
 _RANK_UNITS = ("位", "名", "")
 
 
@@ -58,7 +61,7 @@ def _ordinal(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
 
 def _ahead(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
     """The noun phrase that follows directly or after 的: modifiers, then nouns up to the first other word."""
-    end = one.end
+    end = _after_next(shadow, one.end)
     if quoted := _AHEAD_QUOTED.match(shadow, end):
         return quoted.span(1)
     start = end + 1 if shadow.startswith("的", end) else end
@@ -67,12 +70,20 @@ def _ahead(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
     place, last = start, start
     for piece in pieces_of(shadow[start : stop.start() if stop else start + REACH_AHEAD], lexicons):
         place += len(piece.word)
+        if _HARD.match(shadow, place):
+            break
         if piece.noun:
             last = place
         elif not (piece.word in known.ands and last > start) and (last > start or not piece.modifier):
             break
     words = shadow[start:last]
     return (start, last) if words and words not in known.empties | known.places else None
+
+
+def _after_next(shadow: str, end: int) -> int:
+    """Past a count that touches this one: 6.93萬戶約22萬名困難職工 counts workers twice."""
+    match = _NEXT_COUNT.match(shadow, end)
+    return match.end() if match else end
 
 
 def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Span, tuple[Span, ...]]:

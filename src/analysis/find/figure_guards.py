@@ -7,15 +7,18 @@ Idioms and names are told by lexicons (`figure_words`); this is the rest, told b
 """
 
 import re
+from collections.abc import Iterator
 
 from analysis.find.figure_amounts import Candidate, Unread
 from analysis.find.figure_words import NUMERAL_CHARACTERS
+from analysis.find.numerals import VULGAR
 from analysis.read.speech import HAN
 
 _N = NUMERAL_CHARACTERS
+_VULGAR = "".join(VULGAR)
 # Where a figure may begin.
 TRIGGER = re.compile(
-    rf"第(?=[ ]?[0-9{_N}])|[0-9{_N}]|\.(?=\d)|半|[几数](?=[十百千万亿])|[xX×]{{2,}}|[去今前明本](?=[ ]?[（(][ ]?[\d一二])|(?:公元|西元|纪元|民国)(?=前?[ ]?[0-9{_N}元])"
+    rf"第(?=[ ]?[0-9{_N}])|[0-9{_N}]|\.(?=\d)|半|[几数](?=[十百千万亿])|[xX×]{{2,}}|[去今前明本上下](?=[ ]?[（(][ ]?[\d一二三四五六七八九十]{{1,4}}[ ]?[)）][ ]?[年月])|[{_VULGAR}]|(?:公元|西元|纪元|民国)(?=前?[ ]?[0-9{_N}元])"
 )
 # 一、 (一) 1. (1) ① at the start of a line; (一) and 1. also after the end of a sentence.
 _MARKER = re.compile(
@@ -51,6 +54,17 @@ _FREE_BEFORE = re.compile(rf"[^{HAN}0-9A-Za-z]|[和与及是为达到至共有�
 _FORMAL_DIGITS = frozenset("壹贰叁参肆伍陆柒捌玖拾佰仟倆俩")
 _MONEYLIKE = ("money", "measure")
 _YEAR_OF = re.compile(r"(?:的|这|那|新|每|又|头|另|同|当|某|有|隔)$")
+
+# 第一第一第一…, 1%1%1%…: a stretch with a numeral, this often in a row, says nothing.
+_OFTEN = 20
+_AGAIN = re.compile(rf"(?=[第半几数xX0-9{_N}])([^\n]{{1,8}}?)\1{{{_OFTEN - 1},}}")
+
+
+def repeated(shadow: str) -> Iterator[tuple[int, int]]:
+    """Stretches of noise: the same few characters over and over. Mere numerals are read over by `figure_numbers`."""
+    for match in _AGAIN.finditer(shadow):
+        if match[1].strip(f"0123456789{_N}., "):
+            yield match.span()
 
 
 def blocked(shadow: str) -> dict[int, int]:

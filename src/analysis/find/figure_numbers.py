@@ -28,7 +28,7 @@ _POWER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,4}|\^[+-]?\d{1,3})(?![A-Za-z
 # 6G is a generation of networks.
 _SUFFIXED = re.compile(r"(?!\dG)\d{0,12}\.?\d{1,12} ?[kKMGw](?![A-Za-z0-9²³])")
 # 7 4 7 7 2 亿元, 1 1 ％: digits set apart by a converter.
-_SPACED = re.compile(r"\d(?: \d)+(?: ?\. ?\d(?: \d)*)?(?![ ]?\d)(?: ?([万亿]{1,2}))?")
+_SPACED = re.compile(r"(?:\d(?: \d)+(?: ?\. ?\d(?: \d)*)?|\d{1,3} \. ?\d(?: \d)*)(?![ ]?\d)(?: ?([万亿]{1,2}))?")
 _POINT_FIRST = re.compile(r"\.\d+(?![\d.])")
 # 2.1.3: a version or an address, no number.
 _CHAIN_OF_POINTS = re.compile(r"\d{1,9}(?:\.\d{1,9}){2,100}")
@@ -65,7 +65,7 @@ def number_at(shadow: str, start: int) -> Number | None:
         return Number(start, indefinite.end(), None, None, "exact", None, "indefinite")
     if (spaced := _SPACED.match(shadow, start)) and spaced.end() - start < LONGEST_RUN:
         text = spaced.group().replace(" ", "")
-        return _read(start, text)._replace(end=spaced.end())  # type: ignore[union-attr]
+        return _with_more(shadow, _read(start, text)._replace(end=spaced.end()))  # type: ignore[union-attr]
     for pattern in (_POWER, _SUFFIXED, _POINT_FIRST):
         if match := pattern.match(shadow, start):
             value = parse(match.group())

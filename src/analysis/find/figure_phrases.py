@@ -24,7 +24,8 @@ class Roles(NamedTuple):
 
     links stand between an indicator and its number (率 高达 91.73%); verbs take what is counted as their object (建设高标准农田
     910万亩); empties only carry a number (5%的水平); places are passed over before a rank (居全国第三); adverbs are called
-    nouns by the dictionary; heads may end a phrase whatever their tag; ands join two phrases.
+    nouns by the dictionary; heads may end a phrase whatever their tag; ands join two phrases; acts are verbs that never stand
+    inside a noun phrase (農民工追討欠薪); spends are links whose object the clause before does not name (安排了2580萬元).
     """
 
     links: frozenset[str]
@@ -34,6 +35,8 @@ class Roles(NamedTuple):
     adverbs: frozenset[str]
     heads: frozenset[str]
     ands: frozenset[str]
+    acts: frozenset[str]
+    spends: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -43,7 +46,11 @@ def roles(lexicons: Lexicons) -> Roles:
     def words(role: str) -> frozenset[str]:
         return frozenset(simplified(row["word"]) for row in lexicons.rows("indicators") if row["role"] == role)
 
-    return Roles(words("link"), words("verb"), words("empty"), words("place"), words("adverb"), words("head"), words("and"))
+    acts, spends = words("act"), words("spend")
+    return Roles(
+        words("link") | spends, words("verb") | acts, words("empty"), words("place"), words("adverb"), words("head"), words("and"),
+        acts, spends,
+    )  # fmt: skip
 
 
 class Piece(NamedTuple):
@@ -67,7 +74,7 @@ def pass_links(pieces: list[Piece], place: int, known: Roles) -> tuple[int, bool
         passed = word in known.links or word in known.places or tag in _PASSED_TAGS or word[0].isdigit() or word in "“”「」"
         if not comma and not passed:
             break
-        commas += comma
+        commas += comma or word in known.spends
         apart = apart or word == "分别"
         place -= len(pieces.pop().word)
     return place, apart
@@ -97,7 +104,9 @@ def _belongs(piece: Piece, left: Piece, inside: bool, known: Roles) -> bool:
     if tag in ("a", "b", "ad"):
         return True
     between = left.noun or left.modifier
-    return (between and (piece.modifier or _bit_of_a_word(piece))) or (left.noun and word in known.verbs and len(word) > 1)
+    return (between and (piece.modifier or _bit_of_a_word(piece))) or (
+        left.noun and word in known.verbs - known.acts and len(word) > 1
+    )
 
 
 def siblings(pieces: list[Piece], phrase: Span, known: Roles) -> tuple[Span, ...]:

@@ -13,11 +13,12 @@ from decimal import Decimal
 from analysis.find import figure_bounds as bounds
 from analysis.find.figure_amounts import MORE, SIGN, Candidate, Text, Unread, quantity
 from analysis.find.figure_dates import date_at
-from analysis.find.figure_numbers import number_at
+from analysis.find.figure_numbers import Number, number_at
 from analysis.find.figure_words import unit_at
 from analysis.find.figure_words import words as words
 from analysis.find.numerals import EXACT, LARGE, plain, times
 
+_AND_NEXT = re.compile(r"[ ]?[、和][ ]?(?=[0-9一二三四五六七八九十])")
 TO = re.compile(r"[ ]?(?:至|到|—{1,2}|–{1,2}|-|~|～|─{1,2}|－|／|/)[ ]?(?:百分之)?")
 _CURRENCY_SIGN = re.compile(r"(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD|人民币[ ]?|港币[ ]?|新台币[ ]?|台币[ ]?|美金[ ]?|欧元[ ]?")
 _REDACTED = re.compile(r"\d{0,4}[xX×＊*]{2,4}(?![xX×＊*])\d{0,2}(?:[.,][xX×]+)?")
@@ -123,9 +124,22 @@ def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:
         and last.low > number.low
     ):
         number, high = last, plain(last.low)
+    number, high = _next_ordinals(text, number, high)
     unit = unit_at(text.known, text.shadow, number.end) or _ordinal_unit(text.shadow, number.end)
     end = number.end + len(unit[0]) if unit else number.end
     return Candidate(start, end, "ordinal", low, high, (number.end, end), "exact")
+
+
+def _next_ordinals(text: Text, number: Number, high: str) -> tuple[Number, str]:
+    """第一、二季度: numbers in a row before one unit."""
+    last, shadow = number, text.shadow
+    while (joint := _AND_NEXT.match(shadow, last.end)) and (other := number_at(shadow, joint.end())):
+        if last.low is None or other.low != last.low + 1 or other.high is not None:
+            break
+        last = other
+    if last is number or last.low is None or not (unit_at(text.known, shadow, last.end) or _ordinal_unit(shadow, last.end)):
+        return number, high
+    return last, plain(last.low)
 
 
 def _ordinal_unit(shadow: str, end: int) -> tuple[str, str] | None:
@@ -175,6 +189,8 @@ def _bounded(shadow: str, one: Candidate) -> Candidate:
     ):
         start, told_before = one.start, ""  # 近三年: the last three years
     end, told_after = bounds.after(shadow, one.end)
+    if one.kind == "fraction" and not told_before:
+        told_before = bounds.before_share(shadow, one.start)
     bound = told_before or told_after or one.bound
     return one._replace(start=start, end=end, bound=bound)
 

@@ -24,6 +24,8 @@ _STRONG_WORD = re.compile(_STRONG)
 _QUOTED = re.compile(r"[“「『][^”」』\n]{0,60}[”」』]")
 # What is counted is only named: 这两个, 该四, 全国2300万.
 _NAMED = re.compile(r"(?:[这這该那此其各是的]|属于全国|我们|与|的一个)$")
+# These are there already, whatever is planned with them: 這十件, 組織動員200萬職工.
+_THERE = re.compile(r"(?:[这該该那此]|(?:团结|带领|引领|动员|率领|领导|号召|凝聚)(?:了|着|好)?(?:全[国省市县区])?)$")
 REACH = 220
 
 
@@ -35,6 +37,8 @@ def status_at(shadow: str, start: int, kind: str) -> str:
     left = _QUOTED.sub("", shadow[begin:start])
     right = re.match(r"[^。；;，,\n]{0,10}", shadow[start:])
     told = _rule_after(right.group() if right else "") or _nearest(left)
+    if kind == "count" and _THERE.search(left):
+        return "other"
     if kind == "count" and _NAMED.search(left) and told != "target":
         return "other"
     return told or "achieved"

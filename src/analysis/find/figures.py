@@ -7,12 +7,13 @@ quoted labels (“三嚴三實”), 一個 as an article, zero-words. A numeral 
 """
 
 import re
+import sys
 from collections.abc import Iterator
 
 from analysis.find import Found
 from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_context import Said, measured
-from analysis.find.figure_guards import TRIGGER, blocked, dropped, is_figure, unread_reason
+from analysis.find.figure_guards import TRIGGER, blocked, dropped, is_figure, repeated, unread_reason
 from analysis.find.figure_reader import figure_at
 from analysis.find.figure_status import status_at
 from analysis.find.figure_words import idiom_end, words
@@ -22,6 +23,10 @@ from analysis.read.speech import HAN, Speech
 from analysis.schema import Figure, Leftover
 
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_TIMES_TWO = re.compile("翻了?$")
+# 两年零三个月: two lengths of time, joined.
+_ZERO_BETWEEN = re.compile("[年月岁天周][零](?=[0-9一二三四五六七八九十])")
+NO_NOISE = (sys.maxsize, sys.maxsize)
 _NUMERAL_AFTER = re.compile("(?:第 ?)?")
 
 
@@ -64,16 +69,27 @@ def _candidates(text: Text) -> Iterator[Candidate | Unread]:
     """Everything that reads as a figure and is one."""
     shadow = text.shadow
     spans = blocked(shadow)
+    noise = repeated(shadow)
+    noisy = next(noise, NO_NOISE)
     position = last = 0
     while trigger := TRIGGER.search(shadow, position):
         start = trigger.start()
+        while noisy[1] <= start:
+            noisy = next(noise, NO_NOISE)
+        if noisy[0] <= start:
+            yield Unread(max(noisy[0], last), noisy[1], "the same few characters over and over")
+            position = last = noisy[1]
+            continue
+        if shadow[start] == "零" and _ZERO_BETWEEN.match(shadow, start - 1):
+            position = start + 1
+            continue
         if (end := spans.get(start)) and end > start:
             position = end
             continue
         start = _signed(shadow, start, last)
         one = figure_at(text, start)
         idiom = idiom_end(text.known, shadow, _NUMERAL_AFTER.match(shadow, trigger.start()).end(), trigger.start())  # type: ignore[union-attr]
-        if one is None or (idiom and idiom >= one.end):
+        if one is None or (idiom and idiom >= one.end and not _counted(shadow, one, trigger.start(), idiom)):
             position = max(idiom or 0, trigger.end(), start + 1)
             continue
         if isinstance(one, Unread):
@@ -87,6 +103,14 @@ def _candidates(text: Text) -> Iterator[Candidate | Unread]:
             last = one.end
         elif reason := dropped(shadow, one):
             yield Unread(one.start, one.end, reason)
+
+
+def _counted(shadow: str, one: Candidate | Unread, numeral: int, idiom: int) -> bool:
+    """上千万 and 翻一番 are numbers, though 千万 (by all means) and 一番 (a bout of) are not."""
+    if not isinstance(one, Candidate):
+        return False
+    scale = one.start < numeral and idiom == one.end and not shadow[numeral:idiom].strip("百千万亿")
+    return scale or (one.kind == "multiple" and bool(_TIMES_TWO.search(shadow[max(0, one.start - 2) : one.start])))
 
 
 def _signed(shadow: str, start: int, last: int) -> int:

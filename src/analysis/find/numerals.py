@@ -18,6 +18,11 @@ DIGITS = {
 SMALL = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 LARGE = {"万": 4, "亿": 8, "兆": 12}
 TENS = {"廿": 2, "卅": 3, "卌": 4}
+# One character for a fraction: top and bottom.
+VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
 SUFFIXES = {"k": 3, "K": 3, "M": 6, "G": 9, "w": 4}
 
 # No quantity of a speech is longer; it keeps every step linear.
