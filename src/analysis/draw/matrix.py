@@ -93,6 +93,7 @@ def slogan_matrix(tables: "Tables", *, top: int = 15, speeches: Sequence[str] | 
     forms = forms[forms["speech"].isin(chosen)]
     totals = forms.groupby("key", sort=True).agg(speeches=("speech", "size"), n=("n", "sum"), text=("text", "first"))
     totals = totals.sort_values(["speeches", "n"], ascending=False, kind="stable").head(min(top, MOST))
+    totals["text"] = [_label(tables, str(key), str(text)) for key, text in totals["text"].items()]
     cells = {(row.key, row.speech): row for row in forms.itertuples()}
     double = set(warnings(tables)["key"])
     rows = []
@@ -125,6 +126,12 @@ def slogan_matrix(tables: "Tables", *, top: int = 15, speeches: Sequence[str] | 
         high_label=phrase("heat_n_high"),
         empty=phrase("no_data"),
     )
+
+
+def _label(tables: "Tables", key: str, text: str) -> str:
+    """The shortest way the speeches write a slogan: its label (五大發展理念, "five concepts"), not what it spells out."""
+    written = tables.slogans.loc[tables.slogans["key"] == key, "text"].tolist()
+    return min((str(form) for form in written), key=len, default=text)
 
 
 def _leading_slogan(totals: "pd.DataFrame", named: dict[str, str]) -> dict[str, str]:
