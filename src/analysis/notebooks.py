@@ -31,9 +31,8 @@ def execute(task: Job, made_from: str) -> list[Path]:
     charts_stand = bool(marker) and all(_sha256(task.charts / name) == sha for name, sha in marker.get("files", {}).items())
     wanted = {path: _digest(path, made_from) for path in sorted(SOURCE.glob("[0-9]*.ipynb"))}
     current = marker.get("notebooks", {}) if charts_stand else {}
-    stale = [
-        path for path, digest in wanted.items() if current.get(path.name) != digest or not (task.notebooks / path.name).exists()
-    ]
+    # A notebook saved from JupyterLab is run again too: what it holds may be half of a run.
+    stale = [path for path, digest in wanted.items() if current.get(path.name) != [digest, _sha256(task.notebooks / path.name)]]
     if not stale:
         return []
     task.notebooks.mkdir(parents=True, exist_ok=True)
@@ -48,8 +47,8 @@ def finish(task: Job, made_from: str) -> None:
     files = {
         p.name: _sha256(p) for p in sorted(task.charts.glob("*")) if p.is_file() and not p.name.startswith((".", "COMPLETE"))
     }
-    digests = {path.name: _digest(path, made_from) for path in sorted(SOURCE.glob("[0-9]*.ipynb"))}
-    write_marker(task.charts, {"notebooks": digests, "files": files})
+    ran = {p.name: [_digest(p, made_from), _sha256(task.notebooks / p.name)] for p in sorted(SOURCE.glob("[0-9]*.ipynb"))}
+    write_marker(task.charts, {"notebooks": ran, "files": files})
 
 
 async def _all(task: Job, paths: list[Path]) -> list[str]:

@@ -9,7 +9,7 @@ from analysis.read.speech import n_han
 
 
 def test_words_and_counts() -> None:
-    assert dictionary.entries()["职工"] == (5213, "n")  # workers
+    assert dictionary.dictionary()["职工"] == (5213, "n")  # workers
     assert "工会组织" in dictionary.words()  # union organisation
 
 
@@ -17,7 +17,7 @@ def test_general_counts_are_counted_like_n() -> None:
     """On its own or inside longer words, as search mode cuts, by brute force."""
     keys = ["工会", "基层", "农民工", "的", "没有这个词"]  # union, grass roots, peasant worker, particle, no such word
     expected = dict.fromkeys(keys, 0)
-    for word, (count, _) in dictionary.entries().items():
+    for word, (count, _) in dictionary.dictionary().items():
         for key in keys:
             if key == word:
                 expected[key] += count
@@ -28,14 +28,14 @@ def test_general_counts_are_counted_like_n() -> None:
 
 
 def test_general_size_is_in_han_characters() -> None:
-    assert dictionary.general_size() == sum(count * n_han(word) for word, (count, _) in dictionary.entries().items())
+    assert dictionary.general_size() == sum(count * n_han(word) for word, (count, _) in dictionary.dictionary().items())
 
 
 def test_frequent_words() -> None:
     found = dictionary.frequent(300_000)
     assert "的" in found
-    assert all(dictionary.entries()[word][0] >= 300_000 for word in found)
-    assert len(found) == sum(count >= 300_000 for count, _ in dictionary.entries().values())
+    assert all(dictionary.dictionary()[word][0] >= 300_000 for word in found)
+    assert len(found) == sum(count >= 300_000 for count, _ in dictionary.dictionary().values())
 
 
 def test_a_list_of_the_users_own(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ Charts select and sort; what they show was counted in `measure` or found in `fin
 """
 
 import base64
+import html
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -77,11 +78,16 @@ class Chart:
         headers = self.parameters["headers"]
         return self.data[list(headers)].rename(columns=headers)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
-        alt = self.alt[self.parameters["language"]]
-        width = round(PRESETS[self.parameters["preset"]].width / 72 * NOTEBOOK_WIDTH)
-        told = {"image/png": base64.b64encode(self.png).decode("ascii"), "text/plain": alt}
-        return told, {"image/png": {"alt": alt, "width": min(width, 960)}}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        # As HTML, because JupyterLab gives no alternative text to an image/png.
+        language = self.parameters["language"]
+        alt, caption = self.alt[language], self.caption[language]
+        width = min(960, round(PRESETS[self.parameters["preset"]].width / 72 * NOTEBOOK_WIDTH))
+        data = base64.b64encode(self.png).decode("ascii")
+        image = f'<img src="data:image/png;base64,{data}" width="{width}" alt="{html.escape(alt)}">'
+        told = f"<details><summary>{say('caption_label', language)}</summary>{html.escape(caption)}</details>"
+        shown = f'<figure class="tex2jax_ignore mathjax_ignore" style="margin:0">{image}<figcaption>{told}</figcaption></figure>'
+        return {"text/html": shown, "text/plain": alt}
 
 
 def draw(data: "pd.DataFrame", parameters: Mapping[str, Any]) -> "Figure":

@@ -19,7 +19,8 @@ def comparison_view(tables: "Tables", *, top: int = 10) -> View:
 
     rows = compare(tables, top=top)
     heads = headers(tables)
-    shown = [name for name in rows if name in heads]
+    # The speech a word belongs to shows in its counts; without its column the table fits a page.
+    shown = [name for name in rows if name in heads and name != "speech"]
     made = rows.assign(speech=labelled(tables, rows["speech"]), times_more=[_times(row) for row in rows.itertuples()])
     language = tables.settings.language
     return View(made[shown].rename(columns=heads), say("view_comparison_note", language), 10 * top, language)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # More rows than this are a page to scroll, not a table to read; the rest is counted and found in data/tables.
 LONGEST = 40
-_CELL = "padding:.25em .6em;text-align:{align};vertical-align:top;border-bottom:1px solid #d0d0d0;white-space:normal;min-width:{width}em"
+_CELL = "padding:.25em .5em;text-align:{align};vertical-align:top;border-bottom:1px solid #d0d0d0;white-space:normal;min-width:{width}em"
 # Characters shown on each side of a number or a name: about one clause.
 AROUND = 32
 # Widths in em: a column is as wide as its longest cell wants, up to a line that reads well.
@@ -41,17 +41,17 @@ class View:
     def _repr_html_(self) -> str:
         # The two classes keep JupyterLab from typesetting a $ in a speech as mathematics.
         shown = self.frame.head(self.longest)
-        styles = [
-            _CELL.format(align="right" if _is_numeric(shown[name]) else "left", width=_width(shown[name])) for name in shown
-        ]
+        columns = [_cells(shown.iloc[:, place]) for place in range(shown.shape[1])]
+        aligned = ["right" if _is_numeric(shown.iloc[:, place]) else "left" for place in range(shown.shape[1])]
+        styles = [_CELL.format(align=align, width=_width(cells)) for align, cells in zip(aligned, columns, strict=True)]
         head = _row("th", list(shown), styles)
-        body = "".join(_row("td", [_shown(value) for value in cells], styles) for cells in shown.itertuples(index=False))
+        body = "".join(_row("td", cells, styles) for cells in zip(*columns, strict=True))
         notes = [say("view_nothing", self.language)] if self.frame.empty else []
         notes += [self.note] if self.note else []
         if len(self.frame) > self.longest:
             notes.append(say("view_more", self.language, n=len(self.frame) - self.longest))
         below = "".join(f'<p style="color:#595959">{html.escape(note)}</p>' for note in notes)
-        table = f'<table style="border-collapse:collapse"><thead>{head}</thead><tbody>{body}</tbody></table>'
+        table = f'<table style="border-collapse:collapse;font-size:.92em"><thead>{head}</thead><tbody>{body}</tbody></table>'
         return f'<div class="tex2jax_ignore mathjax_ignore" style="overflow-x:auto">{table}{below}</div>'
 
     def __repr__(self) -> str:
@@ -191,9 +191,9 @@ def _row(tag: str, cells: Sequence[str], styles: Sequence[str]) -> str:
     return f"<tr>{filled}</tr>"
 
 
-def _width(values: "pd.Series[Any]") -> float:
+def _width(cells: Sequence[str]) -> float:
     """Room in em that a column asks for: less than half of its longest cell, so that a long text takes three lines."""
-    longest = max((n_columns(_shown(value)) for value in values), default=0)
+    longest = max(map(n_columns, cells), default=0)
     return round(min(_WIDEST, max(_NARROWEST, longest / 5)), 1)
 
 
@@ -212,11 +212,15 @@ def _is_numeric(values: "pd.Series[Any]") -> bool:
     return bool(pd.api.types.is_numeric_dtype(values.dtype))
 
 
-def _shown(value: Any) -> str:
+def _cells(values: "pd.Series[Any]") -> list[str]:
+    """The cells of a column as text: whole numbers with separators, other numbers with the same decimals throughout."""
     import pandas as pd
 
-    if pd.isna(value):
-        return ""
-    if isinstance(value, float):
-        return f"{value:,.3g}" if abs(value) < 100 else f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    kept = [None if pd.isna(value) else value for value in values]
+    if not _is_numeric(values):
+        return ["" if value is None else str(value) for value in kept]
+    if pd.api.types.is_integer_dtype(values.dtype):
+        return ["" if value is None else f"{int(value):,}" for value in kept]
+    largest = max((abs(float(value)) for value in kept if value is not None and abs(float(value)) != float("inf")), default=0.0)
+    decimals = 1 if largest >= 10 else 2
+    return ["" if value is None else f"{float(value):,.{decimals}f}" for value in kept]

@@ -113,8 +113,9 @@ def dictionary() -> Mapping[str, tuple[int, str]]:
     spec = find_spec("jieba")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("jieba is not installed: its dictionary gives the words and their tags (pip install jieba)")
-    lines = (Path(spec.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf-8").splitlines()
-    return {word: (int(count), tag) for word, count, tag in (line.split(" ") for line in lines)}
+    # One line is a word, its count and its tag, with single blanks between them.
+    parts = (Path(spec.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf-8").split()
+    return dict(zip(parts[0::3], zip(map(int, parts[1::3]), parts[2::3], strict=True), strict=True))
 
 
 @lru_cache(maxsize=4)

@@ -72,6 +72,7 @@ def concordance(
     near: list[tuple[str, ...]] = []
     for name in tables.speeches["speech"] if speech is None else [speech]:
         own, outline, text = tokens(name), outlines(name), tables.texts[name]
+        headings = paths(outline)
         starts = own["start"].to_numpy(np.int64)
         for start, end in _places(own, key, by=by, tables=tables):
             if section is None or _within(outline, start, section):
@@ -79,23 +80,20 @@ def concordance(
                 sentence = own["sentence"].iloc[token]
                 left, right = text[max(0, start - width) : start], text[end : end + width]
                 number = None if pd.isna(sentence) else int(sentence)
-                rows.append(Hit(_line(left), text[start:end], _line(right), name, number, path(outline, start), start, end))
+                rows.append(Hit(_line(left), text[start:end], _line(right), name, number, headings.get(_node(outline, start) or 0, ""), start, end))
                 near.append(_neighbours(own, token, end, sort))
     order = range(len(rows)) if sort == "place" else sorted(range(len(rows)), key=lambda i: (near[i], i))
     return pd.DataFrame([rows[i] for i in order], columns=list(TYPES)).astype(TYPES)
 
 
-def path(outline: pd.DataFrame, offset: int) -> str:
-    """Headings above an offset, from the top, joined by ›; empty where there is none."""
-    parts: list[str] = []
-    node = _node(outline, offset)
-    parents = dict(zip(outline["node"], outline["parent"], strict=True))
-    by_node = outline.set_index("node")
-    while node is not None and not pd.isna(node) and int(node) != 0:
-        if by_node.at[node, "kind"] == "heading":
-            parts.append(_line(str(by_node.at[node, "text"])).strip())
-        node = parents.get(node)
-    return " › ".join(reversed(parts))
+def paths(outline: pd.DataFrame) -> dict[int, str]:
+    """Node → the headings above it and itself, from the top, joined by ›; empty where there is none."""
+    found: dict[int, str] = {}
+    for row in outline.itertuples():  # a parent stands before its children
+        above = "" if pd.isna(row.parent) else found.get(int(row.parent), "")
+        own = _line(str(row.text)).strip() if row.kind == "heading" else ""
+        found[int(row.node)] = " › ".join(part for part in (above, own) if part)
+    return found
 
 
 def _places(tokens: pd.DataFrame, key: str, *, by: By, tables: "Tables") -> Iterator[tuple[int, int]]:

@@ -8,7 +8,6 @@ The counts are those of jieba's author; he names no corpus for them, so they are
 """
 
 import csv
-import importlib.util
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from analysis.find.cutting import dictionary
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import n_han
@@ -30,22 +30,11 @@ INSIDE = (2, 3)
 _BITS = 21
 
 
-@cache
-def entries() -> Mapping[str, tuple[int, str]]:
-    """Count and part-of-speech tag of each word of jieba's dictionary."""
-    found = importlib.util.find_spec("jieba")
-    if found is None or not found.submodule_search_locations:
-        raise ModuleNotFoundError("jieba is not installed: its dictionary is needed to count words")
-    # One line is a word, its count and its tag, with single blanks between them.
-    parts = (Path(found.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf-8").split()
-    return dict(zip(parts[0::3], zip(map(int, parts[1::3]), parts[2::3], strict=True), strict=True))
-
-
 @lru_cache(maxsize=8)
 def words(lexicons: Lexicons | None = None) -> Mapping[str, str]:
     """Part-of-speech tag of each word jieba or the lexicon `words` knows, by key."""
-    own = {} if lexicons is None else {simplified(row["word"]): row.get("pos") or "n" for row in lexicons.rows("words")}
-    return {word: tag for word, (_, tag) in entries().items()} | own
+    own = {} if lexicons is None else {simplified(row["word"]): row.get("pos") or "l" for row in lexicons.rows("words")}
+    return {word: tag for word, (_, tag) in dictionary().items()} | own
 
 
 def inside(key: str, known: Mapping[str, str]) -> dict[str, list[int]]:
@@ -70,7 +59,7 @@ def general_counts(keys: Iterable[str]) -> dict[str, int]:
 
     Counted like `n` in the speeches, so that like is compared with like.
     """
-    wanted = {key: entries().get(key, (0, ""))[0] for key in keys}
+    wanted = {key: dictionary().get(key, (0, ""))[0] for key in keys}
     for length in INSIDE:
         grams, counts = _grams(length)
         codes = {_code(key): key for key in wanted if len(key) == length}
@@ -96,7 +85,7 @@ def general_size() -> int:
 def frequent(least: int) -> list[str]:
     """Words of jieba's dictionary with a count of `least` or more, the commonest first."""
     ranked = _ranked()
-    return ranked[: bisect_right(ranked, -least, key=lambda word: -entries()[word][0])]
+    return ranked[: bisect_right(ranked, -least, key=lambda word: -dictionary()[word][0])]
 
 
 def read_counts(path: Path) -> dict[str, int]:
@@ -112,15 +101,15 @@ def read_counts(path: Path) -> dict[str, int]:
 
 @cache
 def _ranked() -> list[str]:
-    words_ = list(entries())
-    counts = np.array([count for count, _ in entries().values()])
+    words_ = list(dictionary())
+    counts = np.array([count for count, _ in dictionary().values()])
     return [words_[i] for i in np.argsort(-counts, kind="stable").tolist()]
 
 
 @cache
 def _letters() -> tuple[Integers, Integers, Integers]:
     """Code points of all words of the dictionary, joined; number of the word each belongs to; count of each word."""
-    known = entries()
+    known = dictionary()
     letters = np.frombuffer("".join(known).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     owner = np.repeat(np.arange(len(known)), [len(word) for word in known])
     return letters, owner, np.array([count for count, _ in known.values()], dtype=np.int64)

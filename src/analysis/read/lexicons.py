@@ -17,6 +17,7 @@ SHIPPED = PROJECT / "data" / "lexicons"
 # What each lexicon holds, with its columns; gloss and source follow in every one of them.
 COLUMNS = {
     "words": ("word", "pos"),
+    "splits": ("word",),
     "stopwords": ("word",),
     "themes": ("theme", "term"),
     "slogans": ("slogan", "variants", "expansion", "first_use"),
