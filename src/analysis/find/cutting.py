@@ -53,9 +53,11 @@ CLASSIFIERS = (
     "千瓦时 美元 日元 英镑 港元 欧元 法郎 马克 人次 周年 世纪 年代 月份 小时 分钟 秒钟 季度 分之一 个月 光年 架次 辆次"
 )
 # Words in their own right, although they look like a numeral with a classifier.
-NOT_COUNTED = (
-    "一回 一点 两点 几点 零点 半点 千点 万里 千里 万年 万岁 千年 百年 百里 千米 千克 千升 千瓦 百家 万家 万户 千户 一期 二期 三期 "
-    "半天 半路 半日 万人 百人 千人 三里 四里 千张"
+NOT_COUNTED = frozenset(
+    (
+        "一回 一点 两点 几点 零点 半点 千点 万里 千里 万年 万岁 千年 百年 百里 千米 千克 千升 千瓦 百家 万家 万户 千户 一期 二期 三期 "
+        "半天 半路 半日 万人 百人 千人 三里 四里 千张"
+    ).split()
 )
 # jieba gives this count to entries that came from word lists, not from its corpus.
 LISTED_ONLY = 3
@@ -140,7 +142,7 @@ def unused() -> frozenset[str]:
 
 def _is_counted(word: str, tag: str) -> bool:
     """一个, 第一次, 亿元, 三十多."""
-    if tag not in ("m", "mq", "t", "q", "nrt", "nr", "j", "n") or word in NOT_COUNTED.split():
+    if tag not in ("m", "mq", "t", "q", "nrt", "nr", "j", "n") or word in NOT_COUNTED:
         return False
     return bool(_NUMERAL_ENTRY.fullmatch(word) or _APPROXIMATE_ENTRY.fullmatch(word))
 
