@@ -7,9 +7,11 @@ NAME.failed.ipynb, and the last good one stays.
 
 import asyncio
 import copy
+import glob
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from analysis.tables import read_marker, write_marker
 SOURCE = PROJECT / "notebooks"
 # The slowest notebook takes seconds for three speeches; for thirty long ones a few minutes.
 CELL_SECONDS = 900
+# How a chart is marked in the output of a cell, as it stands in JSON.
+_CHART = re.compile(r'<figure id=\\"chart-([^\\"]+)\\"')
 AT_ONCE = 2
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -40,6 +44,15 @@ def execute(task: Job, made_from: str) -> list[Path]:
     if failures:
         raise NotebookFailed("\n".join(failures))
     return stale
+
+
+def remove_stale_charts(task: Job) -> None:
+    """Take away the bundles of charts that no notebook shows any more, such as those of a speech that is gone."""
+    shown = {name for path in task.notebooks.glob("[0-9]*.ipynb") for name in _CHART.findall(path.read_text(encoding="utf-8"))}
+    for bundle in task.charts.glob("*.json"):
+        if bundle.stem not in shown:
+            for path in task.charts.glob(f"{glob.escape(bundle.stem)}.*"):
+                path.unlink()
 
 
 def finish(task: Job, made_from: str) -> None:

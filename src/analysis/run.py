@@ -10,6 +10,7 @@ of its own for any other speeches. What has not changed is not made again: each 
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -171,20 +172,32 @@ def write_tables(task: Job, *, form: str, only_found: bool, cluster: str | None 
 def everything(task: Job) -> list[Intake]:
     """Tables, notebooks, charts and the pages around them; gives the intake rows."""
     from analysis import notebooks
-    from analysis.draw import page, report
+    from analysis.draw import report
 
     tables = up_to_date(task)
     made_from = fingerprint(task)
     if notebooks.execute(task, made_from):
+        notebooks.remove_stale_charts(task)
         task.say("writing index.html, report.docx and report.xlsx")
-        page.write_page(tables, task.charts)
-        report.write_docx(tables, task.charts)
-        report.write_xlsx(tables, task.charts)
-        if not task.in_project:
-            page.write_page(tables, task.home)
+        with ProcessPoolExecutor(2) as pool:
+            # The Word report draws every chart once more, without its title: it takes as long as all the rest.
+            word = pool.submit(report.write_docx, tables, task.charts)
+            pages = pool.submit(_write_pages, task.in_project, tables, task.home)
+            word.result()
+            pages.result()
         notebooks.finish(task, made_from)
     task.say(f"done: {_shown(task.charts)} holds the charts, {_shown(task.charts / 'index.html')} shows them")
     return [Intake(*row) for row in tables.intake.astype(object).where(tables.intake.notna(), None).itertuples(index=False)]
+
+
+def _write_pages(in_project: bool, tables: Tables, home: Path) -> None:
+    from analysis.draw import page, report
+
+    charts = tables.charts or home / "figures"
+    page.write_page(tables, charts)
+    report.write_xlsx(tables, charts)
+    if not in_project:
+        page.write_page(tables, home)
 
 
 def intake_rows(task: Job) -> list[Intake]:
@@ -213,7 +226,15 @@ def fingerprint(task: Job) -> str:
         )
     settings = task.settings
     lists = b"".join(path.read_bytes() for path in (settings.stopwords, settings.general) if path)
-    told = (settings.language, settings.hide_names, settings.minimum_count, settings.resamples, settings.seed, task.encoding, task.limits)
+    told = (
+        settings.language,
+        settings.hide_names,
+        settings.minimum_count,
+        settings.resamples,
+        settings.seed,
+        task.encoding,
+        task.limits,
+    )
     for part in (repr(told), lexicon_files.load(settings.lexicons).version, repr(sorted(catalogue().items())), engine_and_code()):
         digest.update(part.encode("utf-8", "backslashreplace") + b"\n")
     digest.update(lists)

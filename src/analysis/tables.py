@@ -68,7 +68,7 @@ class Tables(Mapping[str, "pd.DataFrame"]):
     def __getattr__(self, table: str) -> "pd.DataFrame":
         if table in schema.TABLES and table in self.frames:
             return self.frames[table]
-        raise AttributeError(f"there is no table {table!r}; tables are {', '.join(self.frames)}")
+        raise AttributeError(f"there is no table {table!r} here; tables are {', '.join(schema.TABLES)}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.frames)

@@ -86,7 +86,7 @@ class Chart:
         data = base64.b64encode(self.png).decode("ascii")
         image = f'<img src="data:image/png;base64,{data}" width="{width}" alt="{html.escape(alt)}">'
         told = f"<details><summary>{say('caption_label', language)}</summary>{html.escape(caption)}</details>"
-        shown = f'<figure class="tex2jax_ignore mathjax_ignore" style="margin:0">{image}<figcaption>{told}</figcaption></figure>'
+        shown = f'<figure id="chart-{html.escape(self.name)}" class="tex2jax_ignore mathjax_ignore" style="margin:0">{image}<figcaption>{told}</figcaption></figure>'
         return {"text/html": shown, "text/plain": alt}
 
 

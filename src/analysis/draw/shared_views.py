@@ -23,7 +23,11 @@ def shared_answer(tables: "Tables") -> Prose:
     used = tables.slogans.groupby("key")["speech"].nunique()
     common = used[used == len(tables.speeches)]
     texts = tables.slogans.drop_duplicates("key").set_index("key")["text"]
-    first = phrase("answer_formulas", words=listed([texts[key] for key in common.index], most=6)) if len(common) else phrase("answer_no_formulas")
+    first = (
+        phrase("answer_formulas", words=listed([texts[key] for key in common.index], most=6))
+        if len(common)
+        else phrase("answer_no_formulas")
+    )
     n = int(tables.reuse["n_han"].sum())
     second = phrase("answer_reuse", n=len(tables.reuse), n_han=n) if len(tables.reuse) else phrase("answer_no_reuse")
     return Prose(joined([first, second])[language])
@@ -37,8 +41,16 @@ def slogans_view(tables: "Tables", *, longest: int = 40) -> View:
     spread = rows.groupby("key")["speech"].transform("nunique")
     made = rows.assign(spread=spread).sort_values(["spread", "key", "speech"], ascending=[False, True, True], kind="stable")
     language = tables.settings.language
-    made = made.assign(speech=labelled(tables, made["speech"]), state=[say(f"view_state_{state}", language) for state in made["state"]])
-    headers = {"text": "view_formula", "speech": "speech", "n_label": "view_named", "n_full": "view_in_full", "n_part": "view_in_part"}
+    made = made.assign(
+        speech=labelled(tables, made["speech"]), state=[say(f"view_state_{state}", language) for state in made["state"]]
+    )
+    headers = {
+        "text": "view_formula",
+        "speech": "speech",
+        "n_label": "view_named",
+        "n_full": "view_in_full",
+        "n_part": "view_in_part",
+    }
     return view(made, headers | {"state": "view_state"}, language, longest=longest)
 
 
@@ -83,8 +95,16 @@ def ratios_view(tables: "Tables") -> View:
 
     rows = ratios(tables)
     made = rows.assign(speech=labelled(tables, rows["speech"]))
-    headers = {"speech": "speech", "text": "view_as_written", "other_text": "view_per", "value": "view_value", "unit": "view_unit"}
-    return view(made, headers | {"bound": "view_bound"}, tables.settings.language, note=say("view_ratios_note", tables.settings.language))
+    headers = {
+        "speech": "speech",
+        "text": "view_as_written",
+        "other_text": "view_per",
+        "value": "view_value",
+        "unit": "view_unit",
+    }
+    return view(
+        made, headers | {"bound": "view_bound"}, tables.settings.language, note=say("view_ratios_note", tables.settings.language)
+    )
 
 
 def dispersion_view(tables: "Tables", words: Sequence[str]) -> View:

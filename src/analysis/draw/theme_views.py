@@ -28,10 +28,16 @@ def themes_answer(tables: "Tables") -> Prose:
     rows = shares(tables, by="speech")
     told = []
     for speech in list(tables.speeches["speech"])[:6]:
-        top = rows[(rows["speech"] == speech) & (rows["n_sentences"] > 0)].sort_values("share", ascending=False, kind="stable").head(2)
+        top = (
+            rows[(rows["speech"] == speech) & (rows["n_sentences"] > 0)]
+            .sort_values("share", ascending=False, kind="stable")
+            .head(2)
+        )
         named = [f"{_name(row, language)} ({row.share:.0%})" for row in top.itertuples()]
         label = labelled(tables, [speech])[0]
-        told.append(phrase("answer_theme", speech=label, themes=listed(named)) if named else phrase("answer_no_theme", speech=label))
+        told.append(
+            phrase("answer_theme", speech=label, themes=listed(named)) if named else phrase("answer_no_theme", speech=label)
+        )
     left = coverage(tables)
     open_sentences, all_sentences = int(left["n_unexplained"].sum()), int(left["of_sentences"].sum())
     if all_sentences:

@@ -153,7 +153,9 @@ def labelled(tables: "Tables", speeches_: Sequence[str]) -> list[str]:
 def excerpts(tables: "Tables", rows: "pd.DataFrame", around: int = AROUND) -> list[str]:
     """What stands around each row, within its sentence, with the row's own characters between ‹ and ›."""
     found = tables.sentences
-    spans = dict(zip(zip(found["speech"], found["sentence"], strict=True), zip(found["start"], found["end"], strict=True), strict=True))
+    spans = dict(
+        zip(zip(found["speech"], found["sentence"], strict=True), zip(found["start"], found["end"], strict=True), strict=True)
+    )
     made = []
     for row in rows.itertuples():
         text = tables.texts[row.speech]

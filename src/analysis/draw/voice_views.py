@@ -27,8 +27,20 @@ def voice_view(tables: "Tables", *, longest: int = 40) -> View:
         length=lengths["sentence_mean"].round(0).astype("Int64"),
         fours=[f"{share:.0%}" if share == share else "" for share in rhythm["share"].fillna(float("nan"))],
     )
-    headers = {"speech": "speech", "title": "section", "of_sentences": "view_sentences", "directs": "view_directs", "reports": "view_reports"}
-    return view(made, headers | {"length": "view_length", "fours": "view_fours"}, language, note=say("view_voice_note", language), longest=longest)
+    headers = {
+        "speech": "speech",
+        "title": "section",
+        "of_sentences": "view_sentences",
+        "directs": "view_directs",
+        "reports": "view_reports",
+    }
+    return view(
+        made,
+        headers | {"length": "view_length", "fours": "view_fours"},
+        language,
+        note=say("view_voice_note", language),
+        longest=longest,
+    )
 
 
 def speakers_view(tables: "Tables") -> View:

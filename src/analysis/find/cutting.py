@@ -54,10 +54,7 @@ CLASSIFIERS = (
 )
 # Words in their own right, although they look like a numeral with a classifier.
 NOT_COUNTED = frozenset(
-    (
-        "一回 一点 两点 几点 零点 半点 千点 万里 千里 万年 万岁 千年 百年 百里 千米 千克 千升 千瓦 百家 万家 万户 千户 一期 二期 三期 "
-        "半天 半路 半日 万人 百人 千人 三里 四里 千张"
-    ).split()
+    ["一回", "一点", "两点", "几点", "零点", "半点", "千点", "万里", "千里", "万年", "万岁", "千年", "百年", "百里", "千米", "千克", "千升", "千瓦", "百家", "万家", "万户", "千户", "一期", "二期", "三期", "半天", "半路", "半日", "万人", "百人", "千人", "三里", "四里", "千张"]
 )
 # jieba gives this count to entries that came from word lists, not from its corpus.
 LISTED_ONLY = 3

@@ -9,6 +9,7 @@ It judges a stretch; it does not look for any. Which characters stand in given n
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,7 @@ def given_odds() -> tuple[Mapping[str, float], Mapping[str, float]]:
     return _log_odds(given[::2], text), _log_odds(given[1::2], text)
 
 
-def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[np.float64]) -> dict[str, float]:
+def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[Any]) -> dict[str, float]:
     """Half a count more for each character of a name and fifty for one of the text, so that rare ones say little."""
     scale = text.sum() / len(given)
     met = np.flatnonzero(text)

@@ -192,7 +192,12 @@ def _join_rest(parts: list[_Part], place: int) -> None:
 
 def _mark_title(shadow: str, parts: list[_Part]) -> None:
     """Short lines without a sentence end before the text begins: the title, its subtitle, its date."""
-    if len(parts) > 1 and parts[0].marker and parts[0].marker.style == "#" and sum(p.marker == parts[0].marker for p in parts) == 1:
+    if (
+        len(parts) > 1
+        and parts[0].marker
+        and parts[0].marker.style == "#"
+        and sum(p.marker == parts[0].marker for p in parts) == 1
+    ):
         parts[0].kind = "title"
         return
     for place, part in enumerate(parts[:4]):

@@ -80,7 +80,18 @@ def concordance(
                 sentence = own["sentence"].iloc[token]
                 left, right = text[max(0, start - width) : start], text[end : end + width]
                 number = None if pd.isna(sentence) else int(sentence)
-                rows.append(Hit(_line(left), text[start:end], _line(right), name, number, headings.get(_node(outline, start) or 0, ""), start, end))
+                rows.append(
+                    Hit(
+                        _line(left),
+                        text[start:end],
+                        _line(right),
+                        name,
+                        number,
+                        headings.get(_node(outline, start) or 0, ""),
+                        start,
+                        end,
+                    )
+                )
                 near.append(_neighbours(own, token, end, sort))
     order = range(len(rows)) if sort == "place" else sorted(range(len(rows)), key=lambda i: (near[i], i))
     return pd.DataFrame([rows[i] for i in order], columns=list(TYPES)).astype(TYPES)

@@ -41,6 +41,8 @@ def load(path: Path = PROJECT / "data" / "settings.toml") -> Settings:
     if unknown:
         raise ValueError(f"{path}: unknown setting {', '.join(unknown)}; known are {', '.join(f.name for f in fields(Settings))}")
     paths: dict[str, Any] = {
-        name: (PROJECT / told[name] if told[name] else None) for name in ("speeches", "lexicons", "stopwords", "general") if name in told
+        name: (PROJECT / told[name] if told[name] else None)
+        for name in ("speeches", "lexicons", "stopwords", "general")
+        if name in told
     }
     return replace(Settings(), **{**told, **paths})
