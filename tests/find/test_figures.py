@@ -74,6 +74,22 @@ def short(text):
         ("到7 4 7 7 2 亿元", ("7 4 7 7 2 亿元", "money", "7477200000000", "元", "exact")),  # a converter's blanks
         ("发生7.9级地震", ("7.9级", "measure", "7.9", "级", "exact")),
         ("１，２３４，５６７元", ("１，２３４，５６７元", "money", "1234567", "元", "exact")),
+        ("惠及上千万家庭", ("上千万", "count", "10000000", "", "over")),  # 千万 alone is an idiom
+        ("收入翻一番", ("一番", "multiple", "1", "番", "exact")),  # 一番 elsewhere is an idiom
+        ("全年新增装机超过全球一半", ("一半", "fraction", "0.5", "", "over")),  # half of the world's
+        ("人均成本42万元/人以上", ("42万元/人以上", "money", "420000", "元/人", "over")),
+        ("森林面積26公頃", ("26公頃", "measure", "26", "公頃", "exact")),
+        ("挖土500立方", ("500立方", "measure", "500", "立方", "exact")),
+        ("苦戰五個半月", ("五個半月", "duration", "5.5", "個半月", "exact")),
+        ("回归八个多月以来", ("八个多月", "duration", "8", "个多月", "over")),
+        ("全年第一、二季度增长", ("第一、二季度", "ordinal", "1", "季度", "exact")),
+        ("只要三個半小時", ("三個半小時", "duration", "3.5", "個半小時", "exact")),
+        ("收入全省第二高", ("第二", "ordinal", "2", "", "exact")),  # second highest
+        ("100多万群众", ("100多万", "count", "1000000", "", "over")),  # 群 of 群众 (the masses) is no unit
+        ("½的土地", ("½", "fraction", "0.5", "", "exact")),
+        ("需要1½小時", ("1½小時", "duration", "1.5", "小時", "exact")),
+        ("增长5 ．4 ％", ("5 ．4 ％", "percent", "5.4", "%", "exact")),  # a converter's blanks
+        ("3 0 0 多个城市", ("3 0 0 多个", "count", "300", "个", "over")),
     ],
 )
 def test_one_figure(text, expected):
@@ -118,6 +134,8 @@ def test_increase_from_to_is_two_rows():
         ("去（2017）年6月", "2017-06"),
         ("20xx年", ""),  # redacted
         ("1 9 9 3 年", "1993"),
+        ("本（6）月7日", "--06-07"),  # the 7th of this month
+        ("20世纪八九十年代", "198X"),
     ],
 )
 def test_dates(text, value):
@@ -128,12 +146,12 @@ SHIPPED = [  # speech 3: text, value, unit, bound, measures
     ("三個月", "3", "個月", "exact", ""),
     ("91.73%", "91.73", "%", "exact", "農民工入會率"),  # rate of migrant workers in the union
     ("4.03萬", "40300", "", "exact", "農民工"),  # migrant workers
-    ("1.33億元", "133000000", "元", "exact", None),
-    ("4950多萬元", "49500000", "元", "over", None),
-    ("6.93萬戶", "69300", "戶", "exact", None),
+    ("1.33億元", "133000000", "元", "exact", "欠薪"),  # unpaid wages
+    ("4950多萬元", "49500000", "元", "over", ""),  # raised: no word says what
+    ("6.93萬戶", "69300", "戶", "exact", "困難職工"),
     ("約22萬名", "220000", "名", "about", "困難職工"),  # workers in need
-    ("2580多萬元", "25800000", "元", "over", None),
-    ("5910名", "5910", "名", "exact", None),
+    ("2580多萬元", "25800000", "元", "over", ""),  # allotted: no word says what
+    ("5910名", "5910", "名", "exact", "困難職工和農民工子女"),  # workers in need and children
     ("1220人", "1220", "人", "exact", "困難農民工子女"),  # children of migrant workers in need
     ("500.91萬元", "5009100", "元", "exact", "助學款"),  # school aid
     ("200萬", "2000000", "", "exact", "職工和農民工"),  # workers and migrant workers
@@ -149,6 +167,19 @@ def test_figures_of_the_shipped_speech():
         assert (figure.value, figure.unit, figure.bound) == (value, unit, bound)
         assert measures is None or figure.measures == measures
     assert not [words for words in found if re.search("三嚴|十分|一路|一是|第一|一手|五大|四個", words)]
+
+
+def test_status_in_the_shipped_speech():
+    text = (SPEECHES / "union-meetings.txt").read_text(encoding="utf-8-sig")
+    third = text[text.index("會議上的講話(三)") :]
+    told = [(f.text, f.status) for f in figures(third) if f.kind not in ("date", "duration")]
+    assert told == [
+        ("91.73%", "achieved"), ("4.03萬", "achieved"), ("1.33億元", "achieved"), ("4950多萬元", "achieved"),
+        ("6.93萬戶", "achieved"), ("約22萬名", "achieved"), ("2580多萬元", "achieved"), ("5910名", "achieved"),
+        ("1220人", "achieved"), ("500.91萬元", "achieved"),
+        ("十件", "target"), ("十件", "other"), ("十件", "other"),  # ten things to do; then these ten
+        ("200萬", "other"),  # the workers there are, to be led
+    ]  # fmt: skip
 
 
 def test_measures_is_inherited_where_the_clause_goes_on():
@@ -213,6 +244,16 @@ def test_both_scripts_give_the_same_values():
     assert telling == [(f.start, f.end, f.kind, f.value, f.value_high, f.bound) for f in figures(simplified)]
 
 
+def test_a_zero_between_lengths_of_time_belongs_to_neither():
+    assert [f.text for f in figures("历时两年零三个月")] == ["两年", "三个月"]
+
+
+def test_the_same_over_and_over_is_left_over():
+    found = rows("共3个。" + "第一" * 50)
+    assert [type(row).__name__ for row in found] == ["Figure", "Leftover"]
+    assert len(found[1].text) == 100
+
+
 def test_nothing_read_is_dropped_silently():
     assert [(row.text, row.table) for row in leftovers("代码：00012，序列1,2,3,4,5,6,7,8。")] == [
         ("00012", "figures"),
@@ -242,7 +283,9 @@ def test_rows_are_receipts_in_order(text):
             last = row.end
 
 
-@pytest.mark.parametrize("unit", ["一", "1,1,", "百分之", "一億億億", "((((", "1 ", "三点", "“", "\n"])
+@pytest.mark.parametrize(
+    "unit", ["一", "1,1,", "百分之", "一億億億", "((((", "1 ", "三点", "“", "\n", "第一", "1%", "一百人，", "½", "5—"]
+)
 def test_hostile_text_takes_linear_time(unit):
     text = unit * (LONG // len(unit))
     speech = Speech("s", "s.txt", "", text)

@@ -33,6 +33,8 @@ _SUB_UNIT = re.compile(
 )
 # 7.9级地震, 12级大风: a strength, not a rank.
 _FORCE = re.compile("(?:以上)?(?:强?地震|大风|台风|强风|余震|阵风)")
+# 三个半小时 is three and a half hours.
+_AND_A_HALF = re.compile("个半(?:小时|钟头|世纪|星期|学期|月)")
 _GREAT_WAR = re.compile("(?:世界)?大战")
 # 一半 of a unit that can be halved.
 HALVED = ("duration", "measure", "multiple", "money")
@@ -136,6 +138,8 @@ def _with_unit(text: Text, number: Number) -> Candidate:
         return _tenths(number, tenths)
     place = end + 1 if shadow[end : end + 1] == " " and number.form in ("arabic", "mixed") else end
     found = unit_at(text.known, shadow, place)
+    if half := _AND_A_HALF.match(shadow, place):
+        found = (half.group(), "duration")
     if shadow[place : place + 1] == "号" and number.form != "digits":
         found = ("号", "ordinal")
     if not found:

@@ -51,13 +51,14 @@ _PHONE = re.compile(r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}")
 _FREE_AFTER = re.compile(rf"[^{HAN}0-9A-Za-z]|$|[和与及是]")
 _FREE_BEFORE = re.compile(rf"[^{HAN}0-9A-Za-z]|[和与及是为达到至共有于计比]")
 # Formal digits are words of their own too (参股, 大陆): alone they count nothing.
+_RANKED = re.compile("[高低多少长强快](?![级度等中校])")
 _FORMAL_DIGITS = frozenset("壹贰叁参肆伍陆柒捌玖拾佰仟倆俩")
 _MONEYLIKE = ("money", "measure")
 _YEAR_OF = re.compile(r"(?:的|这|那|新|每|又|头|另|同|当|某|有|隔)$")
 
 # 第一第一第一…, 1%1%1%…: a stretch with a numeral, this often in a row, says nothing.
 _OFTEN = 20
-_AGAIN = re.compile(rf"(?=[第半几数xX0-9{_N}])([^\n]{{1,8}}?)\1{{{_OFTEN - 1},}}")
+_AGAIN = re.compile(rf"(?=[第半几数xX0-9{_N}{_VULGAR}])([^\n]{{1,8}}?)\1{{{_OFTEN - 1},}}")
 
 
 def repeated(shadow: str) -> Iterator[tuple[int, int]]:
@@ -108,7 +109,8 @@ def is_figure(shadow: str, one: Candidate, numeral: int) -> bool:
     if (unit == "版" and "." in digits) or (after == "级" and re.fullmatch("[百千万亿]+", digits)):
         return False  # 2.0版 is a name, 千亿元级 a class
     if one.kind == "ordinal":
-        return bool(unit) or not re.match(rf"[{HAN}A-Za-z]", after)
+        rank = _RANKED.match(shadow, one.end)  # 第二高: the second highest
+        return bool(unit or rank) or not re.match(rf"[{HAN}A-Za-z]", after)
     if re.search(r"\d", digits) or one.kind in ("percent", "fraction", "multiple"):
         return not (unit == "" and _code(shadow, numeral, one.end))
     if not unit:

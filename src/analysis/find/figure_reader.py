@@ -143,7 +143,7 @@ def _next_ordinals(text: Text, number: Number, high: str) -> tuple[Number, str]:
 
 
 def _ordinal_unit(shadow: str, end: int) -> tuple[str, str] | None:
-    return (shadow[end], "ordinal") if shadow[end : end + 1] in tuple("号条章节编册卷页大") else None
+    return (shadow[end], "ordinal") if shadow[end : end + 1] in tuple("号条章节编册卷页大季楼") else None
 
 
 def _half_of(text: Text, half: re.Match[str]) -> Candidate | None:

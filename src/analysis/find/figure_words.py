@@ -35,9 +35,13 @@ class Words(NamedTuple):
 def words(lexicons: Lexicons) -> Words:
     """What the lexicons `units`, `idioms` and `slogans` say, compiled once."""
     units: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    barred: dict[str, str] = defaultdict(str)
+    # 羣 and 群 are one unit: what may not follow the one may not follow the other.
+    for row in lexicons.rows("units"):
+        barred[simplified(row["unit"])] += simplified(row["not_before"])
     for row in lexicons.rows("units"):
         unit = simplified(row["unit"])
-        units[unit[0]].append((unit, row["kind"], simplified(row["not_before"])))
+        units[unit[0]].append((unit, row["kind"], barred[unit]))
     for entries in units.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     idioms: dict[str, list[tuple[str, int]]] = defaultdict(list)
