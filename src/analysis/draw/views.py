@@ -26,7 +26,7 @@ _CELL = "padding:.25em .5em;text-align:{align};vertical-align:top;border-bottom:
 # Characters shown on each side of a number or a name: about one clause.
 AROUND = 32
 # Widths in em: a column is as wide as its longest cell wants, up to a line that reads well.
-_WIDEST, _NARROWEST = 20.0, 2.5
+_WIDEST, _NARROWEST = 15.0, 2.5
 
 
 @dataclass(frozen=True, eq=False)
