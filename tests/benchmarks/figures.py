@@ -9,7 +9,7 @@ Peers (the folder `quantities`) mark one kind each or cut differently, so for th
 - duckling's intervals (`from`, `to`, `above`, `under`) are compared by their ends; its grams, metres and seconds by what is written.
 - Pairs text → expected (cn2an, WeText, NeMo) are scored by the decimals of the expected string.
 - UD GSD gives spans of number + classifier without values: found where a figure overlaps; its articles (一個) are left out.
-Rows that contradict CONVENTIONS.md are listed with the reason in figures_exceptions.csv and left out.
+Rows that contradict the conventions of data/README.md are listed with the reason in figures_exceptions.csv and left out.
 The gold set (tests/gold/figures.jsonl) is scored for precision too; its debatable rows count neither way.
 """
 

@@ -1,4 +1,4 @@
-"""Every statistic against published numbers: STATISTICS' own table, and the cases of reference_values.json we offer.
+"""Every statistic against published numbers: a table of values known from the papers, and the cases of reference_values.json we offer.
 
 not_offered.csv lists the cases of statistics this project does not compute, with the reason.
 """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from analysis.tables import Tables
 
-MOST = 25  # bars; CHARTS.md
+MOST = 25  # bars; a rule of the house style
 
 
 def frequency_bars(

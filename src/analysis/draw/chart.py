@@ -33,7 +33,7 @@ KINDS = (
 )  # fmt: skip
 # A sheet of fixed height (slide) grows, and its text shrinks against it, until everything fits.
 SCALES = tuple(1.12**step for step in range(24))
-ALT_LENGTH = 300  # characters; CHARTS.md
+ALT_LENGTH = 300  # characters; a rule of the house style
 NOTEBOOK_DPI = 150  # sharp on a screen of twice the usual resolution, small enough for a committed notebook
 NOTEBOOK_WIDTH = 120  # pixels an inch of the chart takes on the page
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_SPEECHES, MOST_WORDS = 5, 25
 HEADING = 2.1  # height of a group's heading, in sizes of text
-FEW = 5  # a word with fewer hits is drawn hollow; CHARTS.md
+FEW = 5  # a word with fewer hits is drawn hollow; a rule of the house style
 
 
 def comparison_dots(

@@ -32,7 +32,7 @@ SCALES = {
     "zh-Hans": ((1e8, "亿"), (1e4, "万")),
 }
 CONTEXT = 9  # characters shown before a number of which the table does not say what it measures
-DECADES = 1000  # a scale that spans more than three powers of ten is logarithmic; CHARTS.md
+DECADES = 1000  # a scale that spans more than three powers of ten is logarithmic; a rule of the house style
 
 
 def figures_chart(

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from analysis.tables import Tables
 
-MOST = 20  # rows and columns; CHARTS.md
-SHORT = 300  # Han characters; below, a rate says little (STATISTICS.md)
+MOST = 20  # rows and columns; a rule of the house style
+SHORT = 300  # Han characters; below, a rate says little
 COLUMNS = ["row", "row_label", "column", "column_label", "n", "size", "rate"]
 
 

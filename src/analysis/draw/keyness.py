@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 MOST = 25
-LEAST_HITS = 5  # CHARTS.md
+LEAST_HITS = 5  # a rule of the house style
 BEYOND = 1.5  # how far past the longest bar the scale goes, in doublings; a longer whisker runs to the edge
 UNCLEAR = "#b0b0b0"
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 MANY = 40  # passages; more bands than this hide one another
-SHORTEST = 8  # Han characters: the n-grams that passages grow from (STATISTICS.md)
+SHORTEST = 8  # Han characters: the n-grams that passages grow from
 
 
 def reuse_map(tables: "Tables", speech_a: str | None = None, speech_b: str | None = None, **options: Unpack[Options]) -> Chart:
