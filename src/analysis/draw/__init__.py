@@ -42,6 +42,7 @@ _HOMES = {
         "reuse_view",
         "shared_answer",
         "slogans_view",
+        "vocabulary_view",
         "warnings_view",
     ),
     "theme_views": ("leading_theme", "theme_sections_view", "themes_answer", "themes_view", "unexplained_view"),

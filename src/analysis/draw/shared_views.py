@@ -81,6 +81,15 @@ def phrases_view(tables: "Tables", *, longest: int = 20) -> View:
     return view(rows, headers, tables.settings.language, longest=longest)
 
 
+def vocabulary_view(tables: "Tables") -> View:
+    """Words that differ between speeches only because a script converter changed them (民眾 for 群眾, the masses)."""
+    from analysis.measure.vocabulary import notice
+
+    headers = {"converted": "view_converted", "n_converted": "view_n", "word": "view_usual", "n_word": "view_n_usual"}
+    language = tables.settings.language
+    return view(notice(tables), headers, language, note=say("view_vocabulary_note", language))
+
+
 def claims_view(tables: "Tables") -> View:
     """Pairs of numbers that do not fit together, with both places."""
     rows = tables.claims
