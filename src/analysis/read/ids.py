@@ -30,7 +30,11 @@ def safe_stem(file: str) -> str:
 
 def digest(file: str, length: int = 6) -> str:
     """First hex digits of the SHA-256 of a relative path."""
-    return hashlib.sha256(file.encode("utf-8", "surrogateescape")).hexdigest()[:length]
+    try:
+        path = file.encode("utf-8", "surrogateescape")  # the bytes of a name on Linux that is no UTF-8
+    except UnicodeEncodeError:
+        path = file.encode("utf-8", "surrogatepass")  # half a character, which Windows allows in a name
+    return hashlib.sha256(path).hexdigest()[:length]
 
 
 class Ids:
