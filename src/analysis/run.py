@@ -252,7 +252,7 @@ def engine_and_code() -> str:
     digest = hashlib.sha256(repr(sorted(engines().items())).encode())
     package = Path(__file__).parent
     for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".csv", ".html", ".css", ".js", ".ttf"):
+        if path.suffix in (".py", ".csv", ".json", ".html", ".css", ".js", ".ttf"):
             digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 

@@ -21,7 +21,8 @@ from pathlib import Path
 import opencc
 
 from analysis.find import artefacts
-from analysis.find.cutting import cutter, dictionary
+from analysis.find.cutting import cutter
+from analysis.find.dictionary import dictionary
 from analysis.find.spelling import may_be
 from analysis.read import lexicons
 from analysis.read.script import shadow, simplified

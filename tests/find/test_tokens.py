@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis import schema
 from analysis.find import cutting, tokens
+from analysis.find.dictionary import dictionary
 from analysis.read.lexicons import SHIPPED, Lexicons, load
 from analysis.read.script import shadow, simplified
 from analysis.read.speech import Speech
@@ -157,7 +158,7 @@ def test_unknown_words_have_a_tag_by_rule(word: str, tag: str) -> None:
 
 def test_known_words_have_the_tag_of_the_dictionary() -> None:
     made = columns("工會的,農民工")  # of the union, migrant workers
-    assert made["pos"] == [cutting.dictionary()["工会"][1], cutting.dictionary()["的"][1], "w", "n"]
+    assert made["pos"] == [dictionary()["工会"][1], dictionary()["的"][1], "w", "n"]
 
 
 def test_union_counts_in_the_shipped_speeches() -> None:
@@ -198,10 +199,10 @@ def test_same_words_as_jieba_where_no_rule_differs() -> None:
 
 
 def test_dictionary_is_data() -> None:
-    assert cutting.dictionary()["工会"] == (981, "n")
+    assert dictionary()["工会"] == (981, "n")
     assert "积极开展" in cutting.unused()  # launch actively
     assert "一个" in cutting.unused()  # one (of)
-    assert not {"社会主义", "万一", "十分", "一点"} & cutting.unused()  # socialism, in case, very, a little
+    assert not {"社会主义", "万一", "十分", "一点"} & set(cutting.unused())  # socialism, in case, very, a little
 
 
 def lexicon(name: str) -> list[dict[str, str]]:
@@ -224,7 +225,7 @@ def test_words_and_splits_do_not_contradict_each_other() -> None:
 
 
 def test_splits_are_words_of_jieba() -> None:
-    assert [e["word"] for e in lexicon("splits") if simplified(e["word"]) not in cutting.dictionary()] == []
+    assert [e["word"] for e in lexicon("splits") if simplified(e["word"]) not in dictionary()] == []
 
 
 def sources(testdata) -> dict[str, str]:

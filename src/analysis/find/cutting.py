@@ -14,21 +14,19 @@ It differs from jieba in five ways, each of them measured in tests/benchmarks/wo
    of grammar and they are no number;
 5. syllables of transliterated names are put together (普|鲁|申科).
 
-jieba itself is never imported: its dictionary is read as data, so that neither its global tokenizer nor its cache file in
-the temp folder can change the words. It knows nothing of names and figures: those found in a speech come as `fixed`.
+It knows nothing of names and figures: those found in a speech come as `fixed`.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from itertools import compress
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import rjieba
 
+from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
@@ -141,22 +139,11 @@ MASK = "\0"
 BROKEN = re.compile("[\ud800-\udfff]")
 
 
-@cache
-def dictionary() -> Mapping[str, tuple[int, str]]:
-    """jieba's dictionary: word (Simplified) → (its count in jieba's corpus, part of speech)."""
-    spec = find_spec("jieba")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("jieba is not installed: its dictionary gives the words and their tags (pip install jieba)")
-    # One line is a word, its count and its tag, with single blanks between them.
-    parts = (Path(spec.submodule_search_locations[0]) / "dict.txt").read_text(encoding="utf-8").split()
-    return dict(zip(parts[0::3], zip(map(int, parts[1::3]), parts[2::3], strict=True), strict=True))
-
-
 @lru_cache(maxsize=4)
 def cutter(lexicons: Lexicons) -> rjieba.Jieba:
     """A rjieba that knows the words of data/lexicons/words.csv and not those of splits.csv and of `unused`."""
     cutter = rjieba.Jieba()
-    for word in unused() | {simplified(row["word"]) for row in lexicons.rows("splits")}:
+    for word in [*unused(), *(simplified(row["word"]) for row in lexicons.rows("splits"))]:
         # rjieba cannot delete a word; one that is never met is never chosen either.
         cutter.add_word(word, 0, None)
     for word in lexicon_words(lexicons):
@@ -164,12 +151,10 @@ def cutter(lexicons: Lexicons) -> rjieba.Jieba:
     return cutter
 
 
-@cache
-def unused() -> frozenset[str]:
+@from_dictionary("unused")
+def unused() -> list[str]:
     """Entries of jieba's dictionary that are two words: numeral with classifier, and chance neighbours."""
-    return frozenset(
-        word for word, (count, tag) in dictionary().items() if _is_counted(word, tag) or _is_compound(word, count, tag)
-    )
+    return sorted(word for word, (count, tag) in dictionary().items() if _is_counted(word, tag) or _is_compound(word, count, tag))
 
 
 def _is_counted(word: str, tag: str) -> bool:
@@ -196,10 +181,9 @@ def lexicon_words(lexicons: Lexicons) -> Mapping[str, str]:
     return {simplified(row["word"]): row["pos"] or LEXICON_TAG for row in lexicons.rows("words")}
 
 
-@lru_cache(maxsize=4)
-def tags(lexicons: Lexicons) -> Mapping[str, str]:
-    """Part of speech of each known word; the project's word list before jieba's dictionary."""
-    return {word: tag for word, (_, tag) in dictionary().items()} | dict(lexicon_words(lexicons))
+def tag(word: str, lexicons: Lexicons) -> str:
+    """Part of speech of a known word, else empty; the project's word list before jieba's dictionary."""
+    return lexicon_words(lexicons).get(word) or dictionary().get(word, (0, ""))[1]
 
 
 def words(text: str, ends: Offsets | Sequence[int]) -> list[str]:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.find.cutting import cutter, tags
+from analysis.find.cutting import cutter, tag
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
@@ -129,8 +129,8 @@ def _bit_of_a_word(piece: Piece) -> bool:
 
 
 def pieces_of(window: str, lexicons: Lexicons) -> list[Piece]:
-    known, dictionary = roles(lexicons), tags(lexicons)
-    return [_piece(word, dictionary.get(word, ""), known) for word in cutter(lexicons).cut(window, False)]
+    known = roles(lexicons)
+    return [_piece(word, tag(word, lexicons), known) for word in cutter(lexicons).cut(window, False)]
 
 
 def _piece(word: str, tag: str, known: Roles) -> Piece:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from analysis.find.cutting import dictionary
+from analysis.find.dictionary import dictionary
 from analysis.find.name_words import AREAS, FUNCTION, ORGANISATION, PLACE, Candidate, Words, listed
 from analysis.read.lexicons import Lexicons
 

@@ -13,7 +13,7 @@ found: rather a name missed than a word called a person.
 import re
 from collections.abc import Iterable, Iterator
 
-from analysis.find.cutting import dictionary
+from analysis.find.dictionary import dictionary
 from analysis.find.name_mentions import TEACHING, again, by_given_name, listed_before, listed_beside
 from analysis.find.name_signs import (
     ADDRESSES,

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from analysis.find.cutting import EVERYDAY, dictionary
+from analysis.find.cutting import EVERYDAY
+from analysis.find.dictionary import dictionary
 from analysis.find.name_words import AREAS, FUNCTION, GENERIC, LAND, ORGANISATION, PLACE, TRANSCRIBED, Candidate, Words, listed
 from analysis.read.lexicons import Lexicons
 

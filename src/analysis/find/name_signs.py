@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analysis.find.cutting import dictionary
+from analysis.find.dictionary import dictionary
 from analysis.find.name_words import Words, titles
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.find.cutting import cutter, dictionary
+from analysis.find.cutting import cutter
+from analysis.find.dictionary import dictionary
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.find import Found
-from analysis.find.cutting import dictionary
+from analysis.find.dictionary import dictionary
 from analysis.find.locate import sentence_at
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import opencc
 
-from analysis.find.cutting import dictionary
+from analysis.find.dictionary import dictionary
 from analysis.read.script import simplified
 
 # Longest word of jieba's dictionary that a segmentation looks for; longer ones are names of institutions.

@@ -17,7 +17,7 @@ It does not tell homographs apart: `pos` is the tag jieba's dictionary gives the
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find import Found
-from analysis.find.cutting import NUMERALS, Offsets, Span, apart, cut_words, slices, tags
+from analysis.find.cutting import NUMERALS, Offsets, Span, apart, cut_words, slices, tag
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import HAN, Speech
@@ -45,8 +45,11 @@ _DROPPED = re.compile(
 _MARKER_PIECES = re.compile(rf"第?[{NUMERALS}\d]+|\w+|[^\w\s]")
 # The number in a figure; what stands beside it is cut like any text.
 _NUMBER = re.compile(rf"第?[\d{NUMERALS}][\d{NUMERALS}.,/xX×]*(?:[多余][万亿千百十]+)?|百分之[{NUMERALS}点]+")
+_BLANK, _SOLID = re.compile(r"\s"), re.compile(r"\S+")
 # The ideographic space is the last white space of Unicode.
 LAST_BLANK = 0x3000
+# Words remembered from speech to speech: some 20 MB, more than most corpora have.
+MOST_REMEMBERED = 200_000
 # Characters cut at a time: few enough that the words stay in the processor's cache.
 STRETCH = 30_000
 
@@ -56,14 +59,15 @@ def columns(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     repaired = _repaired(speech, lexicons)
     spans = [*repaired, *_markers(speech, found), *_names(found), *_slogans(found), *_figures(speech, found)]
     fixed = apart(_without_blanks(speech.shadow, spans), len(speech.text))
-    vocabulary = _Vocabulary(tags(lexicons))
+    vocabulary = _vocabulary(lexicons)
     parts = [_cut_part(speech, stretch, fixed, vocabulary=vocabulary, lexicons=lexicons) for stretch in _stretches(speech.shadow)]
     none = [np.zeros(0, np.int64)]
     starts: list[int] = np.concatenate([part.starts for part in parts] or none).tolist()
     ends: list[int] = np.concatenate([part.ends for part in parts] or none).tolist()
     ids = np.concatenate([part.ids for part in parts] or none)
-    keys: list[str] = np.array(vocabulary.words, dtype=object)[ids].tolist()
-    pos: list[str] = np.array(vocabulary.tags, dtype=object)[ids].tolist()
+    numbers: list[int] = ids.tolist()
+    keys = list(map(vocabulary.words.__getitem__, numbers))
+    pos = list(map(vocabulary.tags.__getitem__, numbers))
     texts = list(keys)
     at = 0
     for part in parts:
@@ -73,9 +77,9 @@ def columns(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     for at in _places(repaired, starts, ends):
         keys[at] = repaired[starts[at], ends[at]]
         pos[at] = vocabulary.tags[vocabulary[keys[at]]]
-    for span, tag in _tagged(found):
+    for span, told in _tagged(found):
         for at in _places([span], starts, ends):
-            pos[at] = tag
+            pos[at] = told
     return {
         "speech": [speech.speech] * len(keys),
         "sentence": _sentences(found, starts),
@@ -151,11 +155,13 @@ def _white_space() -> npt.NDArray[np.bool_]:
     return np.array([chr(code).isspace() for code in range(LAST_BLANK + 2)])
 
 
-def _without_blanks(text: str, spans: Iterable[Span]) -> list[Span]:
+def _without_blanks(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """The spans, cut at white space: no token spans any."""
-    return [
-        (start + match.start(), start + match.end()) for start, end in spans for match in re.finditer(r"\S+", text[start:end])
-    ]
+    for start, end in spans:
+        if _BLANK.search(text, start, end):
+            yield from (match.span() for match in _SOLID.finditer(text, start, end))
+        else:
+            yield start, end
 
 
 def _repaired(speech: Speech, lexicons: Lexicons) -> dict[Span, str]:
@@ -229,17 +235,30 @@ _IS_NUMBER = re.compile(rf"第?[\d{NUMERALS}.,/xX×多余分之点]*[\d{NUMERALS
 class _Vocabulary(dict[str, int]):
     """Numbers of the words met so far; `tags` has the dictionary's tag of each, or one by rule."""
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    def __init__(self, lexicons: Lexicons) -> None:
         super().__init__()
         self.words: list[str] = []
         self.tags: list[str] = []
-        self._known = known
+        self._lexicons = lexicons
 
     def __missing__(self, word: str) -> int:
         self[word] = number = len(self.words)
         self.words.append(word)
-        self.tags.append(self._known.get(word) or unknown_tag(word))
+        self.tags.append(tag(word, self._lexicons) or unknown_tag(word))
         return number
+
+
+@lru_cache(maxsize=4)
+def _vocabularies(lexicons: Lexicons) -> list[_Vocabulary]:
+    return [_Vocabulary(lexicons)]
+
+
+def _vocabulary(lexicons: Lexicons) -> _Vocabulary:
+    """The words met so far in any speech, so that each is looked up once; begun anew when there are too many."""
+    kept = _vocabularies(lexicons)
+    if len(kept[0]) > MOST_REMEMBERED:
+        kept[0] = _Vocabulary(lexicons)
+    return kept[0]
 
 
 def unknown_tag(word: str) -> str:

@@ -1,0 +1,148 @@
+"""jieba's dictionary as data: which strings are words, how often its corpus has them, and their tags.
+
+>>> dictionary()["职工"]                                                  # workers
+(5213, 'n')
+
+jieba itself is never imported: its file dict.txt is read, so that neither its global tokenizer nor its cache file in the
+temp folder can change the words. A lookup parses only the entries that begin with the same character, because a short
+speech needs few of the 349,000. What must be worked out from all of them (`from_dictionary`) is kept in the folder
+`from_dictionary` beside this file, and worked out anew where another dict.txt is installed.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, TypeVar
+
+import numpy as np
+
+Value = TypeVar("Value")
+Entry = tuple[int, str]  # count in jieba's corpus, part of speech
+
+KEPT = Path(__file__).parent / "from_dictionary"
+
+
+class Dictionary:
+    """A mapping word (Simplified) → (its count, its tag), in the order of the file; one line there is `word count tag`."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text.rstrip("\n")
+        self._blocks: dict[str, dict[str, Entry]] = {}
+
+    def __getitem__(self, word: str) -> Entry:
+        return self._block(word[:1])[word]
+
+    def get(self, word: str, default: Entry = (0, "")) -> Entry:
+        """The entry of a word, or `default`: never met, no tag."""
+        return self._block(word[:1]).get(word, default)
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and word in self._block(word[:1])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.words)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def items(self) -> Iterable[tuple[str, Entry]]:
+        """All words with their entries."""
+        return zip(self.words, self.values(), strict=True)
+
+    def values(self) -> Iterable[Entry]:
+        """All entries, in the order of the words."""
+        return zip(map(int, self._parts[1::3]), self._parts[2::3], strict=True)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words."""
+        return self._parts[0::3]
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return self._text.split()
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[int, int]]]:
+        """Where the lines that begin with a character stand: mostly one stretch, since the file is nearly sorted."""
+        codes = np.frombuffer(self._text.encode("utf-32-le"), dtype=np.uint32)
+        lines = np.concatenate([[0], np.flatnonzero(codes == ord("\n")) + 1])
+        first = codes[lines]
+        begun = np.concatenate([[0], np.flatnonzero(np.diff(first)) + 1])
+        starts = lines[begun].tolist()
+        places: dict[str, list[tuple[int, int]]] = {}
+        for code, start, end in zip(first[begun].tolist(), starts, [*starts[1:], len(codes)], strict=True):
+            places.setdefault(chr(code), []).append((start, end))
+        return places
+
+    def _block(self, first: str) -> dict[str, Entry]:
+        """The entries that begin with one character."""
+        block = self._blocks.get(first)
+        if block is None:
+            parts = " ".join(self._text[start:end] for start, end in self._places.get(first, ())).split()
+            entries = zip(map(int, parts[1::3]), parts[2::3], strict=True)
+            block = self._blocks[first] = dict(zip(parts[0::3], entries, strict=True))
+        return block
+
+
+@cache
+def dictionary() -> Dictionary:
+    """The dictionary of the installed jieba."""
+    return Dictionary(_bytes().decode())
+
+
+def from_dictionary(name: str) -> Callable[[Callable[[], Value]], Callable[[], Value]]:
+    """Keeps what a function without arguments works out from the dictionary alone, as JSON, in `from_dictionary/NAME.json`.
+
+    `python -m analysis.find.dictionary` writes these files; a test compares them with what the functions give.
+    """
+
+    def keeping(work: Callable[[], Value]) -> Callable[[], Value]:
+        @cache
+        def kept() -> Value:
+            path = KEPT / f"{name}.json"
+            told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+            return told["value"] if told.get("dictionary") == _hash() else work()
+
+        KEEPERS[name] = work
+        return kept
+
+    return keeping
+
+
+# What `from_dictionary` decorates, by name.
+KEEPERS: dict[str, Callable[[], Any]] = {}
+
+
+def keep_all(folder: Path = KEPT) -> None:
+    """Work out everything anew and write it."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"analysis.find.{module.name}")
+    folder.mkdir(exist_ok=True)
+    for name, work in KEEPERS.items():
+        told = json.dumps({"dictionary": _hash(), "value": work()}, ensure_ascii=False, indent=0, sort_keys=True)
+        (folder / f"{name}.json").write_text(told + "\n", encoding="utf-8", newline="\n")
+
+
+@cache
+def _bytes() -> bytes:
+    spec = find_spec("jieba")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("jieba is not installed: its dictionary gives the words and their tags (pip install jieba)")
+    return (Path(spec.submodule_search_locations[0]) / "dict.txt").read_bytes()
+
+
+@cache
+def _hash() -> str:
+    return hashlib.sha256(_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    from analysis.find import dictionary as this
+
+    this.keep_all()
