@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from analysis.find import names
-from analysis.find.name_words import cut, gazetteer, known_names
+from analysis.find.name_lists import gazetteer
+from analysis.find.name_words import cut, known_names
 from analysis.read.lexicons import load
 from analysis.read.speech import Speech
 from analysis.schema import Name

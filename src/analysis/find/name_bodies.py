@@ -14,8 +14,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from analysis.find.dictionary import dictionary
-from analysis.find.name_words import AREAS, FUNCTION, ORGANISATION, PLACE, Candidate, Words, listed
+from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
+from analysis.find.name_marks import AREA, OFFICE
+from analysis.find.name_words import FUNCTION, Candidate, Words
 from analysis.read.lexicons import Lexicons
 
 # Words that end the name of a body.
@@ -68,6 +72,7 @@ _KINDS_OF_FIRMS = (
     "分",
 )
 MOST_WORDS = 8
+LONGEST_WORD = 20  # remembered; longer ones are runs of letters or digits
 # 学校, 集团 and the like after these are kinds: 企业集团 enterprise groups, 反党集团 anti-Party clique.
 COMMON_WORD = 300  # a word seldomer than this in jieba's counts can be the name of a firm (海螺 conch)
 _OFFICES = "党委|人民政府|人大常委会|总工会|纪委监委|政府|政协|人大|纪委|监委|妇联|工商联|委常委会|委宣传部|委组织部|委办公室|委统战部|委党校|委(?![员托派会任屈])|总(?=[今明去要年决已的和、,，])"
@@ -84,58 +89,114 @@ _BREAKS_WORDS = (
 _BREAKS = frozenset(_BREAKS_WORDS.split())
 
 
+# What the words that a look at bodies begins with are, besides the places.
+_FIRM, _PUBLISHER, _LEVELS, _WHOLE = (1 << bit for bit in range(4))
+# Before a level as a word of its own these leave no body's level: 全省 the whole province.
+_NOT_LEVEL = frozenset("各全本该此几两每外跨两一多辖驻省市县区旗州")
+
+
 def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
     """Organisations beside the known ones."""
+    shadow = words.shadow
     for place in known:
-        opened = place.kind == PLACE and words.shadow.startswith(("(", "（"), place.end)
-        bracket = _BRACKET.match(words.shadow, place.end) if opened else None
+        opened = place.kind == PLACE and shadow.startswith(("(", "（"), place.end)
+        bracket = _BRACKET.match(shadow, place.end) if opened else None
         if bracket:
-            yield Candidate(place.start, bracket.end(), ORGANISATION, words.shadow[place.start : bracket.end()])
-    for match in _LEVEL.finditer(words.shadow):
-        yield Candidate(match.start(), match.end(), ORGANISATION, match[0])
-    parts = [_part(word) for word in words.words]
-    for start, end in [
-        *((place.start, place.end) for place in known if place.kind == PLACE and place.end - place.start > 1),
-        *_levels(words),
-    ]:
-        last = _office_end(words, parts, end)
-        # 县钢铁厂 steel works of counties: a level owns works, it does not name them.
-        if last and not (words.shadow[last - 1] == "厂" and end - start == 1):
-            yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
-    yield from _in_one_word(words, parts, lexicons)
-    yield from _firms(words)
-    yield from _publishers(words)
+            yield Candidate(place.start, bracket.end(), ORGANISATION, shadow[place.start : bracket.end()])
+    yield from _leveled(words)
+    for place in known:
+        if place.kind == PLACE and place.end - place.start > 1:
+            yield from _office(words, place.start, place.end)
+    kinds = np.fromiter(map(_kinds(lexicons).__getitem__, words.words), dtype=np.uint8, count=len(words.words))
+    for at in np.flatnonzero(kinds).tolist():
+        yield from _LOOKS[int(kinds[at])](words, at)
 
 
-def _publishers(words: Words) -> Iterator[Candidate]:
-    """法律出版社: a publishing house has its subject for a name."""
-    for place, word in enumerate(words.words):
-        before = words.words[place - 1] if place else ""
-        if word == "出版社" and len(before) > 1 and dictionary().get(before, (0, ""))[1] in ("n", "nz", "ns", "vn", "nt"):
-            start = words.starts[place - 1]
-            yield Candidate(start, words.starts[place] + 3, ORGANISATION, words.shadow[start : words.starts[place] + 3])
+def _leveled(words: Words) -> Iterator[Candidate]:
+    """省委, 县政府: a level and its office, whatever words they are cut into."""
+    flags = words.marks.characters
+    free = 0
+    for area in np.flatnonzero((flags[:-1] & AREA > 0) & (flags[1:] & OFFICE > 0)).tolist():
+        match = _LEVEL.match(words.shadow, max(free, area - 2)) or _LEVEL.match(words.shadow, area) if area >= free else None
+        if match:
+            free = match.end()
+            yield Candidate(match.start(), match.end(), ORGANISATION, match[0])
 
 
-def _in_one_word(words: Words, parts: list[int], lexicons: Lexicons) -> Iterator[Candidate]:
-    """天津市政府 and 武汉大学, which are one word of jieba's."""
-    for start, word, part in zip(words.starts, words.words, parts, strict=True):
-        if part != 2 or len(word) < 4:
-            continue
-        firm = word.endswith(("集团", "公司", "银行")) and _seldom(word[:-2]) and not word.startswith(_KINDS_OF_FIRMS)
-        firm = firm or (word.endswith("大学") and dictionary()[word][1] == "nt")
-        if firm or any(listed(lexicons).get(word[:n], ("",))[0] == PLACE for n in range(2, len(word))):
-            end = start + len(word)
-            last = _office_end(words, parts, end) or end
-            yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
+def _office(words: Words, start: int, end: int) -> Iterator[Candidate]:
+    """The body that a place or level and the words of its office make."""
+    last = _office_end(words, end)
+    # 县钢铁厂 steel works of counties: a level owns works, it does not name them.
+    if last and not (words.shadow[last - 1] == "厂" and end - start == 1):
+        yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
 
 
-def _levels(words: Words) -> Iterator[tuple[int, int]]:
+def _level(words: Words, at: int) -> Iterator[Candidate]:
     """A level as a word of its own: 省 in 省教育厅, not in 全省."""
-    for start, word in zip(words.starts, words.words, strict=True):
-        if word in ("省", "市", "县", "旗", "州", "自治区") and (
-            not start or words.shadow[start - 1] not in "各全本该此几两每外跨两一多辖驻省市县区旗州"
-        ):
-            yield start, start + len(word)
+    start = words.starts[at]
+    if not start or words.shadow[start - 1] not in _NOT_LEVEL:
+        yield from _office(words, start, start + len(words.words[at]))
+
+
+def _publisher(words: Words, at: int) -> Iterator[Candidate]:
+    """法律出版社: a publishing house has its subject for a name."""
+    before = words.words[at - 1] if at else ""
+    if len(before) > 1 and dictionary().get(before, (0, ""))[1] in ("n", "nz", "ns", "vn", "nt"):
+        start, end = words.starts[at - 1], words.starts[at] + 3
+        yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
+
+
+def _whole(words: Words, at: int) -> Iterator[Candidate]:
+    """天津市政府 and 武汉大学, which are one word of jieba's."""
+    start = words.starts[at]
+    end = start + len(words.words[at])
+    last = _office_end(words, end) or end
+    yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
+
+
+def _firm(words: Words, at: int) -> Iterator[Candidate]:
+    """皖维集团: two characters that make no word, or a seldom word, and 集团, 公司 or 银行."""
+    if not at:
+        return
+    start, end = words.starts[at - 1], words.starts[at] + len(words.words[at])
+    before = words.words[at - 1]
+    if len(before) == 1 and at >= 2 and len(words.words[at - 2]) == 1:
+        start = words.starts[at - 2]
+        good = _odd_pair(words.words[at - 2] + before)
+    else:
+        good = _seldom(before) and not before.startswith(_KINDS_OF_FIRMS)
+    if good:
+        yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
+
+
+_LOOKS = {_FIRM: _firm, _PUBLISHER: _publisher, _LEVELS: _level, _WHOLE: _whole}
+
+
+class _Kinds(dict[str, int]):
+    """Which of the four looks a word asks for; worked out once for each word."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        super().__init__({**dict.fromkeys(FIRMS, _FIRM), "出版社": _PUBLISHER})
+        self.update(dict.fromkeys(("省", "市", "县", "旗", "州", "自治区"), _LEVELS))
+        self._listed = listed(lexicons)
+
+    def __missing__(self, word: str) -> int:
+        kind = _WHOLE if len(word) >= 4 and _part(word) == 2 and self._is_body(word) else 0
+        if len(word) <= LONGEST_WORD:
+            self[word] = kind
+        return kind
+
+    def _is_body(self, word: str) -> bool:
+        if word.endswith(("集团", "公司", "银行")) and _seldom(word[:-2]) and not word.startswith(_KINDS_OF_FIRMS):
+            return True
+        if word.endswith("大学") and dictionary()[word][1] == "nt":
+            return True
+        return any(self._listed.get(word[:n], ("",))[0] == PLACE for n in range(2, len(word)))
+
+
+@lru_cache(maxsize=4)
+def _kinds(lexicons: Lexicons) -> _Kinds:
+    return _Kinds(lexicons)
 
 
 @lru_cache(maxsize=65536)
@@ -154,33 +215,18 @@ def _part(word: str) -> int:
     return 2 if ends and word not in NO_BODY else 1
 
 
-def _office_end(words: Words, parts: list[int], start: int) -> int:
+def _office_end(words: Words, start: int) -> int:
     """Where the office that begins at `start` ends; 0 where there is none."""
-    end, first = 0, words.at(start)
-    if first >= len(words.words) or words.starts[first] != start:
+    if not words.edges[start]:
         return 0
+    end, first = 0, words.at(start)
     for place in range(first, min(first + MOST_WORDS, len(words.words))):
-        if not parts[place]:
+        part = _part(words.words[place])
+        if not part:
             break
-        if parts[place] == 2:
+        if part == 2:
             end = words.starts[place] + len(words.words[place])
     return end
-
-
-def _firms(words: Words) -> Iterator[Candidate]:
-    """皖维集团: two characters that make no word, or a seldom word, and 集团, 公司 or 银行."""
-    for place, word in enumerate(words.words):
-        if word not in FIRMS or not place:
-            continue
-        start, end = words.starts[place - 1], words.starts[place] + len(word)
-        before = words.words[place - 1]
-        if len(before) == 1 and place >= 2 and len(words.words[place - 2]) == 1:
-            start = words.starts[place - 2]
-            good = _odd_pair(words.words[place - 2] + before)
-        else:
-            good = _seldom(before) and not before.startswith(_KINDS_OF_FIRMS)
-        if good:
-            yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
 
 
 def _odd_pair(pair: str) -> bool:

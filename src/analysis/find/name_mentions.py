@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from analysis.find.name_signs import WITH_SIGN, common, loose, odds, signed, surnames
-from analysis.find.name_words import PERSON, Candidate, Words, listed
+from analysis.find.name_lists import PERSON, listed, surnames
+from analysis.find.name_marks import ADDRESS, places
+from analysis.find.name_signs import WITH_SIGN, common, loose, odds, signed
+from analysis.find.name_words import Candidate, Words
 from analysis.read.lexicons import Lexicons
 
 _LIST_END = re.compile("[、，,。；;）)]|等|和|及|与|之流|先生|同志|两位|几位")
@@ -72,10 +74,11 @@ def _given_names(lexicons: Lexicons) -> Mapping[str, str]:
 
 def by_given_name(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """经国先生, 中山先生: the given name of a listed person with a form of address."""
-    known = _given_names(lexicons)
-    for match in re.finditer("[\u4e00-\u9fff]{2}(?=先生|同志)", words.shadow):
-        if match[0] in known and words.edges[match.start()]:
-            yield Candidate(match.start(), match.end(), PERSON, known[match[0]])
+    known, shadow = _given_names(lexicons), words.shadow
+    for end in places(words.marks.pairs, ADDRESS):
+        start = end - 2
+        if shadow.startswith(("先生", "同志"), end) and shadow[max(0, start) : end] in known and words.edges[start]:
+            yield Candidate(start, end, PERSON, known[shadow[start:end]])
 
 
 def again(words: Words, found: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
@@ -88,8 +91,10 @@ def again(words: Words, found: Iterable[Candidate], lexicons: Lexicons) -> Itera
     heads: dict[str, list[str]] = {}
     for text in sorted(first, key=len, reverse=True):
         heads.setdefault(text[:2], []).append(text)
+    if not heads:
+        return
     shadow, free = words.shadow, 0
-    for place in range(len(shadow) if heads else 0):
+    for place in map(_start, re.finditer("[" + re.escape("".join({head[0] for head in heads})) + "]", shadow)):
         for text in heads.get(shadow[place : place + 2], ())[:20]:
             end = place + len(text)
             if place < free or not shadow.startswith(text, place):
@@ -97,3 +102,7 @@ def again(words: Words, found: Iterable[Candidate], lexicons: Lexicons) -> Itera
             free = end
             if place not in starts and not TEACHING.match(shadow, end):
                 yield Candidate(place, end, PERSON, first[text].name, signed(words, place, end, lexicons)[1])
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()

@@ -13,22 +13,15 @@ found: rather a name missed than a word called a person.
 import re
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+import numpy.typing as npt
+
 from analysis.find.dictionary import dictionary
+from analysis.find.name_lists import PERSON, listed, surnames, titles
+from analysis.find.name_marks import ADDRESS, ADDRESSES, DOT, FORMER, LETTER, SURNAME, TITLE, TRANSCRIBED, places
 from analysis.find.name_mentions import TEACHING, again, by_given_name, listed_before, listed_beside
-from analysis.find.name_signs import (
-    ADDRESSES,
-    ALONE,
-    WITH_SIGN,
-    common,
-    loose,
-    odds,
-    signed,
-    surname_starts,
-    surnames,
-    title_after,
-    title_before,
-)
-from analysis.find.name_words import PERSON, TRANSCRIBED, Candidate, Words, listed, titles
+from analysis.find.name_signs import ALONE, WITH_SIGN, common, given_odds, loose, odds, signed, title_after, title_before
+from analysis.find.name_words import Candidate, Words
 from analysis.read.lexicons import Lexicons
 
 # Words that jieba tags as names of persons.
@@ -38,6 +31,7 @@ NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
 _LEADING = frozenset("因和与由以于若当及让也")
 _NAME_TAGS = ("nr", "nrt", "nrfg")
 LONGEST_TRANSCRIBED = 7
+LONGEST_PART = 7  # of a name joined by dots
 _GIVEN_END = re.compile("[，,。、！!）)\\s]|先生|女士|等|及|和|与|将|在|于|依|提")
 # 总理史卡利本（二〇〇四）年: 本 is this (year).
 _THIS_YEAR = re.compile("本[(（][0-9一二九]")
@@ -62,9 +56,15 @@ def persons(words: Words, known: Iterable[Candidate], lexicons: Lexicons) -> lis
     return [*found.values(), *again(words, found.values(), lexicons)]
 
 
+def _surname_starts(words: Words) -> npt.NDArray[np.int64]:
+    """Starts of words that begin with the first character of a surname, unless it is repeated (王王王)."""
+    codes, flags = words.marks.codes, words.marks.characters
+    return np.flatnonzero((words.cuts()[:-1] > 0) & (flags[:-1] & SURNAME > 0) & (codes[:-1] != codes[1:]))
+
+
 def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     shadow, known, everyday = words.shadow, listed(lexicons), surnames(lexicons)
-    for start in surname_starts(words, lexicons):
+    for start in _likely_starts(words):
         head = 2 if shadow[start : start + 2] in everyday else 1
         surname = shadow[start : start + head]
         if surname not in everyday:
@@ -101,10 +101,26 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
             yield best
 
 
+def _likely_starts(words: Words) -> list[int]:
+    """Those starts after which characters of given names stand, up to the end of a word."""
+    starts, codes, cuts = _surname_starts(words), words.marks.codes, words.cuts()
+    first, second = (table[np.minimum(codes, len(table) - 1)] for table in given_odds())
+    likely = np.zeros(len(starts), dtype=np.bool_)
+    for head in (1, 2):
+        at = starts[starts + head + 2 < len(codes)]
+        after = at + head
+        one = (cuts[after + 1] > 0) & (second[after] > WITH_SIGN)
+        two = (cuts[after + 2] > 0) & (first[after] + second[after + 1] > WITH_SIGN)
+        likely[: len(at)] |= one | two
+    kept: list[int] = starts[likely].tolist()
+    return kept
+
+
 def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """A surname alone before a title: 毛主席 (jieba has some of them as one word), 王院长, 李前部长大维."""
     shadow, everyday = words.shadow, surnames(lexicons)
-    for start in surname_starts(words, lexicons):
+    starts = _surname_starts(words)
+    for start in starts[_before_title(words)[starts + 1]].tolist():
         surname = shadow[start : start + 1]
         if surname not in everyday or (start and "\u4e00" <= shadow[start - 1] <= "\u9fff" and everyday[surname]):
             continue
@@ -124,7 +140,7 @@ def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 def _transcribed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Foreign names: parts joined by a dot, or letters of transcription beside a title."""
     shadow = words.shadow
-    for match in _JOINED.finditer(shadow):
+    for match in _joined(words):
         start, end = match.start(), match.end()
         dots = [i for i in range(start, end) if shadow[i] in "·•‧・․"]
         while dots[0] - start > 1 and not all(c in TRANSCRIBED for c in shadow[start : dots[0]]):
@@ -138,12 +154,29 @@ def _transcribed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     yield from _transcribed_after(words, lexicons)
 
 
+def _joined(words: Words) -> Iterator[re.Match[str]]:
+    """Parts joined by dots, left to right."""
+    free = 0
+    for dot in places(words.marks.characters, DOT):
+        begins = range(max(free, dot - LONGEST_PART), dot)
+        match = next(filter(None, (_JOINED.match(words.shadow, begin) for begin in begins)), None)
+        if match:
+            free = match.end()
+            yield match
+
+
+def _before_title(words: Words) -> npt.NDArray[np.bool_]:
+    """Where a title may begin, also with 前 (former) and the like before it."""
+    begins = words.marks.pairs & TITLE > 0
+    begins[:-1] |= begins[1:] & (words.marks.characters[:-1] & FORMER > 0)
+    return begins
+
+
 def _transcribed_before(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """布希总统: letters of transcription before a title or a form of address."""
     shadow = words.shadow
-    for end in words.starts:
-        if not end or shadow[end - 1] not in TRANSCRIBED:
-            continue
+    told = (_before_title(words) | (words.marks.pairs & ADDRESS > 0)) & (words.cuts() > 0)
+    for end in (np.flatnonzero(told[1:] & (words.marks.characters[:-1] & LETTER > 0)) + 1).tolist():
         role = title_after(words, end, lexicons)
         if not (role[1] or shadow.startswith(ADDRESSES, end)):
             continue
@@ -162,8 +195,10 @@ def _transcribed_before(words: Words, lexicons: Lexicons) -> Iterator[Candidate]
 def _transcribed_after(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """总统哈里斯: all the letters of transcription that follow a title, if they make no words."""
     shadow, known = words.shadow, titles(lexicons)
-    for place, word in enumerate(words.words):
-        start = words.starts[place] + len(word)
+    for begin in np.flatnonzero((words.cuts() > 0) & (words.marks.pairs & TITLE > 0)).tolist():
+        place = words.at(begin)
+        word = words.words[place]
+        start = begin + len(word)
         if word not in known or shadow[start : start + 1] not in TRANSCRIBED:
             continue
         end = start

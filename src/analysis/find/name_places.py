@@ -15,9 +15,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from analysis.find.cutting import EVERYDAY
 from analysis.find.dictionary import dictionary
-from analysis.find.name_words import AREAS, FUNCTION, GENERIC, LAND, ORGANISATION, PLACE, TRANSCRIBED, Candidate, Words, listed
+from analysis.find.name_lists import AREAS, GENERIC, LAND, ORGANISATION, PLACE, listed
+from analysis.find.name_marks import AREA, LISTED, TRANSCRIBED
+from analysis.find.name_words import FUNCTION, Candidate, Words
 from analysis.read.lexicons import Lexicons
 
 # What a place may go on in and still be a place.
@@ -45,8 +49,9 @@ _CAPITAL = re.compile(f"(?:首都|首府)([{''.join(sorted(TRANSCRIBED))}]{{2,6}
 # Parts of speech of a word that may be the stem of an unknown place (宁陕 in 宁陕县).
 _STEMS = ("ns", "nr", "nrt", "nz", "nrfg")
 _LETTERS = ("n", "ns", "nr", "nz", "g", "zg", "ng", "j", "nrt", "nrfg", "ag", "")
+# No 国 or 使馆 (embassy) in the same stretch of characters.
 _STATIONED = re.compile(
-    "(?<=驻)[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔云滇陕甘青藏宁新蒙港澳](?![\u4e00-\u9fff]*?(?:国|使馆))"
+    "驻([京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔云滇陕甘青藏宁新蒙港澳])(?![\u4e00-\u9fff]{0,30}?(?:国|使馆))"
 )
 
 
@@ -66,13 +71,15 @@ def places(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
     yield from _features(words, known)
     yield from _capitals(words)
     for match in _STATIONED.finditer(words.shadow):
-        yield Candidate(match.start(), match.end(), PLACE, match[0])
+        yield Candidate(match.start(1), match.end(1), PLACE, match[1])
 
 
 def _inside_words(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """台湾 in the word 台湾人, 香港 in 香港回归 (Hong Kong's return)."""
-    for start, word in zip(words.starts, words.words, strict=True):
-        inside = _begins(word, lexicons) if len(word) > 2 else None
+    cuts = words.cuts()
+    whole = cuts[: len(words.shadow)] & ~cuts[1 : len(words.shadow) + 1] & ~cuts[2 : len(words.shadow) + 2]
+    for start in np.flatnonzero(whole & (words.marks.pairs[: len(whole)] & LISTED > 0)).tolist():
+        inside = _begins(words.words[words.at(start)], lexicons)
         if inside:
             yield inside._replace(start=start, end=start + inside.end)
 
@@ -95,8 +102,10 @@ def _begins(word: str, lexicons: Lexicons) -> Candidate | None:
 
 def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Places no dictionary has: two characters, or a word used as a name, and the word of an area (德钦县)."""
-    pieces, starts = words.words, words.starts
-    for place, word in enumerate(pieces):
+    pieces, starts, cuts = words.words, words.starts, words.cuts()
+    for start in np.flatnonzero(cuts[:-1] & (words.marks.characters[:-1] & AREA > 0)).tolist():
+        place = words.at(start)
+        word = pieces[place]
         if word not in _AREA_WORDS or not place:
             continue
         begin = place - 1

@@ -7,20 +7,18 @@ It judges a stretch; it does not look for any. Which characters stand in given n
 """
 
 import re
-from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary
-from analysis.find.name_words import Words, titles
+from analysis.find.name_lists import titles, titles_by_head
+from analysis.find.name_marks import ADDRESSES, LAST_CODE
+from analysis.find.name_words import Words
 from analysis.read.lexicons import Lexicons
-from analysis.read.script import simplified
 
-# Forms of address: a sign of a person, no role.
-ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
 LONGEST_TITLE = 8
 # A given name that is a word this common in jieba's counts is no given name after an everyday surname.
 COMMON_WORD = 500
@@ -32,67 +30,44 @@ WITH_SIGN, ALONE = -3.0, 4.0
 _SHARED = re.compile("(?:[、和及][一-鿿]{2,4}?){0,4}(?:等|等几位|两位|二位|三位|四位|几位)(?=[一-鿿])")
 
 
+class Odds(NamedTuple):
+    """Log odds of each code point as first and second character of a given name against running text."""
+
+    first: npt.NDArray[np.float32]
+    second: npt.NDArray[np.float32]
+
+
 @cache
-def given_odds() -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """Log odds of each character as first and second character of a given name against running text."""
+def given_odds() -> Odds:
+    """Counted in jieba's dictionary: its names of persons against all its words, each as often as it was met."""
     entries = dictionary()
     characters = np.frombuffer("".join(entries).encode("utf-32-le"), dtype=np.uint32)
     lengths = np.fromiter(map(len, entries), dtype=np.int64, count=len(entries))
     counts = np.fromiter((count for count, _ in entries.values()), dtype=np.float64, count=len(entries))
-    text = np.bincount(characters, weights=np.repeat(counts, lengths))
-    names = "".join(word[1:] for word, (_, tag) in entries.items() if tag in ("nr", "nrfg") and len(word) == 3)
-    given = np.frombuffer(names.encode("utf-32-le"), dtype=np.uint32)
-    return _log_odds(given[::2], text), _log_odds(given[1::2], text)
+    text = np.bincount(np.minimum(characters, LAST_CODE), weights=np.repeat(counts, lengths), minlength=LAST_CODE + 1)
+    names = "".join(word[1:] for word, (_, tag) in entries.items() if len(word) == 3 and tag in ("nr", "nrfg"))
+    given = np.minimum(np.frombuffer(names.encode("utf-32-le"), dtype=np.uint32), LAST_CODE)
+    return Odds(_log_odds(given[::2], text), _log_odds(given[1::2], text))
 
 
-def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[Any]) -> dict[str, float]:
+def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
     """Half a count more for each character of a name and fifty for one of the text, so that rare ones say little."""
-    scale = text.sum() / len(given)
-    met = np.flatnonzero(text)
-    values = np.log((np.bincount(given, minlength=len(text))[met] + 0.5) * scale / (text[met] + 50))
-    return dict(zip(map(chr, met.tolist()), values.tolist(), strict=True))
+    values = np.log((np.bincount(given, minlength=len(text)) + 0.5) * (text.sum() / len(given)) / (text + 50))
+    return np.where(text > 0, values, 0.0).astype(np.float32)
 
 
+@lru_cache(maxsize=65536)
 def odds(given: str) -> float:
     """Log odds of a given name of one or two characters."""
     first, second = given_odds()
-    return first.get(given[0], 0.0) + second.get(given[1], 0.0) if len(given) == 2 else second.get(given, 0.0)
-
-
-@lru_cache(maxsize=4)
-def _titles_by_head(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
-    """Titles by their first two characters, longest first."""
-    heads: dict[str, list[str]] = {}
-    for title in sorted(titles(lexicons), key=len, reverse=True):
-        heads.setdefault(title[:2], []).append(title)
-    return {head: tuple(found) for head, found in heads.items()}
+    last = float(second[min(ord(given[-1]), LAST_CODE)])
+    return float(first[min(ord(given[0]), LAST_CODE)]) + last if len(given) == 2 else last
 
 
 @lru_cache(maxsize=4)
 def _title_ends(lexicons: Lexicons) -> frozenset[str]:
     """Last characters of titles, and the blanks that may follow one."""
     return frozenset({title[-1] for title in titles(lexicons)} | {" ", "\u3000"})
-
-
-def surname_starts(words: Words, lexicons: Lexicons) -> Iterator[int]:
-    """Starts of words that begin with the first character of a surname, unless it is repeated (王王王)."""
-    edges = words.edges
-    return (start for start in map(_start, _surname_heads(lexicons).finditer(words.shadow)) if edges[start])
-
-
-def _start(match: re.Match[str]) -> int:
-    return match.start()
-
-
-@lru_cache(maxsize=4)
-def _surname_heads(lexicons: Lexicons) -> re.Pattern[str]:
-    return re.compile("([" + "".join(sorted({surname[0] for surname in surnames(lexicons)})) + "])(?!\\1)")
-
-
-@lru_cache(maxsize=4)
-def surnames(lexicons: Lexicons) -> Mapping[str, bool]:
-    """Surnames in Simplified form; True for those that are everyday words too."""
-    return {simplified(row["surname"]): row["everyday"] == "yes" for row in lexicons.rows("surnames")}
 
 
 def title_before(words: Words, start: int, lexicons: Lexicons) -> tuple[int, int]:
@@ -117,7 +92,7 @@ def title_before(words: Words, start: int, lexicons: Lexicons) -> tuple[int, int
 
 def title_after(words: Words, end: int, lexicons: Lexicons) -> tuple[int, int]:
     """Span of the title that follows a name (前总统 former president included); (0, 0) for none."""
-    shadow, known = words.shadow, _titles_by_head(lexicons)
+    shadow, known = words.shadow, titles_by_head(lexicons)
     begin = end + (shadow[end : end + 1] in ("前", "故", "代", "老"))
     for title in known.get(shadow[begin : begin + 2], ()):
         if shadow.startswith(title, begin) and words.edges[begin + len(title)]:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from analysis.find import Found
 from analysis.find.locate import sentence_at
 from analysis.find.name_bodies import bodies
+from analysis.find.name_lists import DOCUMENT, MEETING, ORGANISATION, PERSON, PLACE
 from analysis.find.name_meetings import documents, meetings
 from analysis.find.name_persons import persons
 from analysis.find.name_places import places
-from analysis.find.name_words import DOCUMENT, MEETING, ORGANISATION, PERSON, PLACE, Candidate, cut, known_names
+from analysis.find.name_words import Candidate, cut, known_names
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Name
@@ -47,7 +48,7 @@ def candidates(shadow: str, lexicons: Lexicons) -> list[Candidate]:
     where = [*known, *places(words, known, lexicons)]
     people = persons(words, [c for c in known if c.kind == PERSON], lexicons)
     others = [c for c in where if c.kind != PERSON]
-    return [*documents(shadow), *meetings(shadow), *others, *bodies(words, where, lexicons), *people]
+    return [*documents(shadow), *meetings(shadow, words.marks), *others, *bodies(words, where, lexicons), *people]
 
 
 def apart(found: Iterable[Candidate], size: int) -> list[Candidate]:

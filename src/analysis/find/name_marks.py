@@ -1,0 +1,110 @@
+"""What a character, and a pair of characters, can begin or end: tables that find the few places worth a look.
+
+>>> from analysis.read.lexicons import load
+>>> marked = marks("省长王建明", load())
+>>> [place for place in places(marked.characters, SURNAME)]
+[2, 3]
+
+A mark says that something may stand there; a finder looks. Characters are looked up in a table by code point, pairs in one
+by a hash of both, so a mark of a pair is a guess that is seldom wrong and never missing.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.find.name_lists import gazetteer, listed, surnames, titles
+from analysis.read.lexicons import Lexicons
+
+Flags = npt.NDArray[np.uint8]
+Codes = npt.NDArray[np.uint32]
+
+# Marks of characters.
+SURNAME, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER = (1 << bit for bit in range(8))
+# Marks of pairs.
+LISTED, KNOWN, TITLE, TITLE_END, ADDRESS, CONGRESS = (1 << bit for bit in range(6))
+
+# Code points above share one place in the table of characters.
+LAST_CODE = 0x10000
+# Pairs share 2**18 places: some 6,000 that are marked make one wrong guess in forty.
+_PAIR_BITS = 18
+# Characters after the end of a text, so that a look ahead needs no check.
+BEYOND = 4
+
+# Forms of address: a sign of a person, no role.
+ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
+# Letters of transcribed names (Xinhua's tables): a foreign name is made of these only.
+TRANSCRIBED = frozenset(
+    "阿葛埃艾爱安昂奥澳巴白柏班邦保鲍贝本比彼毕宾波玻伯勃博布查昌茨达戴丹当道德登邓迪蒂丁杜顿多恩尔耳法范方菲费芬丰佛夫弗福富盖甘冈高戈格根贡古瓜圭哈海汉豪赫亨洪"
+    "胡华怀惠霍基吉加贾简杰金津喀卡凯坎康考柯科克肯孔库夸奎拉莱兰朗劳勒雷里丽利莉连列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密缅明摩莫默姆穆纳奈南内尼"
+    "宁纽努诺欧帕派潘庞佩彭皮匹平珀普齐奇契钱强乔切琼丘让热仁日荣茹瑞若撒萨塞赛桑瑟森沙山尚绍舍圣施什石史士舒斯司丝松苏索塔台泰坦汤唐特腾提田廷亭图托陀瓦万旺"
+    "威韦维温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊因英尤于约泽扎詹珍芝治兹朱茱祖佐娜娅妮姬卓瓜澤黛雯莎茜妲娃尤伏"
+)
+# Characters that no name of a meeting holds: sentences and clauses end with them.
+STOPS = "，。；：！？,;:!?\n\r\t \u3000\0"
+# Every name of a meeting holds 会 (meeting), 坛 (forum), or a number and 大 (congress).
+GATHERINGS = "会坛"
+_CONGRESSES = [number + "大" for number in "一二三四五六七八九十"]
+# First characters of the words of an office (name_bodies).
+OFFICES = "党人总纪政监妇工委"
+
+
+class Marks(NamedTuple):
+    """Code points of a text and the marks of each character and of each pair, all with `BEYOND` more at the end."""
+
+    codes: Codes
+    characters: Flags
+    pairs: Flags
+
+
+def marks(shadow: str, lexicons: Lexicons) -> Marks:
+    """Marks of a text."""
+    characters, pairs = _tables(lexicons)
+    codes = np.frombuffer((shadow + "\0" * (BEYOND + 1)).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return Marks(codes[:-1], characters[np.minimum(codes[:-1], LAST_CODE)], pairs[_hash(codes[:-1], codes[1:])])
+
+
+def places(flags: Flags, mark: int) -> list[int]:
+    """Offsets that bear a mark."""
+    found: list[int] = np.flatnonzero(flags & mark).tolist()
+    return found
+
+
+def _hash(first: Codes, second: Codes) -> Codes:
+    return ((first * np.uint32(0x9E5)) ^ second) & np.uint32((1 << _PAIR_BITS) - 1)
+
+
+@lru_cache(maxsize=4)
+def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
+    characters = np.zeros(LAST_CODE + 1, dtype=np.uint8)
+    heads = {surname[0] for surname in surnames(lexicons)}
+    for mark, members in (
+        (SURNAME, heads),
+        (LETTER, TRANSCRIBED),
+        (AREA, "区省市县旗州镇乡村"),
+        (OFFICE, OFFICES),
+        (STOP, STOPS),
+        (GATHERING, GATHERINGS),
+        (DOT, "·•‧・․"),
+        (FORMER, "前故代老"),
+    ):
+        characters[[min(ord(character), LAST_CODE) for character in members]] |= mark
+    pairs = np.zeros(1 << _PAIR_BITS, dtype=np.uint8)
+    for mark, words in (
+        (LISTED, (name[:2] for name in listed(lexicons))),
+        (KNOWN, (name[:2] for name in gazetteer(lexicons))),
+        (TITLE, (title[:2] for title in titles(lexicons))),
+        (TITLE_END, (title[-2:] for title in titles(lexicons))),
+        (ADDRESS, (address[:2] for address in ADDRESSES)),
+        (CONGRESS, _CONGRESSES),
+    ):
+        _mark_pairs(pairs, mark, words)
+    return characters, pairs
+
+
+def _mark_pairs(table: Flags, mark: int, pairs: Iterable[str]) -> None:
+    codes = np.array([(ord(pair[0]), ord(pair[1])) for pair in pairs if len(pair) == 2], dtype=np.uint32).reshape(-1, 2)
+    table[_hash(codes[:, 0], codes[:, 1])] |= mark
