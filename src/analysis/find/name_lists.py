@@ -10,9 +10,9 @@ It says what a string can be, not that it is one where it stands: that is for th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from analysis.find.dictionary import dictionary
+from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import shadow
 
@@ -72,11 +72,11 @@ def listed(lexicons: Lexicons) -> Mapping[str, tuple[str, str]]:
 @lru_cache(maxsize=4)
 def gazetteer(lexicons: Lexicons) -> Mapping[str, tuple[str, str]]:
     """Every known name: Simplified form → (kind, canonical name)."""
-    return {**_dictionary_places(), **listed(lexicons)}
+    return {**{word: (PLACE, word) for word in dictionary_places()}, **listed(lexicons)}
 
 
-@cache
-def _dictionary_places() -> Mapping[str, tuple[str, str]]:
+@from_dictionary("places")
+def dictionary_places() -> list[str]:
     """Places of jieba's dictionary that look like one: 安乡县 by its last character, 安乡 because 安乡县 is there too."""
     entries = dictionary()
     tagged = {word for word, (_, tag) in entries.items() if tag == "ns" and word not in GENERIC}
@@ -85,8 +85,25 @@ def _dictionary_places() -> Mapping[str, tuple[str, str]]:
     }
     short = {word[:-1] for word in long if word[-1] in "省市县州" and word[:-1] in tagged}
     # 德钦县 and others are tagged as persons.
-    counties = {word for word in entries if word[-1] == "县" and len(word) >= 3 and entries[word][1] in _ALSO_COUNTIES}
-    return {word: (PLACE, word) for word in long | short | counties}
+    counties = {word for word, (_, tag) in entries.items() if word[-1] == "县" and len(word) >= 3 and tag in _ALSO_COUNTIES}
+    return sorted(long | short | counties)
+
+
+@from_dictionary("long_persons")
+def _long_persons() -> list[str]:
+    """Words of four and more characters that jieba's dictionary tags as names of persons."""
+    return sorted(word for word, (_, tag) in dictionary().items() if len(word) > 3 and tag.startswith("nr"))
+
+
+@lru_cache(maxsize=4)
+def titled_persons(lexicons: Lexicons) -> Mapping[str, int]:
+    """Words tagged as persons that end in a title (布希总统) → the length of the title."""
+    known, found = titles(lexicons), {}
+    for word in _long_persons():
+        size = next((n for n in range(2, len(word) - 1) if word[-n:] in known), 0)
+        if size:
+            found[word] = size
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -19,11 +19,11 @@ import numpy.typing as npt
 from analysis.find.name_lists import gazetteer, listed, surnames, titles
 from analysis.read.lexicons import Lexicons
 
-Flags = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.uint16]
 Codes = npt.NDArray[np.uint32]
 
 # Marks of characters.
-SURNAME, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER = (1 << bit for bit in range(8))
+SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER, SHARING, BLANK = (1 << bit for bit in range(11))
 # Marks of pairs.
 LISTED, KNOWN, TITLE, TITLE_END, ADDRESS, CONGRESS = (1 << bit for bit in range(6))
 
@@ -79,10 +79,12 @@ def _hash(first: Codes, second: Codes) -> Codes:
 
 @lru_cache(maxsize=4)
 def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
-    characters = np.zeros(LAST_CODE + 1, dtype=np.uint8)
+    characters = np.zeros(LAST_CODE + 1, dtype=np.uint16)
     heads = {surname[0] for surname in surnames(lexicons)}
+    plain = {surname[0] for surname, everyday in surnames(lexicons).items() if not everyday}
     for mark, members in (
         (SURNAME, heads),
+        (EVERYDAY, heads - plain),
         (LETTER, TRANSCRIBED),
         (AREA, "区省市县旗州镇乡村"),
         (OFFICE, OFFICES),
@@ -90,9 +92,11 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (GATHERING, GATHERINGS),
         (DOT, "·•‧・․"),
         (FORMER, "前故代老"),
+        (SHARING, "、和及等两二三四几"),
+        (BLANK, " \u3000"),
     ):
         characters[[min(ord(character), LAST_CODE) for character in members]] |= mark
-    pairs = np.zeros(1 << _PAIR_BITS, dtype=np.uint8)
+    pairs = np.zeros(1 << _PAIR_BITS, dtype=np.uint16)
     for mark, words in (
         (LISTED, (name[:2] for name in listed(lexicons))),
         (KNOWN, (name[:2] for name in gazetteer(lexicons))),

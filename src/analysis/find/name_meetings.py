@@ -112,11 +112,13 @@ def meetings(shadow: str, marked: Marks) -> Iterator[Candidate]:
     for start, end in clauses:
         clause = shadow[start:end]
         for needs, pattern in patterns:
-            if any(need in clause for need in needs):
-                # One character more, for a look ahead.
-                for match in pattern.finditer(shadow, start, end + 1):
-                    name = match[0].replace("（", "(").replace("）", ")")
-                    yield Candidate(match.start(), match.end(), MEETING, name)
+            for need in needs:
+                if need in clause:
+                    # One character more, for a look ahead.
+                    for match in pattern.finditer(shadow, start, end + 1):
+                        name = match[0].replace("（", "(").replace("）", ")")
+                        yield Candidate(match.start(), match.end(), MEETING, name)
+                    break
 
 
 def _clauses(marked: Marks) -> Iterator[tuple[int, int]]:

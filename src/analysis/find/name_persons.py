@@ -18,7 +18,22 @@ import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import PERSON, listed, surnames, titles
-from analysis.find.name_marks import ADDRESS, ADDRESSES, DOT, FORMER, LETTER, SURNAME, TITLE, TRANSCRIBED, places
+from analysis.find.name_marks import (
+    ADDRESS,
+    ADDRESSES,
+    BLANK,
+    DOT,
+    EVERYDAY,
+    FORMER,
+    LAST_CODE,
+    LETTER,
+    SHARING,
+    SURNAME,
+    TITLE,
+    TITLE_END,
+    TRANSCRIBED,
+    places,
+)
 from analysis.find.name_mentions import TEACHING, again, by_given_name, listed_before, listed_beside
 from analysis.find.name_signs import ALONE, WITH_SIGN, common, given_odds, loose, odds, signed, title_after, title_before
 from analysis.find.name_words import Candidate, Words
@@ -102,18 +117,29 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 
 
 def _likely_starts(words: Words) -> list[int]:
-    """Those starts after which characters of given names stand, up to the end of a word."""
-    starts, codes, cuts = _surname_starts(words), words.marks.codes, words.cuts()
-    first, second = (table[np.minimum(codes, len(table) - 1)] for table in given_odds())
+    """Those starts that may begin a name: characters of given names follow, with a sign or well-known ones."""
+    starts, flags, cuts = _surname_starts(words), words.marks.characters, words.cuts() > 0
+    starts = starts[starts + 4 < len(cuts)]
+    first, second = given_odds()
+    codes = np.minimum(words.marks.codes, LAST_CODE)
+    before, after = _after_title(words)[starts], _before_title(words) | (words.marks.pairs & ADDRESS > 0) | (flags & SHARING > 0)
+    alone = flags[starts] & EVERYDAY == 0
     likely = np.zeros(len(starts), dtype=np.bool_)
     for head in (1, 2):
-        at = starts[starts + head + 2 < len(codes)]
-        after = at + head
-        one = (cuts[after + 1] > 0) & (second[after] > WITH_SIGN)
-        two = (cuts[after + 2] > 0) & (first[after] + second[after + 1] > WITH_SIGN)
-        likely[: len(at)] |= one | two
+        given = starts + head
+        one, two = second[codes[given]], first[codes[given]] + second[codes[given + 1]]
+        likely |= cuts[given + 1] & (one > WITH_SIGN) & (before | after[given + 1])
+        likely |= cuts[given + 2] & (two > WITH_SIGN) & (before | after[given + 2] | (alone & (two > ALONE)))
     kept: list[int] = starts[likely].tolist()
     return kept
+
+
+def _after_title(words: Words) -> npt.NDArray[np.bool_]:
+    """Where a title may have ended, a blank between allowed."""
+    ends = np.zeros(len(words.marks.pairs), dtype=np.bool_)
+    ends[2:] = words.marks.pairs[:-2] & TITLE_END > 0
+    ends[1:] |= ends[:-1] & (words.marks.characters[:-1] & BLANK > 0)
+    return ends
 
 
 def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:

@@ -8,12 +8,12 @@ It judges a stretch; it does not look for any. Which characters stand in given n
 
 import re
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.find.dictionary import dictionary
+from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.find.name_lists import titles, titles_by_head
 from analysis.find.name_marks import ADDRESSES, LAST_CODE
 from analysis.find.name_words import Words
@@ -40,20 +40,31 @@ class Odds(NamedTuple):
 @cache
 def given_odds() -> Odds:
     """Counted in jieba's dictionary: its names of persons against all its words, each as often as it was met."""
+    tables = np.zeros((2, LAST_CODE + 1), dtype=np.float32)
+    for table, values in zip(tables, _odds_of_characters(), strict=True):
+        codes = np.frombuffer("".join(values).encode("utf-32-le"), dtype=np.uint32)
+        table[codes] = list(values.values())
+    return Odds(*tables)
+
+
+@from_dictionary("given_names")
+def _odds_of_characters() -> list[dict[str, float]]:
+    """The log odds of each character of the basic plane, to a thousandth."""
     entries = dictionary()
-    characters = np.frombuffer("".join(entries).encode("utf-32-le"), dtype=np.uint32)
-    lengths = np.fromiter(map(len, entries), dtype=np.int64, count=len(entries))
-    counts = np.fromiter((count for count, _ in entries.values()), dtype=np.float64, count=len(entries))
-    text = np.bincount(np.minimum(characters, LAST_CODE), weights=np.repeat(counts, lengths), minlength=LAST_CODE + 1)
+    counts = np.fromiter((count for count, _ in entries.values()), dtype=np.float64)
+    characters = np.minimum(np.frombuffer("".join(entries).encode("utf-32-le"), dtype=np.uint32), LAST_CODE)
+    lengths = np.fromiter(map(len, entries), dtype=np.int64)
+    text = np.bincount(characters, weights=np.repeat(counts, lengths), minlength=LAST_CODE + 1)
     names = "".join(word[1:] for word, (_, tag) in entries.items() if len(word) == 3 and tag in ("nr", "nrfg"))
     given = np.minimum(np.frombuffer(names.encode("utf-32-le"), dtype=np.uint32), LAST_CODE)
-    return Odds(_log_odds(given[::2], text), _log_odds(given[1::2], text))
+    return [_log_odds(given[place::2], text) for place in (0, 1)]
 
 
-def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[np.float64]) -> dict[str, float]:
     """Half a count more for each character of a name and fifty for one of the text, so that rare ones say little."""
-    values = np.log((np.bincount(given, minlength=len(text)) + 0.5) * (text.sum() / len(given)) / (text + 50))
-    return np.where(text > 0, values, 0.0).astype(np.float32)
+    met = np.flatnonzero(text[:LAST_CODE])
+    values = np.log((np.bincount(given, minlength=len(text))[met] + 0.5) * (text.sum() / len(given)) / (text[met] + 50))
+    return dict(zip(map(chr, met.tolist()), np.round(values, 3).tolist(), strict=True))
 
 
 @lru_cache(maxsize=65536)

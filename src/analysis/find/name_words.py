@@ -21,7 +21,17 @@ import numpy.typing as npt
 
 from analysis.find.cutting import cutter
 from analysis.find.dictionary import dictionary
-from analysis.find.name_lists import AREAS, LAND, PLACE, gazetteer, gazetteer_by_head, listed, listed_by_head, standing, titles
+from analysis.find.name_lists import (
+    AREAS,
+    LAND,
+    PLACE,
+    gazetteer,
+    gazetteer_by_head,
+    listed,
+    listed_by_head,
+    standing,
+    titled_persons,
+)
 from analysis.find.name_marks import KNOWN, LISTED, Marks, marks, places
 from analysis.read.lexicons import Lexicons
 
@@ -138,29 +148,11 @@ def _keep_whole(shadow: str, edges: bytearray, starts: Sequence[int], lexicons: 
 
 def _part_titles(pieces: list[str], ends: Offsets, edges: bytearray, lexicons: Lexicons) -> None:
     """Part a title from a person's name where jieba has both as one word: 布希|总统."""
-    sizes = np.fromiter(map(_titled(lexicons).__getitem__, pieces), dtype=np.int64, count=len(pieces))
-    for piece in np.flatnonzero(sizes).tolist():
-        edges[ends[piece] - sizes[piece]] = 1
-
-
-class _Titled(dict[str, int]):
-    """Length of the title that ends a word tagged as a person's name; 0 for none."""
-
-    def __init__(self, lexicons: Lexicons) -> None:
-        known = titles(lexicons)
-        super().__init__(
-            (word, next((n for n in range(2, len(word) - 1) if word[-n:] in known), 0))
-            for word, (_, tag) in dictionary().items()
-            if len(word) > 3 and tag.startswith("nr")
-        )
-
-    def __missing__(self, word: str) -> int:
-        return 0
-
-
-@lru_cache(maxsize=4)
-def _titled(lexicons: Lexicons) -> _Titled:
-    return _Titled(lexicons)
+    known = titled_persons(lexicons)
+    if not known.keys().isdisjoint(pieces):
+        for piece, end in zip(pieces, ends.tolist(), strict=True):
+            if piece in known:
+                edges[end - known[piece]] = 1
 
 
 @lru_cache(maxsize=65536)
