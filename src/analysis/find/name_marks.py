@@ -5,11 +5,10 @@
 >>> [place for place in places(marked.characters, SURNAME)]
 [2, 3]
 
-A mark says that something may stand there; a finder looks. Characters are looked up in a table by code point, pairs in one
-by a hash of both, so a mark of a pair is a guess that is seldom wrong and never missing.
+A mark says that something may stand there; a finder looks. Characters are looked up in a table by code point, pairs as
+`pairs` does.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find.name_lists import gazetteer, listed, surnames, titles
+from analysis.find.pairs import Codes, codes_of, marks_of_pairs, pair_table
 from analysis.read.lexicons import Lexicons
 
 Flags = npt.NDArray[np.uint16]
-Codes = npt.NDArray[np.uint32]
 
 # Marks of characters.
 SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER, SHARING, BLANK = (1 << bit for bit in range(11))
@@ -29,11 +28,6 @@ LISTED, KNOWN, TITLE, TITLE_END, ADDRESS, CONGRESS = (1 << bit for bit in range(
 
 # Code points above share one place in the table of characters.
 LAST_CODE = 0x10000
-# Pairs share 2**18 places: some 6,000 that are marked make one wrong guess in forty.
-_PAIR_BITS = 18
-# Characters after the end of a text, so that a look ahead needs no check.
-BEYOND = 4
-
 # Forms of address: a sign of a person, no role.
 ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
 # Letters of transcribed names (Xinhua's tables): a foreign name is made of these only.
@@ -53,7 +47,7 @@ OFFICES = "党人总纪政监妇工委"
 
 
 class Marks(NamedTuple):
-    """Code points of a text and the marks of each character and of each pair, all with `BEYOND` more at the end."""
+    """Code points of a text and the marks of each character and of each pair, all going on beyond the end."""
 
     codes: Codes
     characters: Flags
@@ -63,18 +57,14 @@ class Marks(NamedTuple):
 def marks(shadow: str, lexicons: Lexicons) -> Marks:
     """Marks of a text."""
     characters, pairs = _tables(lexicons)
-    codes = np.frombuffer((shadow + "\0" * (BEYOND + 1)).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return Marks(codes[:-1], characters[np.minimum(codes[:-1], LAST_CODE)], pairs[_hash(codes[:-1], codes[1:])])
+    codes = codes_of(shadow)
+    return Marks(codes, characters[np.minimum(codes, LAST_CODE)], marks_of_pairs(shadow, pairs))
 
 
 def places(flags: Flags, mark: int) -> list[int]:
     """Offsets that bear a mark."""
     found: list[int] = np.flatnonzero(flags & mark).tolist()
     return found
-
-
-def _hash(first: Codes, second: Codes) -> Codes:
-    return ((first * np.uint32(0x9E5)) ^ second) & np.uint32((1 << _PAIR_BITS) - 1)
 
 
 @lru_cache(maxsize=4)
@@ -96,19 +86,14 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (BLANK, " \u3000"),
     ):
         characters[[min(ord(character), LAST_CODE) for character in members]] |= mark
-    pairs = np.zeros(1 << _PAIR_BITS, dtype=np.uint16)
-    for mark, words in (
-        (LISTED, (name[:2] for name in listed(lexicons))),
-        (KNOWN, (name[:2] for name in gazetteer(lexicons))),
-        (TITLE, (title[:2] for title in titles(lexicons))),
-        (TITLE_END, (title[-2:] for title in titles(lexicons))),
-        (ADDRESS, (address[:2] for address in ADDRESSES)),
-        (CONGRESS, _CONGRESSES),
-    ):
-        _mark_pairs(pairs, mark, words)
+    pairs = pair_table(
+        (
+            (LISTED, listed(lexicons)),
+            (KNOWN, gazetteer(lexicons)),
+            (TITLE, titles(lexicons)),
+            (TITLE_END, (title[-2:] for title in titles(lexicons))),
+            (ADDRESS, ADDRESSES),
+            (CONGRESS, _CONGRESSES),
+        )
+    )
     return characters, pairs
-
-
-def _mark_pairs(table: Flags, mark: int, pairs: Iterable[str]) -> None:
-    codes = np.array([(ord(pair[0]), ord(pair[1])) for pair in pairs if len(pair) == 2], dtype=np.uint32).reshape(-1, 2)
-    table[_hash(codes[:, 0], codes[:, 1])] |= mark

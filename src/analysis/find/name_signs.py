@@ -8,7 +8,7 @@ It judges a stretch; it does not look for any. Which characters stand in given n
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +60,7 @@ def _odds_of_characters() -> list[dict[str, float]]:
     return [_log_odds(given[place::2], text) for place in (0, 1)]
 
 
-def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[np.float64]) -> dict[str, float]:
+def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[Any]) -> dict[str, float]:
     """Half a count more for each character of a name and fifty for one of the text, so that rare ones say little."""
     met = np.flatnonzero(text[:LAST_CODE])
     values = np.log((np.bincount(given, minlength=len(text))[met] + 0.5) * (text.sum() / len(given)) / (text[met] + 50))

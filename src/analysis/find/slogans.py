@@ -15,11 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from analysis.find import Found
 from analysis.find.dictionary import dictionary
 from analysis.find.locate import sentence_at
+from analysis.find.name_lists import in_simplified
+from analysis.find.pairs import Marks, marks_of_pairs, pair_table
 from analysis.read.lexicons import Lexicons
-from analysis.read.script import simplified
 from analysis.read.speech import Speech
 from analysis.schema import Slogan
 
@@ -84,25 +87,35 @@ _BARE_NUMERAL = re.compile(
 )
 
 
+# The pairs of characters that begin the numerals above.
+_BARE_HEADS_WORDS = (
+    "十一 十二 十三 十四 十五 五大 三严 两学 三农 一国 一带 五位 三去 双碳 双循 四风 六稳 六保 两不 双一 双减 双随 "
+)
+_BARE_HEADS = (*_BARE_HEADS_WORDS.split(), *(f"{number}个" for number in "二两三四五六七八九十"))
+_LISTED, _BARE = 1, 2
+
+
 class _Register(NamedTuple):
     """The register, ready to be looked up: form → canonical form, and the forms by their first two characters."""
 
     forms: Mapping[str, str]
     heads: Mapping[str, tuple[str, ...]]
+    pairs: Marks
 
 
 @lru_cache(maxsize=4)
 def register(lexicons: Lexicons) -> _Register:
     """Slogans of the register with their variants, in Simplified form."""
     forms: dict[str, str] = {}
-    for row in lexicons.rows("slogans"):
-        for form in (row["slogan"], *row["variants"].split("|")):
-            if form.strip():
-                forms.setdefault(simplified(form.strip()), simplified(row["slogan"]))
+    for line in in_simplified(f"{row['slogan']}|{row['variants']}" for row in lexicons.rows("slogans")):
+        canonical, *variants = line.split("|")
+        for form in filter(None, map(str.strip, (canonical, *variants))):
+            forms.setdefault(form, canonical)
     heads: dict[str, list[str]] = {}
     for form in sorted(forms, key=len, reverse=True):
         heads.setdefault(form[:2], []).append(form)
-    return _Register(forms, {head: tuple(found) for head, found in heads.items()})
+    pairs = pair_table([(_LISTED, heads), (_BARE, _BARE_HEADS)])
+    return _Register(forms, {head: tuple(found) for head, found in heads.items()}, pairs)
 
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Slogan]:
@@ -116,9 +129,10 @@ def spans(shadow: str, lexicons: Lexicons) -> list[tuple[int, int, str]]:
     """Start, end and form of each slogan of a shadow."""
     labels = list(_labels(shadow, lexicons))
     edges = sorted((start, end) for start, end, _ in labels)
+    pairs = marks_of_pairs(shadow, register(lexicons).pairs)
     bare = [
-        *_bare_numerals(shadow),
-        *_listed(shadow, lexicons),
+        *_bare_numerals(shadow, np.flatnonzero(pairs & _BARE).tolist()),
+        *_listed(shadow, np.flatnonzero(pairs & _LISTED).tolist(), lexicons),
         *_unquoted(shadow, {shadow[a:b] for a, b, form in labels if form == NUMERAL}),
     ]
     free = [span for span in bare if not _inside(span, edges)]
@@ -205,8 +219,14 @@ def _is_plain(label: str) -> bool:
     return False
 
 
-def _bare_numerals(shadow: str) -> Iterator[tuple[int, int, str]]:
-    return ((m.start(), m.end(), NUMERAL) for m in _BARE_NUMERAL.finditer(shadow))
+def _bare_numerals(shadow: str, places: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+    """Numerals that need no quotation marks, looked for at `places`."""
+    free = 0
+    for place in places:
+        match = _BARE_NUMERAL.match(shadow, place) if place >= free else None
+        if match:
+            free = match.end()
+            yield match.start(), free, NUMERAL
 
 
 def _unquoted(shadow: str, labels: set[str]) -> Iterator[tuple[int, int, str]]:
@@ -218,16 +238,17 @@ def _unquoted(shadow: str, labels: set[str]) -> Iterator[tuple[int, int, str]]:
         yield from ((m.start(), m.end(), NUMERAL) for m in pattern.finditer(shadow))
 
 
-def _listed(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
-    """Forms of the register, longest at each place."""
-    heads = register(lexicons).heads
-    start = 0
-    while start < len(shadow):
+def _listed(shadow: str, places: Iterable[int], lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
+    """Forms of the register, longest at each of the `places`."""
+    heads, free = register(lexicons).heads, 0
+    for start in places:
+        if start < free:
+            continue
         form = next((f for f in heads.get(shadow[start : start + 2], ()) if shadow.startswith(f, start)), "")
+        free = start + len(form)
         within_number = start and shadow[start] in "一二两三四五六七八九十" and shadow[start - 1] in "第一二三四五六七八九十百"
         if form and not within_number:
-            yield start, start + len(form), NUMERAL if _is_numeral(form, True) else LISTED
-        start += len(form) or 1
+            yield start, free, NUMERAL if _is_numeral(form, True) else LISTED
 
 
 def propose(speeches: Iterable[Speech], lexicons: Lexicons, least: int = 3) -> list[tuple[str, int, int]]:
