@@ -13,7 +13,15 @@ from analysis import schema
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 # Floors of the house, lowest first; a module imports only from floors below its own (or its own).
-FLOORS = ["schema atomic", "read", "find", "tables", "measure", "draw", "run notebooks lab cli __init__ __main__"]
+FLOORS = [
+    "schema atomic",
+    "read",
+    "find",
+    "store tables cache workers",
+    "measure",
+    "draw",
+    "run notebooks lab cli __init__ __main__",
+]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 # A word for each package under another name in conda-forge.
 CONDA_NAMES = {"great-tables": "great_tables"}

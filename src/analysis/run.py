@@ -10,16 +10,15 @@ of its own for any other speeches. What has not changed is not made again: each 
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from analysis import schema
+from analysis import schema, workers
 from analysis import tables as tables_module
 from analysis.atomic import staged
+from analysis.cache import Cache
 from analysis.read import files, intake
 from analysis.read import lexicons as lexicon_files
 from analysis.read import settings as settings_file
@@ -30,7 +29,8 @@ from analysis.read.limits import Limits
 from analysis.read.settings import Settings
 from analysis.read.speech import Speech
 from analysis.schema import Intake
-from analysis.tables import Tables, Writer, columns_of
+from analysis.store import Writer, columns, columns_of
+from analysis.tables import Tables
 
 # Packages whose version can move a number or a line in a chart.
 ENGINES = ("jieba", "rjieba", "opencc", "pandas", "numpy", "scipy", "matplotlib", "wordcloud")
@@ -171,6 +171,8 @@ def write_tables(task: Job, *, form: str, only_found: bool, cluster: str | None 
 
 def everything(task: Job) -> list[Intake]:
     """Tables, notebooks, charts and the pages around them; gives the intake rows."""
+    from concurrent.futures import ProcessPoolExecutor
+
     from analysis import notebooks
     from analysis.draw import report
 
@@ -243,6 +245,8 @@ def fingerprint(task: Job) -> str:
 
 def engines() -> dict[str, str]:
     """Versions of the packages that can move a number."""
+    from importlib.metadata import version
+
     return {name: version(name) for name in ENGINES}
 
 
@@ -252,7 +256,7 @@ def engine_and_code() -> str:
     digest = hashlib.sha256(repr(sorted(engines().items())).encode())
     package = Path(__file__).parent
     for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".csv", ".json", ".html", ".css", ".js", ".ttf"):
+        if path.suffix in (".py", ".csv", ".json", ".txt", ".html", ".css", ".js", ".ttf"):
             digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
@@ -271,14 +275,16 @@ def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: st
         tables_folder = stage / layout.tables
         tables_folder.mkdir(parents=True, exist_ok=True)
         with Writer(tables_folder, layout.form, schema.FOUND) as writer:
-            for speech, columns in tables_module.find_all(_speeches(task, rows), lexicons, jobs=task.jobs, cluster=cluster):
-                for table, part in columns.items():
-                    writer.add(table, part)
-                names.add(f"{speech.speech}.txt")
-                if layout.texts:
-                    (stage / layout.texts).mkdir(exist_ok=True)
-                    (stage / layout.texts / f"{speech.speech}.txt").write_bytes(speech.text.encode("utf-8", "surrogatepass"))
-            writer.add("intake", tables_module.columns_of(tables_module.frame("intake", rows)))
+            cache = Cache(None) if task.fresh else Cache.of_user()
+            for found in workers.find(_speeches(task, rows), lexicons, layout.form, jobs=task.jobs, cluster=cluster, cache=cache):
+                for table, part in found.parts.items():
+                    writer.add_part(table, part)
+                for speech in found.speeches:
+                    names.add(f"{speech.speech}.txt")
+                    if layout.texts:
+                        (stage / layout.texts).mkdir(exist_ok=True)
+                        (stage / layout.texts / f"{speech.speech}.txt").write_bytes(speech.text.encode("utf-8", "surrogatepass"))
+            writer.add("intake", columns("intake", rows))
         if not names:
             told = "\n".join(map(report_line, rows))
             raise NothingUsable(f"no speech could be read, so nothing was written / 沒有可讀的講話,未寫出任何檔案\n{told}")

@@ -7,18 +7,14 @@ Found tables stream: one speech is in memory at a time, and each row is checked 
 It counts nothing: measured tables come from `measure`.
 """
 
-import csv
-import hashlib
-import io
 import itertools
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from operator import eq, lt
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from analysis import schema
 from analysis.atomic import write_text
@@ -28,11 +24,12 @@ from analysis.read.lexicons import Lexicons
 from analysis.read.settings import Settings
 from analysis.read.speech import Speech, n_han
 from analysis.schema import SpeechRow
+from analysis.store import Columns, Writer, columns, columns_of, frame, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Columns = dict[str, Sequence[Any]]  # column → one value per row
+__all__ = ["FINDERS", "Tables", "Writer", "columns_of", "find_speech", "found", "frame", "load", "read_table"]
 
 # In this order; a later finder may use the rows of an earlier one. Tokens come column-wise, because they are many.
 FINDERS: dict[str, Callable[..., Any]] = {
@@ -47,8 +44,6 @@ FINDERS: dict[str, Callable[..., Any]] = {
 }
 # Blanks where a name or number was taken out of the text: xx, XX, ××, ***, □□.
 REDACTED = re.compile(r"(?<![A-Za-z])[xX×*＊□]{2,}(?![A-Za-z])")
-# A spreadsheet takes a cell that begins with one of these for a formula; one apostrophe before it prevents that.
-FORMULA = frozenset("=+-@'\t\r\n")
 MARKER = "COMPLETE"
 
 
@@ -82,7 +77,7 @@ class Tables(Mapping[str, "pd.DataFrame"]):
 
 
 def find_speech(speech: Speech, lexicons: Lexicons) -> dict[str, Columns]:
-    """Found tables of one speech, column-wise and checked; the unit of work for processes and clusters."""
+    """Found tables of one speech, column-wise and checked."""
     found: dict[str, Any] = {}
     result: dict[str, Columns] = {}
     leftovers: list[schema.Leftover] = []
@@ -91,45 +86,13 @@ def find_speech(speech: Speech, lexicons: Lexicons) -> dict[str, Columns]:
             found[table] = result[table] = find(speech, found, lexicons)
         else:
             found[table], left = _sorted_out(find(speech, found, lexicons))
-            result[table] = _columns(table, found[table])
+            result[table] = columns(table, found[table])
             leftovers += left
-    result["leftovers"] = _columns("leftovers", sorted(leftovers))
-    result["speeches"] = _columns("speeches", [_speech_row(speech, result)])
-    for table, columns in result.items():
-        _check(table, columns, speech)
+    result["leftovers"] = columns("leftovers", sorted(leftovers))
+    result["speeches"] = columns("speeches", [_speech_row(speech, result)])
+    for table, told in result.items():
+        _check(table, told, speech)
     return result
-
-
-def find_all(
-    speeches: Iterable[Speech], lexicons: Lexicons, *, jobs: int = 1, cluster: str | None = None
-) -> Iterator[tuple[Speech, dict[str, Columns]]]:
-    """Found tables of each speech, in the order of the speeches.
-
-    `jobs` processes work at once; `cluster` is the address of a Dask scheduler that works instead. The result is the same.
-    """
-    if cluster:
-        yield from _on_cluster(speeches, lexicons, cluster)
-    elif jobs > 1:
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(jobs) as pool:
-            # A batch at a time keeps memory bounded by the largest speeches, not by the corpus.
-            for batch in _batches(speeches, 4 * jobs):
-                yield from zip(batch, pool.map(find_speech, batch, itertools.repeat(lexicons)), strict=True)
-    else:
-        for speech in speeches:
-            yield speech, find_speech(speech, lexicons)
-
-
-def _on_cluster(speeches: Iterable[Speech], lexicons: Lexicons, address: str) -> Iterator[tuple[Speech, dict[str, Columns]]]:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise RuntimeError("--cluster needs the extra `cluster`: pip install -e '.[cluster]'") from error
-    with Client(address) as client:
-        shared = client.scatter(lexicons, broadcast=True)
-        for batch in _batches(speeches, 4 * max(1, len(client.scheduler_info()["workers"]))):
-            yield from zip(batch, client.gather(client.map(find_speech, batch, lexicons=shared, pure=False)), strict=True)
 
 
 def found(speeches: Iterable[Speech], lexicons: Lexicons | None = None, settings: Settings = Settings()) -> Tables:  # noqa: B008
@@ -137,67 +100,11 @@ def found(speeches: Iterable[Speech], lexicons: Lexicons | None = None, settings
     lexicons = lexicons or lexicon_files.load()
     parts: dict[str, list[Columns]] = {table: [] for table in schema.FOUND}
     texts = {}
-    for speech, columns in find_all(speeches, lexicons):
+    for speech in speeches:
         texts[speech.speech] = speech.text
-        for table, part in columns.items():
+        for table, part in find_speech(speech, lexicons).items():
             parts[table].append(part)
-    return Tables({table: frame(table, _joined(part)) for table, part in parts.items()}, settings, lexicons, texts=texts)
-
-
-def frame(table: str, columns: Mapping[str, Sequence[Any]] | Iterable[Any]) -> "pd.DataFrame":
-    """One table as a DataFrame with the columns and types of the schema, also when it is empty.
-
-    Takes columns (a mapping) or rows of the schema's row type.
-    """
-    import pandas as pd
-
-    if not isinstance(columns, Mapping):
-        columns = _columns(table, list(columns))
-    return pd.DataFrame({name: _array(columns.get(name, ()), dtype) for name, dtype in schema.dtypes(table).items()})
-
-
-def _array(values: Sequence[Any], dtype: str) -> Any:
-    """One column of its type; text by way of Arrow, which is three times as fast and cannot hold lone surrogates."""
-    import pandas as pd
-    import pyarrow as pa
-
-    if dtype != "string":
-        return pd.array(list(values), dtype=dtype)
-    try:
-        return pd.array(pa.array(list(values), pa.large_string()), dtype=dtype)
-    except UnicodeEncodeError:
-        return pd.array(list(values), dtype=pd.StringDtype("python"))
-
-
-def columns_of(made: "pd.DataFrame") -> Columns:
-    """The columns of a DataFrame as plain lists, missing values as None."""
-    return {str(name): made[name].astype(object).where(made[name].notna(), None).tolist() for name in made}
-
-
-class Writer:
-    """Writes tables as they come, a part at a time, into a folder; rows beyond memory are no trouble.
-
-    >>> with Writer(folder, "csv", ["figures"]) as writer:                # doctest: +SKIP
-    ...     writer.add("figures", columns)
-    """
-
-    def __init__(self, folder: Path, form: str, tables: Iterable[str]) -> None:
-        self._stack = ExitStack()
-        self._paths = {table: folder / f"{table}.{form}" for table in tables}
-        self._open = _csv_sink if form == "csv" else _parquet_sink
-        self._sinks: dict[str, Callable[[Columns], None]] = {}
-
-    def __enter__(self) -> "Writer":
-        for table, path in self._paths.items():
-            self._sinks[table] = self._open(self._stack, self._stack.enter_context(path.open("wb")), table)
-        return self
-
-    def add(self, table: str, columns: Columns) -> None:
-        """Append rows to one table."""
-        self._sinks[table](columns)
-
-    def __exit__(self, *failure: Any) -> None:
-        self._stack.__exit__(*failure)
+    return Tables({table: frame(table, joined(part)) for table, part in parts.items()}, settings, lexicons, texts=texts)
 
 
 def load(folder: Path, settings: Settings = Settings(), charts: Path | None = None) -> Tables:  # noqa: B008
@@ -209,35 +116,6 @@ def load(folder: Path, settings: Settings = Settings(), charts: Path | None = No
     return Tables(frames, settings, lexicon_files.load(settings.lexicons), charts, texts)
 
 
-def read_table(path: str | Path) -> "pd.DataFrame":
-    """One table as written by this package, CSV or Parquet, with its types; text is exactly as it was written."""
-    import pandas as pd
-
-    path = Path(path)
-    if path.suffix == ".parquet":
-        return frame(path.stem, dict(pd.read_parquet(path, dtype_backend="numpy_nullable")))
-    csv.field_size_limit(2**31 - 1)
-    with path.open(encoding="utf-8-sig", errors="surrogatepass", newline="") as file:
-        header, *rows = csv.reader(file)
-    types = schema.dtypes(path.stem)
-    columns = {name: [row[place] for row in rows] for place, name in enumerate(header)}
-    return frame(path.stem, {name: _typed(values, types.get(name, "")) for name, values in columns.items()})
-
-
-def guarded(cell: str) -> str:
-    """A text cell with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    >>> guarded("=1+1"), guarded("工會")
-    ("'=1+1", '工會')
-    """
-    return "'" + cell if cell and unicodedata.normalize("NFKC", cell[0])[:1] in FORMULA else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell as it was before `guarded`."""
-    return cell[1:] if cell[:1] == "'" and guarded(cell[1:]) != cell[1:] else cell
-
-
 def _sorted_out(rows: Iterable[Any]) -> tuple[list[Any], list[schema.Leftover]]:
     found_rows: list[Any] = []
     left: list[schema.Leftover] = []
@@ -246,8 +124,8 @@ def _sorted_out(rows: Iterable[Any]) -> tuple[list[Any], list[schema.Leftover]]:
     return found_rows, left
 
 
-def _speech_row(speech: Speech, columns: Mapping[str, Columns]) -> SpeechRow:
-    kinds = columns["outline"]["kind"]
+def _speech_row(speech: Speech, told: Mapping[str, Columns]) -> SpeechRow:
+    kinds = told["outline"]["kind"]
     return SpeechRow(
         speech=speech.speech,
         file=speech.file,
@@ -257,87 +135,34 @@ def _speech_row(speech: Speech, columns: Mapping[str, Columns]) -> SpeechRow:
         start=speech.start,
         end=speech.end,
         n_han=n_han(speech.text),
-        n_tokens=sum(pos != "w" for pos in columns["tokens"]["pos"]),
-        n_sentences=len(columns["sentences"]["start"]),
+        n_tokens=len(told["tokens"]["pos"]) - told["tokens"]["pos"].count("w"),
+        n_sentences=len(told["sentences"]["start"]),
         n_paragraphs=sum(kind not in ("speech", "title", "heading") for kind in kinds),
         n_redacted=len(REDACTED.findall(speech.shadow)),
-        sha256=hashlib.sha256(speech.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=speech.sha256,
     )
 
 
-def _columns(table: str, rows: Sequence[Any]) -> Columns:
-    """Rows of one row type as columns."""
-    return {name: [row[place] for row in rows] for place, name in enumerate(schema.columns(table))}
-
-
-def _joined(parts: Sequence[Columns]) -> Columns:
+def joined(parts: Sequence[Columns]) -> Columns:
     return {name: list(itertools.chain.from_iterable(part[name] for part in parts)) for name in (parts[0] if parts else ())}
 
 
-def _check(table: str, columns: Columns, speech: Speech) -> None:
+def _check(table: str, told: Columns, speech: Speech) -> None:
     """Raise ValueError with the place where a row is not a receipt for its characters."""
-    if table == "speeches" or "start" not in columns:
+    if len(set(map(len, told.values()))) > 1:
+        raise ValueError(f"{table} of {speech.speech}: columns of unequal length")
+    if table == "speeches" or "start" not in told:
         return
-    text = speech.text
-    for start, end, told in zip(columns["start"], columns["end"], columns["text"], strict=True):
-        if text[start:end] != told or (start >= end and table != "outline"):
-            raise ValueError(
-                f"{table} of {speech.speech}: characters {start}-{end} are {text[start:end]!r}, the row says {told!r}"
-            )
+    stands = map(speech.text.__getitem__, map(slice, told["start"], told["end"]))
+    if not all(map(eq, stands, told["text"])) or (table != "outline" and not all(map(lt, told["start"], told["end"]))):
+        _refuse(table, told, speech)
 
 
-def _batches(items: Iterable[Speech], size: int) -> Iterator[tuple[Speech, ...]]:
-    iterator = iter(items)
-    while batch := tuple(itertools.islice(iterator, size)):
-        yield batch
-
-
-def _csv_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Columns], None]:
-    text = io.TextIOWrapper(file, encoding="utf-8", errors="surrogatepass", newline="")
-    stack.callback(text.flush)
-    text.write("\ufeff")
-    # Every text is quoted: Python before 3.13 leaves a bare carriage return unquoted, and readers split there.
-    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    header = schema.columns(table)
-    writer.writerow(header)
-
-    def write(columns: Columns) -> None:
-        writer.writerows(zip(*(map(_cell, columns[name]) for name in header), strict=True))
-
-    return write
-
-
-def _parquet_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Columns], None]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    types = {"string": pa.string(), "Int64": pa.int64(), "Float64": pa.float64()}
-    fields = pa.schema([(name, types[dtype]) for name, dtype in schema.dtypes(table).items()])
-    writer = stack.enter_context(pq.ParquetWriter(file, fields, compression="zstd"))
-
-    def write(columns: Columns) -> None:
-        writer.write_table(pa.table({f.name: pa.array(columns[f.name], f.type) for f in fields}, schema=fields))
-
-    return write
-
-
-def _cell(value: Any) -> Any:
-    """What the CSV says for one value: text guarded, statistics to six significant digits, missing as nothing."""
-    if isinstance(value, str):
-        return guarded(value)
-    if value is None or value != value:
-        return None
-    if isinstance(value, bool):
-        return str(value)
-    return float(f"{value:.6g}") if isinstance(value, float) else int(value)
-
-
-def _typed(values: Sequence[str], dtype: str) -> Sequence[Any]:
-    if dtype == "Int64":
-        return [int(value) if value else None for value in values]
-    if dtype == "Float64":
-        return [float(value) if value else None for value in values]
-    return [unguarded(value) for value in values]
+def _refuse(table: str, told: Columns, speech: Speech) -> None:
+    for start, end, text in zip(told["start"], told["end"], told["text"], strict=True):
+        if speech.text[start:end] != text or start >= end:
+            stands = speech.text[start:end]
+            raise ValueError(f"{table} of {speech.speech}: characters {start}-{end} are {stands!r}, the row says {text!r}")
 
 
 def write_marker(folder: Path, told: Mapping[str, Any]) -> None:

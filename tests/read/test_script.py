@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.read.lexicons import SHIPPED
+from analysis.read import script
+from analysis.read.lexicons import COLUMNS, SHIPPED, load
 from analysis.read.script import script_of, shadow, simplified, telling_characters
 
 SHADOWS = [
@@ -90,3 +91,13 @@ def test_gold_pairs_give_one_shadow(testdata) -> None:
     pairs = [tuple(marks.sub("", text) for text in row.split("\t")[1:]) for row in rows]
     alike = [shadow(one) == shadow(other) for one, other in pairs if len(one) == len(other)]
     assert sum(alike) / len(alike) >= 0.98
+
+
+def test_the_characters_that_tell_are_those_of_opencc() -> None:
+    assert script.TELLING.read_text(encoding="utf-8").split() == list(script.characters_that_tell())
+
+
+def test_many_words_at_once_give_what_each_gives_alone() -> None:
+    words = [cell for name in COLUMNS for row in load().rows(name) for cell in row.values() if "\n" not in cell]
+    script.remember(words)
+    assert [word for word in words if script.simplified(word) != script.shadow(word)] == []

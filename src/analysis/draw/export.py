@@ -62,7 +62,7 @@ def read_bundle(path: Path) -> tuple["pd.DataFrame", dict[str, Any]]:
 
 def csv_bytes(data: "pd.DataFrame") -> bytes:
     """The data as UTF-8 with byte-order mark; cells that a spreadsheet would take for a formula are guarded."""
-    from analysis.tables import guarded
+    from analysis.store import guarded
 
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
@@ -76,7 +76,7 @@ def read_csv(content: bytes, types: Mapping[str, str]) -> "pd.DataFrame":
     """The data of a csv, with the types its json names."""
     import pandas as pd
 
-    from analysis.tables import unguarded
+    from analysis.store import unguarded
 
     header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig", "surrogatepass"), newline=""))
     if header != list(types):

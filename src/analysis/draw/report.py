@@ -260,7 +260,7 @@ def _safe(sheet: Any, value: Any) -> Any:
     """A cell that a spreadsheet shows as it is: text is marked as text, so that = or + begins no formula."""
     from openpyxl.cell import WriteOnlyCell
 
-    from analysis.tables import guarded
+    from analysis.store import guarded
 
     if not isinstance(value, str):
         return value

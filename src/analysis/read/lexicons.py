@@ -6,10 +6,12 @@ replaces the shipped file of the same name, the others stay.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from analysis.read.script import remember
 
 PROJECT = Path(__file__).resolve().parents[3]
 SHIPPED = PROJECT / "data" / "lexicons"
@@ -48,11 +50,23 @@ class Lexicons:
         """Rows of one lexicon, e.g. `rows("themes")`; empty where there is no such file."""
         return self.tables.get(name, ())
 
+    def __reduce__(self) -> tuple[Callable[..., "Lexicons"], tuple[object, ...]]:
+        """Copies in another process are one object for one version, so that what finders compile is compiled once."""
+        return _same, (self.version, dict(self.tables))
+
+
+_OF_VERSION: dict[str, Lexicons] = {}
+
+
+def _same(version: str, tables: Mapping[str, tuple[Mapping[str, str], ...]]) -> Lexicons:
+    return _OF_VERSION.setdefault(version, Lexicons(tables, version))
+
 
 @cache
 def load(folder: Path | None = None) -> Lexicons:
     """The shipped lexicons, with the files of `folder` in place of those of the same name."""
     tables = {name: tuple(_rows(_file(name, folder), columns)) for name, columns in COLUMNS.items()}
+    remember(_cells(tables))
     digest = hashlib.sha256()
     for name in sorted(tables):
         digest.update(repr((name, [sorted(row.items()) for row in tables[name]])).encode("utf-8", "backslashreplace"))
@@ -63,6 +77,14 @@ def load(folder: Path | None = None) -> Lexicons:
 def shipped_rows(name: str) -> tuple[Mapping[str, str], ...]:
     """Rows of one shipped lexicon."""
     return tuple(_rows(SHIPPED / f"{name}.csv", COLUMNS[name]))
+
+
+def _cells(tables: Mapping[str, Iterable[Mapping[str, str]]]) -> Iterator[str]:
+    """Entries of the lexicons as finders ask for them; a cell may hold several, with | between them."""
+    for name, rows in tables.items():
+        for row in rows:
+            for column in COLUMNS[name]:
+                yield from (part.strip() for part in row[column].split("|"))
 
 
 def _file(name: str, folder: Path | None) -> Path:

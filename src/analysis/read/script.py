@@ -9,9 +9,10 @@ It never changes a text, and it does not touch vocabulary (民眾 stays 民众, 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -26,17 +27,21 @@ FIRST_IDEOGRAPH, LAST_IDEOGRAPH = 0x3400, 0x9FFF
 # Unicode: CJK Compatibility Ideographs, CJK Radicals Supplement and Kangxi Radicals.
 COMPATIBILITY_BLOCKS = ((0xF900, 0xFB00), (0x2E80, 0x2FE0))
 BASIC_PLANE = 0x10000
+# Dictionary entries remembered with their Simplified form: some 20 MB.
+MOST_REMEMBERED = 100_000
 REPLACEMENT = 0xFFFD
+# One line of Traditional characters, one of Simplified ones.
+TELLING = Path(__file__).with_name("telling_characters.txt")
 Codes = npt.NDArray[np.uint32]
 # Where str.splitlines ends a line.
 _LINE_ENDS = np.isin(np.arange(0x202B), [0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029])
 
 
-def shadow(text: str) -> str:
+def shadow(text: str, *, apart: bool = False) -> str:
     """Simplified form of `text`, of the same length, decided paragraph by paragraph.
 
     Half-width forms stand for full-width letters, digits and per cent; unified ideographs for compatibility ones.
-    A paragraph without a telling character follows the text as a whole.
+    A paragraph without a telling character follows the text as a whole, or stands alone where the lines are `apart`.
     """
     if text.isascii():
         return text
@@ -44,16 +49,36 @@ def shadow(text: str) -> str:
     # NUL and half of a broken character (a lone surrogate) cannot be handed to OpenCC; they are put back afterwards.
     broken = ((plain & 0xFFFFF800) == 0xD800) | (plain == 0)
     whole = np.where(broken, np.uint32(REPLACEMENT), plain) if broken.any() else plain
-    codes = np.concatenate([_codes(part) for part in _converted_parts(whole)])
+    codes = np.concatenate([_codes(part) for part in _converted_parts(whole, apart)])
     if len(codes) != len(text):
         raise ValueError(f"conversion to Simplified changed the length from {len(text)} to {len(codes)} at {text[:30]!r}")
     return _respelled(_text(np.where(broken, plain, _replaced(codes, _variants()))))
 
 
-@lru_cache(maxsize=65536)
 def simplified(word: str) -> str:
     """Simplified form of one dictionary entry, in whichever script it is written."""
-    return shadow(word)
+    return _forms()[word]
+
+
+def remember(words: Iterable[str]) -> None:
+    """Convert many dictionary entries at once, which takes a fiftieth of the time of one by one."""
+    new = [word for word in words if "\n" not in word]
+    _forms().update(zip(new, shadow("\n".join(new), apart=True).split("\n"), strict=True))
+
+
+class _Forms(dict[str, str]):
+    """Simplified form of each word met."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        self[word] = form = shadow(word)
+        return form
+
+
+@cache
+def _forms() -> _Forms:
+    return _Forms()
 
 
 def script_of(text: str) -> str:
@@ -76,7 +101,7 @@ def telling_characters(text: str) -> tuple[int, int]:
     return int((kinds == TRADITIONAL).sum()), int((kinds == SIMPLIFIED).sum())
 
 
-def _converted_parts(codes: Codes) -> Iterator[str]:
+def _converted_parts(codes: Codes, apart: bool) -> Iterator[str]:
     """The text paragraph by paragraph in Simplified characters; neighbours of one script come as one part."""
     kinds = _kinds()[np.minimum(codes, len(_kinds()) - 1)]
     traditional, simplified_ = kinds == TRADITIONAL, kinds == SIMPLIFIED
@@ -87,8 +112,9 @@ def _converted_parts(codes: Codes) -> Iterator[str]:
         return
     first = np.flatnonzero(np.concatenate([[True], _LINE_ENDS[np.minimum(codes[:-1], len(_LINE_ENDS) - 1)]]))
     telling = np.add.reduceat(traditional.astype(np.int64), first)
-    balance = telling - np.add.reduceat(simplified_.astype(np.int64), first)
-    written = np.where(balance == 0, balance.sum() > 0 or undecided, balance > 0)
+    other = np.add.reduceat(simplified_.astype(np.int64), first)
+    balance = telling - other
+    written = np.where(balance == 0, other == 0 if apart else balance.sum() > 0 or undecided, balance > 0)
     groups = np.concatenate([[0], np.flatnonzero(np.diff(written.astype(np.int8))) + 1, [len(first)]])
     edges = np.append(first, len(codes))
     for begin, end in pairwise(groups.tolist()):
@@ -210,16 +236,26 @@ def _kinds_of(text: str) -> npt.NDArray[np.int8]:
 def _kinds() -> npt.NDArray[np.int8]:
     """Kind of each code point up to the last CJK ideograph of the basic plane; the rest counts as both."""
     kinds = np.zeros(LAST_IDEOGRAPH + 2, dtype=np.int8)
+    for kind, characters in zip((TRADITIONAL, SIMPLIFIED), TELLING.read_text(encoding="utf-8").split(), strict=True):
+        kinds[_codes(characters)] = kind
+    return kinds
+
+
+def characters_that_tell() -> tuple[str, str]:
+    """The Traditional and the Simplified characters that the other script lacks, by OpenCC's tables: what `TELLING` holds.
+
+    Worked out from s2t, whose dictionary takes longer to load than a speech to read; `python -m analysis.read.script`
+    writes the file.
+    """
     ideographs = [chr(code) for code in range(FIRST_IDEOGRAPH, LAST_IDEOGRAPH + 1)]
     # One a line, so that no phrase of the dictionary spans two of them.
     as_simplified = _converter("t2s").convert("\n".join(ideographs)).split("\n")
     as_traditional = _converter("s2t").convert("\n".join(ideographs)).split("\n")
-    for character, to_simplified, to_traditional in zip(ideographs, as_simplified, as_traditional, strict=True):
-        if to_simplified != character:
-            kinds[ord(character)] = TRADITIONAL
-        elif to_traditional != character and not _in_big5(character):
-            kinds[ord(character)] = SIMPLIFIED
-    return kinds
+    rows = list(zip(ideographs, as_simplified, as_traditional, strict=True))
+    return (
+        "".join(one for one, simple, _ in rows if simple != one),
+        "".join(one for one, simple, full in rows if simple == one != full and not _in_big5(one)),
+    )
 
 
 def _in_big5(character: str) -> bool:
@@ -229,3 +265,7 @@ def _in_big5(character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+if __name__ == "__main__":
+    TELLING.write_text("\n".join(characters_that_tell()) + "\n", encoding="utf-8", newline="\n")

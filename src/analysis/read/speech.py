@@ -1,5 +1,6 @@
 """One speech as read: its text, untouched, and what is known about it before anything is looked for."""
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -33,6 +34,11 @@ class Speech:
     def shadow(self) -> str:
         """Simplified form of the text, of the same length: what finders read."""
         return shadow(self.text)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def script(self) -> str:

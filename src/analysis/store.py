@@ -1,0 +1,233 @@
+"""How a table stands in a file: CSV for people and spreadsheets, Parquet for programs; both come back as they were.
+
+>>> read_table("data/tables/figures.csv")                                 # doctest: +SKIP
+
+Rows are written as they come, part by part, so that a table may be larger than memory. It knows no finder and counts
+nothing.
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cache
+from operator import itemgetter
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from analysis import schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Columns = dict[str, Sequence[Any]]  # column → one value per row
+Part = Any  # some rows in their form: bytes of CSV lines, or a pyarrow.RecordBatch
+
+# A spreadsheet takes a cell that begins with one of these for a formula; one apostrophe before it prevents that.
+FORMULA = frozenset("=+-@'\t\r\n")
+# Rows that are written to a Parquet file at once: enough for columns to compress well, few enough for memory.
+ROW_GROUP = 250_000
+
+
+def columns(table: str, rows: Sequence[Any]) -> Columns:
+    """Rows of a table's row type as columns."""
+    return {name: list(map(itemgetter(place), rows)) for place, name in enumerate(schema.columns(table))}
+
+
+def columns_of(made: "pd.DataFrame") -> Columns:
+    """The columns of a DataFrame as plain lists, missing values as None."""
+    return {str(name): made[name].astype(object).where(made[name].notna(), None).tolist() for name in made}
+
+
+def frame(table: str, told: Mapping[str, Sequence[Any]] | Iterable[Any]) -> "pd.DataFrame":
+    """One table as a DataFrame with the columns and types of the schema, also when it is empty.
+
+    Takes columns (a mapping) or rows of the schema's row type.
+    """
+    import pandas as pd
+
+    given = told if isinstance(told, Mapping) else columns(table, list(told))
+    return pd.DataFrame({name: _array(given.get(name, ()), dtype) for name, dtype in schema.dtypes(table).items()})
+
+
+def _array(values: Sequence[Any], dtype: str) -> Any:
+    """One column of its type; text by way of Arrow, which is three times as fast and cannot hold lone surrogates."""
+    import pandas as pd
+    import pyarrow as pa
+
+    if dtype != "string":
+        return pd.array(list(values), dtype=dtype)
+    try:
+        return pd.array(pa.array(list(values), pa.large_string()), dtype=dtype)
+    except UnicodeEncodeError:
+        return pd.array(list(values), dtype=pd.StringDtype("python"))
+
+
+def encoded(form: str, table: str, told: Mapping[str, Sequence[Any]]) -> Part:
+    """Some rows of a table in the form they are written in: `csv` or `parquet`."""
+    return _csv_lines(table, told) if form == "csv" else _batch(table, told)
+
+
+def packed(form: str, part: Part) -> bytes:
+    """A part as bytes that can be kept."""
+    if form == "csv":
+        return bytes(part)
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, part.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as stream:
+        stream.write_batch(part)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def unpacked(form: str, data: bytes) -> Part:
+    """The part that was packed."""
+    if form == "csv":
+        return data
+    import pyarrow as pa
+
+    return pa.ipc.open_stream(data).read_next_batch()
+
+
+class Writer:
+    """Writes tables into a folder as they come, a part at a time.
+
+    >>> with Writer(folder, "csv", ["figures"]) as writer:                # doctest: +SKIP
+    ...     writer.add("figures", columns)
+    """
+
+    def __init__(self, folder: Path, form: str, tables: Iterable[str]) -> None:
+        self._stack = ExitStack()
+        self._paths = {table: folder / f"{table}.{form}" for table in tables}
+        self._form = form
+        self._sinks: dict[str, Callable[[Part], None]] = {}
+
+    def __enter__(self) -> "Writer":
+        sink = _csv_sink if self._form == "csv" else _parquet_sink
+        for table, path in self._paths.items():
+            self._sinks[table] = sink(self._stack, self._stack.enter_context(path.open("wb")), table)
+        return self
+
+    def add(self, table: str, told: Mapping[str, Sequence[Any]]) -> None:
+        """Append rows, given as columns."""
+        self.add_part(table, encoded(self._form, table, told))
+
+    def add_part(self, table: str, part: Part) -> None:
+        """Append rows that are in their form already."""
+        self._sinks[table](part)
+
+    def __exit__(self, *failure: Any) -> None:
+        self._stack.__exit__(*failure)
+
+
+def read_table(path: str | Path) -> "pd.DataFrame":
+    """One table as written by this package, CSV or Parquet, with its types; text is exactly as it was written."""
+    import pandas as pd
+
+    path = Path(path)
+    if path.suffix == ".parquet":
+        return frame(path.stem, dict(pd.read_parquet(path, dtype_backend="numpy_nullable")))
+    csv.field_size_limit(2**31 - 1)
+    with path.open(encoding="utf-8-sig", errors="surrogatepass", newline="") as file:
+        header, *rows = csv.reader(file)
+    types = schema.dtypes(path.stem)
+    read = {name: [row[place] for row in rows] for place, name in enumerate(header)}
+    return frame(path.stem, {name: _typed(values, types.get(name, "")) for name, values in read.items()})
+
+
+def guarded(cell: str) -> str:
+    """A text cell with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    >>> guarded("=1+1"), guarded("工會")
+    ("'=1+1", '工會')
+    """
+    return "'" + cell if cell and _begins_formula(cell[0]) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before `guarded`."""
+    return cell[1:] if cell[:1] == "'" and guarded(cell[1:]) != cell[1:] else cell
+
+
+@cache
+def _begins_formula(character: str) -> bool:
+    return unicodedata.normalize("NFKC", character)[:1] in FORMULA
+
+
+def _csv_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Part], None]:
+    file.write(("\ufeff" + _lines([schema.columns(table)])).encode())
+
+    def take(part: Part) -> None:
+        file.write(part)
+
+    return take
+
+
+def _csv_lines(table: str, told: Mapping[str, Sequence[Any]]) -> bytes:
+    cells = (map(_cell, told[name]) for name in schema.columns(table))
+    return _lines(zip(*cells, strict=True)).encode("utf-8", "surrogatepass")
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> str:
+    text = io.StringIO(newline="")
+    # Every text is quoted: Python before 3.13 leaves a bare carriage return unquoted, and readers split there.
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """What the CSV says for one value: text guarded, statistics to six significant digits, missing as nothing."""
+    if isinstance(value, str):
+        return guarded(value)
+    if value is None or value != value:
+        return None
+    if isinstance(value, bool):
+        return str(value)
+    return float(f"{value:.6g}") if isinstance(value, float) else int(value)
+
+
+def _typed(values: Sequence[str], dtype: str) -> Sequence[Any]:
+    if dtype == "Int64":
+        return [int(value) if value else None for value in values]
+    if dtype == "Float64":
+        return [float(value) if value else None for value in values]
+    return [unguarded(value) for value in values]
+
+
+def _parquet_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Part], None]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    writer = stack.enter_context(pq.ParquetWriter(file, _arrow_schema(table), compression="zstd"))
+    waiting: list[pa.RecordBatch] = []
+
+    def write() -> None:
+        if waiting:
+            writer.write_table(pa.Table.from_batches(waiting))
+            waiting.clear()
+
+    def take(part: Part) -> None:
+        waiting.append(part)
+        if sum(batch.num_rows for batch in waiting) >= ROW_GROUP:
+            write()
+
+    stack.callback(write)
+    return take
+
+
+def _batch(table: str, told: Mapping[str, Sequence[Any]]) -> "pa.RecordBatch":
+    import pyarrow as pa
+
+    fields = _arrow_schema(table)
+    return pa.record_batch([pa.array(told[field.name], field.type) for field in fields], schema=fields)
+
+
+@cache
+def _arrow_schema(table: str) -> "pa.Schema":
+    import pyarrow as pa
+
+    types = {"string": pa.string(), "Int64": pa.int64(), "Float64": pa.float64()}
+    return pa.schema([(name, types[dtype]) for name, dtype in schema.dtypes(table).items()])

@@ -1,0 +1,117 @@
+"""Found tables of many speeches: the same bytes whoever works and wherever the rows come from."""
+
+import os
+import signal
+import time
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import store, workers
+from analysis.cache import MAGIC, Cache
+from analysis.read.lexicons import load
+from analysis.read.speech import Speech
+
+# Annual work report of a trade union, number and year apart: long enough together for several chunks.
+SENTENCES = "全縣工會{year}年新增會員{n}名，同比增長{n}.5%。“一遍三工程”活動在學校開展。\n一、主要工作\n著力維權。\n"
+
+
+def speeches(count: int) -> list[Speech]:
+    return [Speech(f"s{i}", f"s{i}.txt", f"S {i}", SENTENCES.format(year=2000 + i % 20, n=i + 1) * 40) for i in range(count)]
+
+
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CHUNK", 5_000)
+
+
+def bytes_of(**how: object) -> dict[str, bytes]:
+    """Every table's bytes, chunk after chunk."""
+    made: dict[str, bytes] = {}
+    for found in workers.find(speeches(30), load(), "parquet", **how):  # type: ignore[arg-type]
+        for table, part in found.parts.items():
+            made[table] = made.get(table, b"") + store.packed("parquet", part)
+    return made
+
+
+@given(st.lists(st.text(max_size=9000), max_size=12))
+def test_chunks_hold_every_speech_in_order(texts: list[str]) -> None:
+    told = [Speech(str(i), "f", "t", text) for i, text in enumerate(texts)]
+    assert list(chain.from_iterable(workers.chunks(told))) == told
+
+
+def test_a_speech_more_changes_one_chunk() -> None:
+    before = set(workers.chunks(speeches(30)))
+    told = speeches(30)
+    told.insert(11, Speech("new", "new.txt", "New", "工會"))  # trade union
+    keys = {tuple(one.sha256 for one in chunk) for chunk in before}
+    changed = [chunk for chunk in workers.chunks(told) if tuple(one.sha256 for one in chunk) not in keys]
+    assert len(before) > 3
+    assert len(changed) == 1
+
+
+def test_jobs_and_cache_give_the_same_bytes(tmp_path: Path) -> None:
+    alone = bytes_of()
+    assert bytes_of(jobs=2) == alone
+    cache = Cache(tmp_path)
+    assert bytes_of(cache=cache) == alone
+    entries = list(tmp_path.iterdir())
+    assert len(entries) > 3
+    assert bytes_of(cache=cache) == alone
+    # A broken entry, a cut one and a planted one are not believed.
+    entries[0].write_bytes(entries[0].read_bytes()[:-1] + b"?")
+    entries[1].write_bytes(entries[1].read_bytes()[:100])
+    entries[2].write_bytes(MAGIC + b"0" * 32)
+    assert bytes_of(cache=cache) == alone
+
+
+def test_what_is_in_the_cache_is_not_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bytes_of(cache=Cache(tmp_path))
+    monkeypatch.setattr(workers, "find_chunk", None)
+    assert bytes_of(cache=Cache(tmp_path))
+
+
+def test_the_cache_is_capped_and_forgets_the_oldest(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, most=250)
+    for name in ("a", "b", "c"):
+        cache.put(name, {"part": b"x" * 20})
+        os.utime(tmp_path / name, (ord(name), ord(name)))
+    assert cache.get("a") == {"part": b"x" * 20}  # used just now
+    cache.trim()
+    assert (cache.get("a") is not None, cache.get("b"), cache.get("c") is not None) == (True, None, True)
+
+
+def test_the_cache_can_be_switched_off_and_must_be_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANALYSIS_CACHE", "off")
+    assert Cache.of_user().folder is None
+    monkeypatch.setenv("ANALYSIS_CACHE", str(tmp_path / "new"))
+    assert Cache.of_user().folder == tmp_path / "new"
+    if os.name != "nt":
+        assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+        (tmp_path / "new").chmod(0o777)
+        assert Cache.of_user().folder is None
+    Cache(None).put("key", {})
+    assert Cache(None).get("key") is None
+
+
+def test_a_cluster_gives_the_same_bytes_and_survives_a_killed_worker() -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    alone = bytes_of()
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        assert bytes_of(cluster=cluster.scheduler_address) == alone
+        made: dict[str, bytes] = {}
+        for number, found in enumerate(workers.find(speeches(30), load(), "parquet", cluster=cluster.scheduler_address)):
+            if number == 1:
+                os.kill(next(iter(cluster.workers.values())).pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+                time.sleep(0.1)
+            for table, part in found.parts.items():
+                made[table] = made.get(table, b"") + store.packed("parquet", part)
+        assert made == alone
+
+
+def test_a_cluster_of_its_own() -> None:
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    assert bytes_of(cluster="local") == bytes_of()
