@@ -84,6 +84,99 @@ def test_the_numbers_that_word_writes_are_read():
     assert held.text.split("\n") == ["一、工會", "1. 工會", "2. 工會", "二、工會", "1. 工會"]
 
 
+W = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+
+
+def paragraph(text, properties=""):
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def of_word(body, **parts):
+    held = docx.read(bad_inputs.docx(body, {f"word/{name}.xml": data.encode() for name, data in parts.items()}), Limits())
+    return held.text, " ".join(note.english for note in held.notes)
+
+
+def test_a_list_that_starts_anew_counts_from_its_own_first_number():
+    level = "<w:lvl w:ilvl='0'><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl>"
+    numbering = (
+        f"<w:numbering {W}><w:abstractNum w:abstractNumId='0'>{level}</w:abstractNum>"
+        "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num><w:num w:numId='2'><w:abstractNumId w:val='0'/>"
+        "<w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/></w:lvlOverride></w:num></w:numbering>"
+    )
+    styles = (
+        f"<w:styles {W}><w:style w:styleId='A'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>"
+        "<w:style w:styleId='B'><w:basedOn w:val='A'/></w:style></w:styles>"
+    )
+    numbered = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='{}'/></w:numPr>"
+    body = "".join(paragraph("工會", numbered.format(number)) for number in (1, 2, 2, 1, 0)) + paragraph(
+        "工會", "<w:pStyle w:val='B'/>"
+    )
+    text, _ = of_word(body, numbering=numbering, styles=styles)
+    assert text.split("\n") == ["1. 工會", "5. 工會", "6. 工會", "2. 工會", "工會", "3. 工會"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "named"),
+    [
+        ("<w:tbl><w:tr><w:tc>{甲}{乙}</w:tc></w:tr></w:tbl>", "甲\n乙", ""),  # a table that lays out the page
+        ("<w:tbl><w:tr><w:tc>{甲}{乙}</w:tc><w:tc>{丙}</w:tc></w:tr></w:tbl>", "甲 乙\t丙", ""),
+        ("<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>{二}</w:tc></w:tr></w:tbl>", "\t二", ""),
+        ("<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{刪}</w:tc></w:tr></w:tbl>{留}", "留", "deleted text (1"),
+        ("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前</w:t></w:r></w:p>{後}", "前後", ""),  # one paragraph now
+        (
+            "<w:p><w:moveFrom><w:r><w:t>舊</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo></w:p>",
+            "新",
+            "deleted",
+        ),
+        (
+            "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+            "<w:sdtContent>{一、任務}</w:sdtContent></w:sdt>{正}",
+            "正",
+            "table of contents (4",
+        ),
+        ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{按此輸入}</w:sdtContent></w:sdt>{正}", "正", "form (4"),
+        (
+            "<w:p><w:r><w:sym w:font='SimSun' w:char='3010'/><w:sym w:font='Wingdings' w:char='F0FC'/></w:r></w:p>",
+            "【",
+            "picture font (1",
+        ),
+        ("<w:p><w:r><w:pict><v:textpath xmlns:v='urn:v' string='藝術字'/></w:pict></w:r></w:p>{正}", "\n正", "a drawing (3"),
+    ],
+)
+def test_what_word_documents_hold(body, text, named):
+    import re
+
+    held, notes = of_word(re.sub(r"\{(\w+(?:、\w+)?)\}", lambda m: paragraph(m[1]), body))
+    assert held == text
+    assert named in notes
+    assert bool(notes) == bool(named)
+
+
+def test_the_code_of_a_field_is_no_text_even_where_another_field_stands_in_it():
+    def field(code, result):
+        marks = [f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>" for kind in ("begin", "separate", "end")]
+        return f"{marks[0]}{code}{marks[1]}{result}{marks[2]}"
+
+    inner = field("<w:r><w:instrText>A</w:instrText></w:r>", "<w:r><w:t>內</w:t></w:r>")
+    assert of_word(f"<w:p>{field(inner, '<w:r><w:t>外</w:t></w:r>')}</w:p>")[0] == "外"
+    unfinished = "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>"
+    assert of_word(unfinished + paragraph("正"))[0] == "\n正"
+
+
+def test_styles_tell_hidden_text_and_the_table_of_contents():
+    styles = (
+        f"<w:styles {W}><w:style w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId='I'><w:basedOn w:val='H'/></w:style>"
+        "<w:style w:styleId='11'><w:name w:val='toc 1'/></w:style><w:style w:styleId='loop'><w:basedOn w:val='loop'/></w:style></w:styles>"
+    )
+    marked = "".join(
+        paragraph(text, f"<w:pStyle w:val='{style}'/>") for text, style in (("藏", "I"), ("目錄行", "11"), ("正", "loop"))
+    )
+    text, notes = of_word(marked, styles=styles)
+    assert text == "正"
+    assert "hidden text (1" in notes
+    assert "table of contents (3" in notes
+
+
 @pytest.mark.parametrize(
     ("number", "form", "written"),
     [

@@ -22,9 +22,9 @@ PARTS: Mapping[str, str] = {
     "footnotes": "註腳",
     "endnotes": "章節附註",
     "comments": "批註",
+    "table of contents": "目錄",
     "running heads and page numbers": "頁眉頁碼",
     "symbols of a picture font": "圖形字型符號",
-    "embedded documents": "嵌入文件",
     "text of a drawing": "圖形文字",
 }
 

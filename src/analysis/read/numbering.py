@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from analysis.read.wordxml import attribute, child_of, family, name_of, value_of
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -107,62 +109,59 @@ class Numbering:
 
     def _place(self, paragraph: "Element") -> tuple[str, int]:
         """numId and level of a paragraph, its own or its style's."""
-        properties = _child(paragraph, "pPr")
+        properties = child_of(paragraph, "pPr")
         if properties is None:
             return "", 0
-        style = _value(properties, "pStyle") or ""
+        style = value_of(properties, "pStyle")
         of_style = self._of_style.get(style, ("", 0))
-        own = _child(properties, "numPr")
+        own = child_of(properties, "numPr")
         if own is None:
             return of_style
-        return _value(own, "numId") or of_style[0], _integer(_value(own, "ilvl"), of_style[1])
+        return value_of(own, "numId") or of_style[0], _integer(value_of(own, "ilvl"), of_style[1])
 
     def _read(self, numbering: "Element") -> None:
-        abstract = {_attribute(node, "abstractNumId"): node for node in numbering if _local(node) == "abstractNum"}
+        abstract = {attribute(node, "abstractNumId"): node for node in numbering if name_of(node) == "abstractNum"}
         for node in numbering:
-            if _local(node) != "num":
+            if name_of(node) != "num":
                 continue
-            number_id, of = _attribute(node, "numId"), _value(node, "abstractNumId")
+            number_id, of = attribute(node, "numId"), value_of(node, "abstractNumId")
             if of in abstract and number_id:
                 # Two lists of the same kind count on unless one of them says where it starts anew.
-                restarts = any(_local(child) == "lvlOverride" for child in node)
+                restarts = any(name_of(child) == "lvlOverride" for child in node)
                 self._abstract[number_id] = f"{of}/{number_id}" if restarts else of or ""
-                self._levels[number_id] = dict(_level(each) for each in abstract[of] if _local(each) == "lvl")
+                self._levels[number_id] = dict(_level(each) for each in abstract[of] if name_of(each) == "lvl")
+                self._override(number_id, [child for child in node if name_of(child) == "lvlOverride"])
+
+    def _override(self, number_id: str, overrides: "list[Element]") -> None:
+        """What one list says otherwise than its kind: another first number, or another look."""
+        levels = self._levels[number_id]
+        for each in overrides:
+            if (own := child_of(each, "lvl")) is not None:
+                levels.update([_level(own)])
+            level = _integer(attribute(each, "ilvl"), 0)
+            if level in levels and (start := value_of(each, "startOverride")):
+                levels[level] = {**levels[level], "start": str(_integer(start, 1))}
 
     def _read_styles(self, styles: "Element") -> None:
-        for style in styles:
-            properties = _child(style, "pPr") if _local(style) == "style" else None
-            own = _child(properties, "numPr") if properties is not None else None
-            if own is not None and (number_id := _value(own, "numId")):
-                self._of_style[_attribute(style, "styleId") or ""] = number_id, _integer(_value(own, "ilvl"), 0)
+        """Numbering that comes with a style, its own or that of the style it is based on."""
+        known = {attribute(node, "styleId") or "": node for node in styles if name_of(node) == "style"}
+        for name in known:
+            for style in family(name, known):
+                own = child_of(child_of(style, "pPr"), "numPr")
+                if number_id := value_of(own, "numId"):
+                    self._of_style[name] = number_id, _integer(value_of(own, "ilvl"), 0)
+                    break
 
 
 def _level(node: "Element") -> tuple[int, dict[str, str]]:
     told = {
-        "start": _value(node, "start") or "1",
-        "form": _value(node, "numFmt") or "decimal",
-        "text": _value(node, "lvlText") or "",
+        "start": value_of(node, "start") or "1",
+        "form": value_of(node, "numFmt") or "decimal",
+        "text": value_of(node, "lvlText") or "",
     }
     told["start"] = str(_integer(told["start"], 1))
-    return _integer(_attribute(node, "ilvl"), 0), told
+    return _integer(attribute(node, "ilvl"), 0), told
 
 
 def _integer(text: str | None, otherwise: int) -> int:
     return int(text) if text and re.fullmatch("[0-9]{1,6}", text) else otherwise
-
-
-def _local(node: "Element") -> str:
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
-def _child(node: "Element", name: str) -> "Element | None":
-    return next((child for child in node if _local(child) == name), None)
-
-
-def _attribute(node: "Element", name: str) -> str | None:
-    return next((str(value) for key, value in node.attrib.items() if str(key).rpartition("}")[2] == name), None)
-
-
-def _value(node: "Element", name: str) -> str | None:
-    child = _child(node, name)
-    return _attribute(child, "val") if child is not None else None
