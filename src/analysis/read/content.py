@@ -25,3 +25,11 @@ def without_surrogates(held: Content) -> Content:
     repaired = _SURROGATE.sub("\ufffd", held.text)
     n = len(_SURROGATE.findall(held.text))
     return held._replace(text=repaired, notes=(*held.notes, note("W_REPAIRED", n=n, encoding=held.format, at=at.start())))
+
+
+def with_lost_told(held: Content) -> Content:
+    """The same with a note where characters were lost before the file came here; our own repairs have theirs."""
+    at = held.text.find("\ufffd")
+    if at < 0 or any(each.code == "W_REPAIRED" for each in held.notes):
+        return held
+    return held._replace(notes=(*held.notes, note("W_LOST_CHARS", n=held.text.count("\ufffd"), at=at)))

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from analysis.read.content import Content
-from analysis.read.errors import InputError, Note
+from analysis.read.errors import OCR, InputError, Note
 from analysis.read.leftout import left_out
 from analysis.read.limits import Limits
 from analysis.read.numbering import Numbering
@@ -74,7 +74,7 @@ def read(data: bytes, limits: Limits) -> Content:
         for part, n in _side_parts(archive, folder):
             text.omitted[part] += n
         if not text.result().strip():
-            raise InputError("E_NO_TEXT", why=("the document has no text in its body", "文件正文沒有文字"))
+            raise InputError("E_NO_TEXT", why=("the document has no text in its body", "文件正文沒有文字"), fix=OCR)
         return Content(text.result(), "docx", "utf-8", (*unsafe_parts(archive), *text.notes()))
 
 

@@ -5,7 +5,7 @@
 
 Every guess and every repaired byte is a note, never silent; where two readings are about as likely it refuses.
 A codec that decodes without error proves nothing: Big5 bytes nearly always decode as GB18030 too. Files that change their
-encoding half-way are refused with the place. It looks at bytes only: what format they are in is not its business.
+encoding half-way are refused with the place . It looks at bytes only: what format they are in is not its business.
 """
 
 import codecs
@@ -34,6 +34,7 @@ SAMPLE = 200_000  # bytes weighed; the rest is decoded with the codec they chose
 PLAUSIBLE = 9.3
 MARGIN = 6.0  # nats between the best reading and the next: the odds are 400 to 1
 DAMAGED_SHARE = 0.02  # of the characters; beyond that the codec is wrong rather than the file damaged
+TELLING_LINE = 24  # bytes beyond ASCII that a line needs to tell its encoding
 SHORT = 400  # bytes; shorter files may be valid UTF-8 by accident and are weighed too
 
 _UTF8 = re.compile(
@@ -67,12 +68,50 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
     """Text of `data`; `encoding` is the user's word and obeyed, `declared` is what the file says of itself and weighed."""
     if encoding:
         return _as_told(data, encoding)
+    before, core, after = _without_padding(data)
+    decoded = _found_out(core, declared)
+    if before or after:
+        return decoded._replace(text="\0" * before + decoded.text + "\0" * after)
+    return decoded
+
+
+def _without_padding(data: bytes) -> tuple[int, bytes, int]:
+    """Number of zero bytes that a disk or a crash put before and after the text, and what is between.
+
+    Up to seven belong to the text: the last character of UTF-32 may have three.
+    """
+    before = len(data) - len(data.lstrip(b"\0"))
+    after = len(data) - len(data.rstrip(b"\0"))
+    if before == len(data):
+        return before, b"", 0
+    before, after = (n - n % 4 if n >= 8 else 0 for n in (before, after - 4))
+    return before, data[before : len(data) - after], after
+
+
+def _found_out(data: bytes, declared: str | None) -> Decoded:
     for mark, name in MARKS:
-        if data.startswith(mark):
-            return _repaired(data[len(mark) :], name.removesuffix("-sig"), name, len(mark))
+        if data.startswith(mark) and (marked := _as_marked(data, mark, name)):
+            return marked
     if (text := _strictly(data, "utf-8")) is not None and not _looks_wide(data):
-        return _weighed_against(text, data) if len(data) < SHORT else Decoded(text, "utf-8")
+        return _weighed_against(text, data) if len(data) < SHORT else _seven_bits(data) or Decoded(text, "utf-8")
     return _broken_utf8(data) or _guess(data, _known(declared))
+
+
+def _as_marked(data: bytes, mark: bytes, name: str) -> Decoded | None:
+    """What the byte-order mark says, unless the bytes behind it plainly are something else: some tools add a wrong mark."""
+    rest, codec = data[len(mark) :], name.removesuffix("-sig")
+    decoded = _repaired(rest, codec, name, len(mark))
+    other = "utf-8" if codec != "utf-8" else None
+    ruined = decoded.text.count("\ufffd") > max(3, DAMAGED_SHARE * len(decoded.text))
+    if other and _mean(decoded.text) > PLAUSIBLE and (text := _strictly(rest, other)) and _mean(text) < PLAUSIBLE:
+        return Decoded(text, other, (_guessed(other, _THOUGH_MARKED),))
+    if not ruined or other:
+        return decoded
+    try:
+        guess = _guess(rest, None)
+    except InputError:
+        return decoded
+    return guess._replace(notes=(_guessed(guess.encoding, _THOUGH_MARKED), *guess.notes[1:]))
 
 
 def known(encoding: str) -> str:
@@ -137,6 +176,19 @@ def _looks_wide(data: bytes) -> bool:
     return data.count(0) > 0.3 * len(data)
 
 
+_THOUGH_MARKED = (", though a byte-order mark says otherwise", ",雖然檔首的位元組順序記號不符")
+# Encodings of old mail that use seven bits of each byte, and what betrays them.
+SEVEN_BITS = ((b"~{", "hz"), (b"\x1b$", "iso2022_jp_2"), (b"+", "utf-7"))
+
+
+def _seven_bits(data: bytes) -> Decoded | None:
+    """Chinese in an encoding of letters and signs only, if that is what it is."""
+    for sign, codec in SEVEN_BITS if data.isascii() else ():
+        if sign in data and (text := _strictly(data, codec)) and han(text).sum() > 0.2 * len(text) and _mean(text) < PLAUSIBLE:
+            return Decoded(text, codec, (_guessed(codec, ("", "")),))
+    return None
+
+
 _THOUGH_UTF8 = (", though the bytes are valid UTF-8 too", ",雖然位元組也是合法的 UTF-8")
 
 
@@ -144,6 +196,8 @@ def _weighed_against(text: str, data: bytes) -> Decoded:
     """A few bytes of an older encoding may be valid UTF-8 by accident: believed only where UTF-8 makes no sense of them."""
     best = _readings(data, None)[0]
     senseless = _mean(text) > PLAUSIBLE or data.isascii()
+    if seven := _seven_bits(data):
+        return seven
     if senseless and _mean(best.text) < PLAUSIBLE and best.cost + MARGIN < float(cost(text).sum()) and han(best.text).any():
         return Decoded(best.text, best.codec, (_guessed(best.codec, _THOUGH_UTF8),))
     return Decoded(text, "utf-8")
@@ -158,8 +212,7 @@ def _broken_utf8(data: bytes) -> Decoded | None:
     bad = list(_bad_places(data))
     n_bad = sum(end - start for start, end in bad)
     if n_chinese >= 30 and (switch := _switch(data, bad)) is not None:
-        english = f"the file changes from one encoding to another at byte {switch}"
-        raise InputError("E_ENCODING", why=(english, f"檔案在第 {switch} 位元組處改變了編碼"))
+        raise changed_at(switch)
     if n_bad > max(3, 0.1 * n_high):
         return None
     text = data.decode("utf-8", "replace")
@@ -203,6 +256,8 @@ def _guess(data: bytes, declared: str | None) -> Decoded:
     readings = _readings(data, declared)
     best, others = readings[0], readings[1:]
     mean = _mean(best.text)
+    if (place := _change(data, best.codec)) is not None:
+        raise changed_at(place)
     if mean > PLAUSIBLE:
         english = f"no encoding makes Chinese of it (the best try was {best.codec})"
         raise InputError("E_ENCODING", why=(english, f"沒有一種編碼讀得出中文(最接近的是 {best.codec})"))
@@ -216,6 +271,41 @@ def _guess(data: bytes, declared: str | None) -> Decoded:
         _refuse_if_ruined(data, codec, text)
         notes.append(_damage(data, codec, text))
     return Decoded(text, codec, tuple(notes))
+
+
+def changed_at(byte: int) -> InputError:
+    """The refusal of a file in two encodings."""
+    english = f"the file changes from one encoding to another at byte {byte}"
+    return InputError("E_ENCODING", why=(english, f"檔案在第 {byte} 位元組處改變了編碼"))
+
+
+def _change(data: bytes, codec: str) -> int | None:
+    """Byte of the first line that is plainly in another encoding than the lines before it; None where there is none."""
+    if codec.startswith("utf"):
+        return None
+    at, before = 0, ""
+    for line in data.split(b"\n"):
+        if sum(map(len, _HIGH.findall(line))) >= TELLING_LINE and (not before or _odd(line, before)) and (now := _plainly(line)):
+            if before and now != before:
+                return at
+            before = now
+        at += len(line) + 1
+    return None
+
+
+def _odd(line: bytes, codec: str) -> bool:
+    """Whether a line makes no sense in a codec."""
+    text = line.decode(codec, "replace")
+    return "\ufffd" in text or _mean(text) > PLAUSIBLE
+
+
+def _plainly(line: bytes) -> str:
+    """First codec of the family that alone makes sense of a line; empty where none or several do."""
+    if (text := _strictly(line, "utf-8")) is not None:
+        return "utf-8" if _mean(text) < PLAUSIBLE else ""
+    best, other = _readings(line, None)[:2]
+    sure = "\ufffd" not in best.text and _mean(best.text) < PLAUSIBLE - 1 and best.cost + 2 * MARGIN < other.cost
+    return next((family[0] for family in FAMILIES if best.codec in family), "") if sure else ""
 
 
 def _readings(data: bytes, declared: str | None) -> list[_Reading]:

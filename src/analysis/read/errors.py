@@ -71,8 +71,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "無法判斷字元編碼:{why}。請另存為 UTF-8,或用 --encoding 指定編碼。",
     ),
     "E_NO_TEXT": (
-        "holds no text: {why}. OCR it first, or fetch the text from elsewhere.",
-        "沒有文字:{why}。請先做文字辨識(OCR),或另找文字版。",
+        "holds no text: {why}. {fix}",
+        "沒有文字:{why}。{fix}",
     ),
     "E_EMPTY": (
         "empty file: it holds no text; nothing can be read from it. Delete it or put the speech in it.",
@@ -122,9 +122,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "holds {what}; it was not opened. The text was read.",
         "含有 {what};沒有開啟,文字已讀入。",
     ),
+    "W_LOST_CHARS": (
+        "{n} character(s) stand as U+FFFD, the first at character {at}: they were lost before the file came here. "
+        "Compare with the source.",
+        "有 {n} 個字元顯示為 U+FFFD,第一個在第 {at} 字:存檔前已遺失。請與來源核對。",
+    ),
+    "W_PAGES_WITHOUT_TEXT": (
+        "{n} of {pages} pages hold no text that can be read, such as pictures: {which}. OCR them if they belong to the speech.",
+        "{pages} 頁中有 {n} 頁沒有可讀的文字,例如圖像:{which}。若屬於講話,請先做文字辨識(OCR)。",
+    ),
     "W_OUTSIDE_SPEECH": (
-        "text that belongs to no speech, by characters: {spans}.",
-        "不屬於任何講話的文字(字元位置):{spans}。",
+        "text that belongs to no speech, by characters: {spans}. It is not counted; look whether it should be.",
+        "不屬於任何講話的文字(字元位置):{spans}。未計入統計;請看是否屬於講話。",
     ),
     "W_DUPLICATE_TEXT": (
         "same text as {other}; both are kept, comparing them means nothing. Remove one.",
@@ -182,6 +191,9 @@ class Note:
     def _in(self, language: int) -> str:
         told = {name: detail[language] if isinstance(detail, tuple) else detail for name, detail in self.details.items()}
         return MESSAGES[self.code][language].format(**told)
+
+
+OCR = ("OCR it first, or fetch the text from elsewhere.", "請先做文字辨識(OCR),或另找文字版。")
 
 
 class InputError(Exception):

@@ -9,7 +9,7 @@ its name.
 
 import re
 
-from analysis.read.content import Content, without_surrogates
+from analysis.read.content import Content, with_lost_told, without_surrogates
 from analysis.read.errors import InputError, note
 from analysis.read.limits import Limits
 from analysis.read.plain import decode_text
@@ -38,8 +38,15 @@ BINARY = (
     (0, b"RIFF", "a recording or video", "影音檔"),
     (0, b"wOFF", "a font", "字型"),
     (0, b"PAR1", "a Parquet table", "Parquet 資料表"),
+    (0, b"CAJ", "a CAJ document", "CAJ 文件"),
+    (0, b"%!PS", "PostScript", "PostScript 文件"),
+    (0, b"AT&TFORM", "a DjVu picture", "DjVu 圖片"),
+    (60, b"BOOKMOBI", "a Kindle book", "Kindle 電子書"),
+    (0, b"bplist00", "a Safari web archive", "Safari 網頁封存檔"),
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# A page with all it shows, or an e-mail: MIME headers, line after line.
+_MIME = re.compile(rb"(?i)^(?:[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?mime-version:\s*1")
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # What the ending of a name promises; .docm and other endings promise nothing.
 KINDS = {"txt": "txt", "text": "txt", "md": "md", "html": "html", "htm": "html", "xhtml": "html", "docx": "docx", "pdf": "pdf"}
@@ -58,6 +65,9 @@ def kind_of(data: bytes, name: str) -> str:
         raise _ole(data)
     if data.startswith(b"{\\rtf"):
         raise _other("rich text (RTF)", "RTF 格式")
+    if _MIME.match(data[:8192].lstrip()):
+        fix = ("Open it in a browser and save the speech as .html or .txt.", "請用瀏覽器開啟,把講話另存為 .html 或 .txt。")
+        raise InputError("E_TYPE_MISMATCH", detected=("a web archive or an e-mail (MIME)", "網頁封存檔或電子郵件(MIME)"), fix=fix)
     for offset, magic, what, what_zh in BINARY:
         if data[offset : offset + len(magic)] == magic and (what != "a BMP picture" or b"\x00" in data[:32]):
             raise InputError("E_NOT_TEXT", detected=(what, what_zh))
@@ -85,7 +95,7 @@ def _other(detected: str, detected_zh: str) -> InputError:
 
 def content(data: bytes, name: str, *, encoding: str | None, limits: Limits) -> Content:
     """Text of a file from its bytes; InputError where it cannot be read."""
-    held = without_surrogates(_content(data, kind_of(data, name), encoding, limits))
+    held = with_lost_told(without_surrogates(_content(data, kind_of(data, name), encoding, limits)))
     suffix = name.lower().rpartition(".")[2]
     if KINDS.get(suffix, held.format) == held.format:
         return held

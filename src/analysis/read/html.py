@@ -4,8 +4,9 @@
 '工會會議'
 
 Kept: headings, paragraphs, lists, captions, tables (cells parted by a tab), the base of ruby. Left out and named: menus,
-lists of links, side columns, footers, forms, hidden and deleted text, ruby readings, footnote marks. Scripts and styles are
-not text. Nothing is fetched, and no tree is built: a page may nest as deep as it likes.
+lists of links, side columns, footers, buttons and fields, hidden and deleted text, ruby readings, footnote marks, drawings,
+and what stands behind a tag that is never closed. Scripts and styles are not text. Nothing is fetched, and no tree is
+built: a page may nest as deep as it likes.
 """
 
 import re
@@ -17,6 +18,7 @@ from analysis.read.content import Content
 from analysis.read.errors import InputError, Note, note
 from analysis.read.leftout import left_out
 from analysis.read.plain import decode_text
+from analysis.read.speech import n_han
 
 _DECLARED = re.compile(
     rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w:.-]{2,40})"""
@@ -24,17 +26,17 @@ _DECLARED = re.compile(
 DECLARED_WITHIN = 4096  # bytes; browsers look at the first 1024
 
 NO_TEXT = frozenset(
-    {"script", "style", "template", "iframe", "object", "embed", "audio", "video", "canvas", "svg", "map", "head", "noframes"}
+    {"script", "style", "template", "iframe", "object", "embed", "audio", "video", "canvas", "map", "head", "noframes"}
 )
 PART_OF: Mapping[str, str] = {
     "nav": "menu",
     "menu": "menu",
     "aside": "side column",
     "footer": "footer",
-    "form": "form",
     "button": "form",
     "select": "form",
     "textarea": "form",
+    "svg": "text of a drawing",
     "dialog": "hidden text",
     "noscript": "hidden text",
     "del": "deleted text",
@@ -88,7 +90,15 @@ GROUPS = frozenset({"ul", "ol", "div", "table", "section", "p", "td", "header", 
 VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col", "area", "base", "source", "track", "embed", "param"})
 # A group of at least so many links, which are nearly all of its text, is a menu; a speech with links has most text outside them.
 MENU_LINKS, MENU_SHARE = 3, 0.7
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+LONGEST_LINK = 60  # characters on average: longer ones are text that happens to be linked
+# Not shown, or shown where or so small that nobody sees it: how pages mark what is for copiers and machines.
+_HIDDEN = re.compile(
+    r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{4,}"
+)
+# These hold no paragraphs: one that is still open where a block begins was never closed.
+INLINE = frozenset({"rt", "rp", "rtc", "s", "strike"})
+SWALLOWING = ("script", "style", "title", "textarea", "xmp", "iframe", "noframes", "template", "select")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 # Between two wide characters a line break of the source is no space (CSS Text 3, "segment break transformation").
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
@@ -102,10 +112,35 @@ def read(data: bytes, encoding: str | None) -> Content:
     page = _Page()
     _feed(page, decoded.text)
     text = page.text()
+    page.omitted["text behind an unclosed tag"] += _swallowed(decoded.text)
     notes = [*decoded.notes, *_charset_note(declared, decoded.encoding, data), *page.notes()]
     if not text:
-        raise InputError("E_EMPTY")
+        raise _without_text(page, decoded.text)
     return Content(text, "html", decoded.encoding, tuple(notes))
+
+
+def _without_text(page: "_Page", source: str) -> InputError:
+    if not source.strip("\ufeff\x00 \t\r\n\u3000"):
+        return InputError("E_EMPTY")
+    fix = (
+        "Open the page in a browser, copy the speech into a .txt file, or save the frame that shows it.",
+        "請用瀏覽器開啟網頁,把講話複製到 .txt 檔,或另存顯示講話的框架。",
+    )
+    if parts := list(page.notes()):
+        english, chinese = parts[0].details["what"]  # type: ignore[misc]
+        return InputError("E_NO_TEXT", why=(f"all of the page is {english}", f"全頁都是{chinese}"), fix=fix)
+    return InputError("E_NO_TEXT", why=("the page itself shows none, or is cut off", "網頁本身不顯示文字,或不完整"), fix=fix)
+
+
+def _swallowed(source: str) -> int:
+    """Han characters behind the last tag that takes all that follows for its own and is never closed, or an open comment."""
+    lower = source.lower()
+    starts = [lower.rfind(f"<{tag}") for tag in SWALLOWING if f"</{tag}" not in lower[max(0, lower.rfind(f"<{tag}")) :]]
+    comment = lower.rfind("<!--")
+    if "-->" not in lower[max(0, comment) :]:
+        starts.append(comment)
+    first = min((start for start in starts if start >= 0), default=len(source))
+    return n_han(source[first:])
 
 
 def _declared(data: bytes) -> str | None:
@@ -162,6 +197,8 @@ class _Page:
             self._break()
         elif tag in ("td", "th") and any(self.current):
             self.current.append("\t")
+        while tag in BLOCKS and self.open[-1].tag in INLINE:
+            self.open.pop()
         above = self.open[-1]
         if tag in VOID:
             return
@@ -177,7 +214,8 @@ class _Page:
     def _part(self, tag: str, attributes: Mapping[str, str]) -> str:
         if tag in NO_TEXT:
             return "nothing"
-        if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
+        # A page may hide its body until a script shows it.
+        if tag not in ("html", "body") and ("hidden" in attributes or _HIDDEN.search(attributes.get("style", ""))):
             return "hidden text"
         if tag == "sup" and "reference" in attributes.get("class", ""):
             return "footnote marks"
@@ -220,7 +258,8 @@ class _Page:
         size: dict[int, int] = defaultdict(int)
         for line, group in self.lines:
             size[group] += len(line)
-        return {g for g, n in size.items() if self.links[g] >= MENU_LINKS and self.linked[g] >= MENU_SHARE * n}
+        many = {g: n for g, n in size.items() if self.links[g] >= MENU_LINKS and self.linked[g] <= LONGEST_LINK * self.links[g]}
+        return {g for g, n in many.items() if self.linked[g] >= MENU_SHARE * n}
 
     def text(self) -> str:
         menus = self._menus()

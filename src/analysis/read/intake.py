@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from analysis.read.content import Content
 from analysis.read.encoding import known
-from analysis.read.errors import InputError, Note, message, note, size, status, worst_first
+from analysis.read.errors import InputError, Note, message, note, size, status, visible, worst_first
 from analysis.read.files import Found, find
 from analysis.read.formats import OLE, ZIP, content
 from analysis.read.ids import Ids
@@ -26,6 +26,7 @@ from analysis.read.speech import Speech
 from analysis.read.split import Span, split
 from analysis.schema import Intake
 
+OUTSIDE_TOLD = 20  # places that a message names
 Catalogue = Mapping[str, Mapping[str, str]]
 
 
@@ -84,7 +85,7 @@ class _Reader:
         notes = [*held.notes, *notice(held.text)]
         parts, outside = split(held.text)
         if outside:
-            notes.append(_outside(outside))
+            notes.append(_outside(outside, held.text))
         if other := self._same_as(held.text, file):
             notes.append(note("W_DUPLICATE_TEXT", other=other))
         speeches = []
@@ -101,8 +102,10 @@ class _Reader:
         return None if first == file else first
 
 
-def _outside(spans: Sequence[Span]) -> Note:
-    return note("W_OUTSIDE_SPEECH", spans=", ".join(f"{start}–{end}" for start, end in spans))
+def _outside(spans: Sequence[Span], text: str) -> Note:
+    told = [f"{start}–{end} “{visible(' '.join(text[start:end].split()), 24)}”" for start, end in spans[:OUTSIDE_TOLD]]
+    more = len(spans) - len(told)
+    return note("W_OUTSIDE_SPEECH", spans=", ".join(told) + (f" +{more}" if more else ""))
 
 
 def _row(

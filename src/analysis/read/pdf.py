@@ -16,7 +16,7 @@ from typing import Any
 
 from analysis.read.characters import cost, han
 from analysis.read.content import Content
-from analysis.read.errors import InputError, Note, note
+from analysis.read.errors import OCR, InputError, Note, note
 from analysis.read.layout import Glyph, Line, has_columns, is_vertical, lines_of, paragraphs, turned, without_running_heads
 from analysis.read.leftout import left_out
 from analysis.read.limits import Limits
@@ -56,7 +56,7 @@ def _refused(error: Exception) -> InputError:
 def _read(document: Any, limits: Limits) -> Content:
     n_pages = len(document)
     if not n_pages:
-        raise InputError("E_NO_TEXT", why=("the PDF has no pages", "PDF 沒有頁"))
+        raise InputError("E_NO_TEXT", why=("the PDF has no pages", "PDF 沒有頁"), fix=OCR)
     if n_pages > limits.pages:
         raise InputError("E_TOO_LARGE", size=(f"{n_pages} pages", f"{n_pages} 頁"), limit=f"{limits.pages:g}", option="pages")
     seen: Counter[str] = Counter()
@@ -155,12 +155,14 @@ def _pairs_joined(units: list[tuple[int, Glyph]]) -> Iterator[Glyph]:
 
 def _refuse_without_text(text: str, seen: Counter[str]) -> None:
     if not text.strip():
-        raise InputError("E_NO_TEXT", why=("the PDF has no text layer, only pictures", "PDF 沒有文字層,只有圖像"))
+        raise InputError("E_NO_TEXT", why=("the PDF has no text layer, only pictures", "PDF 沒有文字層,只有圖像"), fix=OCR)
     chinese = text[:50_000]
     rare = han(chinese)
     garbage = rare.sum() >= 50 and float(cost(chinese)[rare].mean()) > ODD
     if garbage or seen["unreadable"] > UNREADABLE_SHARE * seen["characters"]:
-        raise InputError("E_NO_TEXT", why=("its fonts do not say which characters they draw", "字型沒有說明畫的是什麼字"))
+        raise InputError(
+            "E_NO_TEXT", why=("its fonts do not say which characters they draw", "字型沒有說明畫的是什麼字"), fix=OCR
+        )
 
 
 def _notes(seen: Counter[str], text: str, omitted: int, hyphens: int) -> Iterator[Note]:

@@ -20,5 +20,5 @@ def decode_text(data: bytes, encoding: str | None = None, declared: str | None =
 
 
 def _share_of_controls(data: bytes) -> float:
-    sample = data[:100_000]
+    sample = data.strip(b"\0")[:100_000]  # zeros that a disk put around the text say nothing about it
     return 1 - len(sample.translate(None, CONTROL)) / max(1, len(sample))

@@ -111,6 +111,8 @@ def _no_document(archive: zipfile.ZipFile, names: set[str]) -> InputError:
     for part, english, chinese in kinds:
         if part in names:
             return InputError("E_NOT_TEXT", detected=(english, chinese))
+    if "OFD.xml" in names:
+        return _other("an OFD document", "OFD 版式文件")
     if "mimetype" in names:
         mimetype = _unpacked(archive, "mimetype")
         if b"opendocument" in mimetype:
