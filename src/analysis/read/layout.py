@@ -28,7 +28,7 @@ class Glyph(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a page in reading order, with the margins of the column it stands in."""
+    """One line of a page in reading order, with the margins of the column it stands in; `cells`: it is a row of a table."""
 
     text: str
     left: float
@@ -36,14 +36,17 @@ class Line(NamedTuple):
     y: float
     size: float
     margins: tuple[float, float]
+    cells: bool = False
 
 
 # All in units of the character size.
 SAME_LINE = 0.5  # baselines nearer than this are one line (superscripts too)
 WORD_GAP = 0.22  # between Latin letters: a space
 COLUMN_GAP = 1.6  # between characters of one line: they may stand in two columns
+CELL_GAP = 2.0  # between cells of a table
 INDENT = 0.8  # of a paragraph's first line: Chinese ones have two characters
 FULL = 2.2  # from the right margin: such a line is full (a mark may not begin the next line)
+CELL = 6  # characters: fewer on one side of a gap are a cell of a table, a date or a number
 COLUMN_LINES = 5  # lines on either side before a gap is taken for a gutter
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003347f]")
 _SENTENCE = re.compile(r"[。!?！？;；…:：][”’」』)）]*$")
@@ -73,12 +76,17 @@ def turned(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """Lines of a page in reading order, column after column."""
-    return list(_columns(_rows(_once(glyphs))))
+    return lines_of_rows(rows_of(glyphs))
 
 
-def has_columns(glyphs: Sequence[Glyph]) -> bool:
+def lines_of_rows(rows: Sequence["_Row"]) -> list[Line]:
+    """The same from the rows of the page."""
+    return list(_columns(rows))
+
+
+def has_columns(rows: Sequence["_Row"]) -> bool:
     """Whether the page is set in columns."""
-    return _gutter(_rows(_once(glyphs))) is not None
+    return _gutter(rows) is not None
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -97,10 +105,10 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
 _Row = list[Glyph]
 
 
-def _rows(glyphs: Sequence[Glyph]) -> list[_Row]:
+def rows_of(glyphs: Sequence[Glyph]) -> list[_Row]:
     """Characters of one baseline, from left to right; rows from top to bottom."""
     rows: list[_Row] = []
-    for glyph in sorted(glyphs, key=lambda g: -g.y):
+    for glyph in sorted(_once(glyphs), key=lambda g: -g.y):
         if rows and rows[-1][0].y - glyph.y < SAME_LINE * max(rows[-1][0].size, 1):
             rows[-1].append(glyph)
         else:
@@ -150,17 +158,29 @@ def _between(ends: Sequence[tuple[float, float]], starts: Sequence[tuple[float, 
 
 def _crossed(rows: Sequence[_Row], x: float) -> float:
     """How good a gutter x is: rows on its weaker side; 0 where too many rows cross it or a side is too empty."""
-    crossing = left = right = wide = 0
+    crossing = 0
+    sides: list[tuple[bool, bool]] = []
     for row in rows:
         crossing += any(g.left < x < g.right for g in row) or any(
             a.right <= x <= b.left and b.left - a.right < COLUMN_GAP * a.size for a, b in pairwise(row)
         )
-        left_part, right_part = [g for g in row if g.right <= x], [g for g in row if g.left >= x]
-        left += len(left_part) >= 4
-        right += len(right_part) >= 4
-        wide += len(left_part) >= 4 and len(right_part) >= 4
-    enough = min(left, right) >= COLUMN_LINES and crossing <= 0.2 * len(rows) and wide >= COLUMN_LINES - 2
+        sides.append((_n_inked(g for g in row if g.right <= x) >= CELL, _n_inked(g for g in row if g.left >= x) >= CELL))
+    left, right = sum(a for a, _ in sides), sum(b for _, b in sides)
+    # Columns stand beside each other: on one baseline, or nearer to the next than two lines of one column can be.
+    beside = sum(a and b for a, b in sides) + sum(
+        one != other and all(any(pair) for pair in zip(one, other, strict=True)) and _near(upper, lower)
+        for (one, upper), (other, lower) in pairwise(zip(sides, rows, strict=True))
+    )
+    enough = min(left, right) >= COLUMN_LINES and crossing <= 0.2 * len(rows) and beside >= COLUMN_LINES - 2
     return min(left, right) - 3 * crossing if enough else 0.0
+
+
+def _n_inked(glyphs: Iterable[Glyph]) -> int:
+    return sum(not glyph.text.isspace() for glyph in glyphs)
+
+
+def _near(upper: _Row, lower: _Row) -> bool:
+    return upper[0].y - lower[0].y < 0.95 * min(upper[0].size, lower[0].size)
 
 
 def _as_lines(rows: Sequence[_Row]) -> Iterator[Line]:
@@ -172,7 +192,8 @@ def _as_lines(rows: Sequence[_Row]) -> Iterator[Line]:
     margins = (_common([a for a, _ in spans], min), _right_margin([b for _, b in spans]))
     for row, (left, right) in zip(shown, spans, strict=True):
         size = Counter(round(g.size, 1) for g in row).most_common(1)[0][0]
-        yield Line(_text(row), left, right, row[0].y, size, margins)
+        gaps = sum(b.left - a.right > CELL_GAP * a.size for a, b in pairwise(row))
+        yield Line(_text(row), left, right, row[0].y, size, margins, cells=0 < gaps < len(row) / 2)
 
 
 def _right_margin(ends: Sequence[float]) -> float:
@@ -257,14 +278,15 @@ def _goes_on(line: Line, following: Line, indents: bool) -> bool:
     same_size = abs(line.size - following.size) < 0.15 * line.size
     full = line.margins[1] - line.right < FULL * line.size and line.margins[1] - line.margins[0] > 8 * line.size
     flush = following.left - following.margins[0] < INDENT * following.size
-    if not (same_size and full and flush):
+    if not (same_size and full and flush) or line.cells or following.cells:
         return False
     near = 0 < line.y - following.y < 2.6 * line.size  # on one page, and paragraphs may stand apart
     return (indents and near) or not _SENTENCE.search(line.text)
 
 
 def _joined(before: str, after: str) -> tuple[str, bool]:
-    if re.search(r"[A-Za-z][-\u00ad\u2010]$", before) and re.match("[a-z]", after):
+    end = before[-2:]  # not all of a paragraph that grows line by line
+    if re.search(r"[A-Za-z][-\u00ad\u2010]$", end) and re.match("[a-z]", after):
         return before[:-1] + after, True
-    latin = re.search(r"[A-Za-z0-9,.;:)]$", before) and re.match("[A-Za-z0-9(]", after)
+    latin = re.search(r"[A-Za-z0-9,.;:)]$", end) and re.match("[A-Za-z0-9(]", after)
     return before + (" " if latin else "") + after, False

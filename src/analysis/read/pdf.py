@@ -4,8 +4,8 @@
 '在工會會議上的講話\\n同志們:\\n…'
 
 Lines are joined to paragraphs, columns are read one after the other, vertical text from right to left; the two latter are
-said in a warning. Page numbers and running heads are left out and named. Forms, notes and scripts are not opened; a scan
-without a text layer is refused, for nothing here reads pictures.
+said in a warning. Page numbers, running heads, slanted text (watermarks) and remarks are left out and named. Forms and
+scripts are not opened; a scan without a text layer is refused, for nothing here reads pictures.
 """
 
 import ctypes
@@ -17,12 +17,30 @@ from typing import Any
 from analysis.read.characters import cost, han
 from analysis.read.content import Content
 from analysis.read.errors import OCR, InputError, Note, note
-from analysis.read.layout import Glyph, Line, has_columns, is_vertical, lines_of, paragraphs, turned, without_running_heads
+from analysis.read.layout import (
+    Glyph,
+    Line,
+    has_columns,
+    is_vertical,
+    lines_of_rows,
+    paragraphs,
+    rows_of,
+    turned,
+    without_running_heads,
+)
 from analysis.read.leftout import left_out
 from analysis.read.limits import Limits
 
 UNREADABLE_SHARE = 0.2  # of characters that the fonts do not name; beyond that the text is no text
+SLANT = 0.1  # quarters of a turn from which text is slanted, as watermarks are and crooked scans are not
 ODD = 10.0  # mean cost of the Han characters, in nats (see analysis.read.encoding)
+# What is counted while reading, and how it is told.
+LAYOUT = (
+    ("columns", "{} page(s) in columns", "{} 頁分欄"),
+    ("vertical", "{} page(s) of vertical text", "{} 頁直排"),
+    ("hyphens", "{} word(s) joined at a hyphen", "{} 個連字號斷字已接合"),
+)
+LEFT_OUT = ("running heads and page numbers", "slanted text", "remarks on the page")
 
 
 def prepare() -> None:
@@ -61,10 +79,12 @@ def _read(document: Any, limits: Limits) -> Content:
         raise InputError("E_TOO_LARGE", size=(f"{n_pages} pages", f"{n_pages} 頁"), limit=f"{limits.pages:g}", option="pages")
     seen: Counter[str] = Counter()
     pages = [_lines(document, number, seen) for number in range(n_pages)]
-    pages, omitted = without_running_heads(pages)
+    without_text = [number for number, page in enumerate(pages, 1) if not page]
+    pages, seen["running heads and page numbers"] = without_running_heads(pages)
     text, hyphens = paragraphs(pages)
     _refuse_without_text(text, seen)
-    return Content(text, "pdf", "", tuple(_notes(seen, text, omitted, hyphens)))
+    seen["hyphens"] = hyphens
+    return Content(text, "pdf", "", tuple(_notes(seen, text, without_text, n_pages)))
 
 
 def _lines(document: Any, number: int, seen: Counter[str]) -> list[Line]:
@@ -74,18 +94,41 @@ def _lines(document: Any, number: int, seen: Counter[str]) -> list[Line]:
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        seen["damaged"] += 1
         return []
+    seen["remarks on the page"] += _remarks(page)
     glyphs = list(_glyphs(page.get_textpage(), seen))
-    if not any(not g.text.isspace() for g in glyphs):
-        seen["blank"] += 1
+    if all(g.text.isspace() for g in glyphs):
         return []
-    if is_vertical(glyphs):
+    if vertical := is_vertical(glyphs):
         seen["vertical"] += 1
         glyphs = turned(glyphs)
-    elif has_columns(glyphs):
-        seen["columns"] += 1
-    return lines_of(glyphs)
+    rows = rows_of(glyphs)
+    seen["columns"] += not vertical and has_columns(rows)
+    return lines_of_rows(rows)
+
+
+def _remarks(page: Any) -> int:
+    """Number of visible characters in the remarks that readers put on a page, and in the fields of a form."""
+    import pypdfium2.raw as raw
+
+    n = 0
+    for at in range(min(1000, raw.FPDFPage_GetAnnotCount(page))):
+        remark = raw.FPDFPage_GetAnnot(page, at)
+        if remark:
+            n += sum(len("".join(_told(remark, key).split())) for key in (b"Contents", b"V"))
+            raw.FPDFPage_CloseAnnot(remark)
+    return n
+
+
+def _told(remark: Any, key: bytes) -> str:
+    import pypdfium2.raw as raw
+
+    size = raw.FPDFAnnot_GetStringValue(remark, key, None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAnnot_GetStringValue(remark, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _glyphs(textpage: Any, seen: Counter[str]) -> Iterator[Glyph]:
@@ -93,7 +136,7 @@ def _glyphs(textpage: Any, seen: Counter[str]) -> Iterator[Glyph]:
     import pypdfium2.raw as raw
 
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    units: list[tuple[int, Glyph, float]] = []
+    units: list[tuple[int, Glyph, int]] = []
     for at in range(textpage.count_chars()):
         if raw.FPDFText_IsGenerated(textpage, at) == 1:
             continue
@@ -109,13 +152,17 @@ def _glyphs(textpage: Any, seen: Counter[str]) -> Iterator[Glyph]:
         height = abs(box.top - box.bottom)
         size = size if 0.5 < size / max(height, 0.1) < 2 else height or 1.0
         glyph = Glyph(_character(code), box.left, y.value, max(box.right, box.left), size, box.top, box.bottom)
-        units.append((code, glyph, raw.FPDFText_GetCharAngle(textpage, at)))
+        quarters = -raw.FPDFText_GetCharAngle(textpage, at) / (math.pi / 2)  # PDFium measures clockwise
+        if abs(quarters - round(quarters)) < SLANT:
+            units.append((code, glyph, round(quarters) % 4))
+        else:
+            seen["slanted text"] += not glyph.text.isspace()
     yield from _pairs_joined(_upright(units))
 
 
-def _upright(units: list[tuple[int, Glyph, float]]) -> list[tuple[int, Glyph]]:
+def _upright(units: list[tuple[int, Glyph, int]]) -> list[tuple[int, Glyph]]:
     """The page turned so that most of its characters stand upright; Latin words in vertical text stay as they lie."""
-    quarter = Counter(round(angle / (math.pi / 2)) % 4 for _, _, angle in units).most_common(1)
+    quarter = Counter(quarters for _, _, quarters in units).most_common(1)
     turns = quarter[0][0] if quarter else 0
     return [(code, _turned(glyph, turns)) for code, glyph, _ in units]
 
@@ -165,19 +212,13 @@ def _refuse_without_text(text: str, seen: Counter[str]) -> None:
         )
 
 
-def _notes(seen: Counter[str], text: str, omitted: int, hyphens: int) -> Iterator[Note]:
+def _notes(seen: Counter[str], text: str, without_text: list[int], n_pages: int) -> Iterator[Note]:
     if seen["unreadable"]:
         yield note("W_REPAIRED", n=seen["unreadable"], encoding="pdf", at=max(0, text.find("\ufffd")))
-    whys = [(english.format(n), chinese.format(n)) for n, english, chinese in _layout(seen, hyphens) if n]
-    if whys:
+    if without_text:
+        which = ", ".join(map(str, without_text[:12])) + (" …" if len(without_text) > 12 else "")
+        yield note("W_PAGES_WITHOUT_TEXT", n=len(without_text), pages=n_pages, which=which)
+    if whys := [(english.format(n), chinese.format(n)) for part, english, chinese in LAYOUT if (n := seen[part])]:
         yield note("W_LAYOUT", why=(", ".join(e for e, _ in whys), "、".join(c for _, c in whys)))
-    if omitted:
-        yield left_out({"running heads and page numbers": omitted})
-
-
-def _layout(seen: Counter[str], hyphens: int) -> Iterator[tuple[int, str, str]]:
-    yield seen["columns"], "{} page(s) in columns", "{} 頁分欄"
-    yield seen["vertical"], "{} page(s) of vertical text", "{} 頁直排"
-    yield seen["blank"], "{} page(s) without text", "{} 頁沒有文字"
-    yield seen["damaged"], "{} damaged page(s)", "{} 頁損壞"
-    yield hyphens, "{} word(s) joined at a hyphen", "{} 個連字號斷字已接合"
+    if omitted := {part: seen[part] for part in LEFT_OUT if seen[part]}:
+        yield left_out(omitted)
