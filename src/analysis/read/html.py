@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from analysis.read.content import Content
 from analysis.read.errors import InputError, Note, note
-from analysis.read.leftout import left_out
+from analysis.read.leftout import left_out, named
 from analysis.read.plain import decode_text
 from analysis.read.speech import n_han
 
@@ -126,8 +126,8 @@ def _without_text(page: "_Page", source: str) -> InputError:
         "Open the page in a browser, copy the speech into a .txt file, or save the frame that shows it.",
         "請用瀏覽器開啟網頁,把講話複製到 .txt 檔,或另存顯示講話的框架。",
     )
-    if parts := list(page.notes()):
-        english, chinese = parts[0].details["what"]  # type: ignore[misc]
+    if parts := page.parts_left_out():
+        english, chinese = named(parts)
         return InputError("E_NO_TEXT", why=(f"all of the page is {english}", f"全頁都是{chinese}"), fix=fix)
     return InputError("E_NO_TEXT", why=("the page itself shows none, or is cut off", "網頁本身不顯示文字,或不完整"), fix=fix)
 
@@ -267,6 +267,9 @@ class _Page:
         return "\n".join(line for line, group in self.lines if group not in menus)
 
     def notes(self) -> Iterator[Note]:
-        omitted = {part: n for part, n in sorted(self.omitted.items()) if n}
-        if omitted:
-            yield left_out(omitted)
+        if parts := self.parts_left_out():
+            yield left_out(parts)
+
+    def parts_left_out(self) -> dict[str, int]:
+        """What was left out, with its number of characters."""
+        return {part: n for part, n in sorted(self.omitted.items()) if n}

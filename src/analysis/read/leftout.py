@@ -34,5 +34,10 @@ PARTS: Mapping[str, str] = {
 
 def left_out(characters: Mapping[str, int]) -> Note:
     """A note that names each part and how many characters it has; blanks are not counted by the caller."""
+    return note("W_LEFT_OUT", what=named(characters))
+
+
+def named(characters: Mapping[str, int]) -> tuple[str, str]:
+    """The parts and their numbers of characters, in English and in Chinese."""
     english = ", ".join(f"{part} ({n} character{'s' * (n != 1)})" for part, n in characters.items())
-    return note("W_LEFT_OUT", what=(english, "、".join(f"{PARTS[part]}({n} 字)" for part, n in characters.items())))
+    return english, "、".join(f"{PARTS[part]}({n} 字)" for part, n in characters.items())
