@@ -1,6 +1,6 @@
 """The ways a speech numbers its parts: 一、 (一) 1. (1) 第一章 第X條 一是 第一, ① 其一 ——.
 
->>> heading_marker("(二)夯實基層").number
+>>> marker("(二)夯實基層").number
 2
 
 It reads markers; whether a marker opens a heading or an item is decided in `outline`.
@@ -8,6 +8,8 @@ It reads markers; whether a marker opens a heading or an item is decided in `out
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.find.numerals import parse
@@ -51,25 +53,69 @@ ITEM_STYLES = {
     "——": re.compile(r"(?:——|──|—-|--)(?=\S)"),
 }
 # Headings when they open a line, items when they count through a paragraph: …三条:(1)…;(2)…;(3)…
-INLINE_STYLES = ITEM_STYLES | {style: HEADING_STYLES[style] for style in ("(一)", "(1)")}
+INLINE_STYLES = {style: pattern for style, pattern in ITEM_STYLES.items() if style not in ("条", "——", "第一个")}
+INLINE_STYLES |= {style: HEADING_STYLES[style] for style in ("(一)", "(1)")}
 _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
 
+# What a style can begin with, so that the patterns are tried only there.
+_BRACKETS = OPEN.replace("\\", "")[1:-1]
+_FIRST = {
+    **dict.fromkeys(("一、", "一是", "一要", "一靠"), NUMERAL[1:-1]),
+    **dict.fromkeys(("编", "章", "节", "条", "第一,", "第一个"), "第"),
+    "(一)": _BRACKETS + "".join(map(chr, range(0x3220, 0x322A))),
+    "1.": "0123456789",
+    "(1)": _BRACKETS + "".join(map(chr, range(0x2474, 0x2488))),
+    "首先": "首其再最",
+    "其一": "其",
+    "①": "".join(map(chr, (*range(0x2460, 0x2474), *range(0x2776, 0x2780)))),
+    "——": "—─-",
+}
+# What may stand before an item inside a paragraph.
+BEFORE_ITEM = "。！？!?；;：:，,”’」』)）…"
+_CIRCLED = re.compile(f"[{_FIRST['①']}]")
+_AFTER_MARK = re.compile(
+    rf"[{BEFORE_ITEM}]\s{{0,8}}(?=[{''.join(re.escape(_FIRST[style]) for style in INLINE_STYLES if style != '①')}])"
+)
 
-def heading_marker(line: str) -> Marker | None:
-    """The numbering a Simplified `line` begins with, if it is one of a heading."""
-    return _first(HEADING_STYLES, line)
+
+def _by_first(styles: Mapping[str, re.Pattern[str]]) -> dict[str, re.Pattern[str]]:
+    """First character → one pattern of the styles that can begin with it, each in a group of its name."""
+    table: dict[str, list[str]] = {}
+    for style, pattern in styles.items():
+        for character in _FIRST.get(style, "#"):
+            table.setdefault(character, []).append(f"(?P<{_GROUPS[style]}>{pattern.pattern})")
+    return {character: re.compile("|".join(patterns)) for character, patterns in table.items()}
 
 
-def item_marker(line: str) -> Marker | None:
-    """The numbering a Simplified `line` begins with, if it is one of an item."""
-    return _first(ITEM_STYLES, line)
+_GROUPS = {style: f"s{place}" for place, style in enumerate(HEADING_STYLES | ITEM_STYLES)}
+_STYLES = {group: style for style, group in _GROUPS.items()}
+_LINE = _by_first(HEADING_STYLES | ITEM_STYLES)
+_INLINE = {
+    character: [(style, INLINE_STYLES[style]) for style in INLINE_STYLES if character in _FIRST[style]]
+    for character in "".join(_FIRST[style] for style in INLINE_STYLES)
+}
 
 
-def inline_marker(style: str, match: re.Match[str]) -> Marker:
-    """The numbering that one of INLINE_STYLES matched inside a paragraph."""
-    return Marker(style, _number(style, match), match.end() - match.start())
+def marker(line: str) -> Marker | None:
+    """The numbering a Simplified `line` begins with, if any; headings come before items."""
+    pattern = _LINE.get(line[:1])
+    match = pattern.match(line) if pattern else None
+    return _marker(_STYLES[match.lastgroup or ""], match, (match.lastindex or 0) + 1) if match else None
 
 
+def inline_places(shadow: str) -> list[int]:
+    """Where an item may begin inside a paragraph: behind a mark that ends a clause, and at ①, sorted."""
+    places = [match.end() for match in _AFTER_MARK.finditer(shadow)]
+    return sorted([*places, *(match.start() for match in _CIRCLED.finditer(shadow))])
+
+
+def inline_markers(shadow: str, place: int, end: int) -> list[Marker]:
+    """The numberings that stand at `place` inside a paragraph that ends at `end`, each in another style."""
+    tried = [(style, pattern.match(shadow, place, end)) for style, pattern in _INLINE.get(shadow[place], ())]
+    return [_marker(style, match, 1) for style, match in tried if match]
+
+
+@lru_cache(maxsize=1000)
 def integer(numeral: str) -> int:
     """Integer of a plain numeral: 十二 → 12, 二〇 → 20, 12 → 12.
 
@@ -79,17 +125,8 @@ def integer(numeral: str) -> int:
     return int(parse(numeral) or 0)
 
 
-def _first(styles: dict[str, re.Pattern[str]], line: str) -> Marker | None:
-    for style, pattern in styles.items():
-        if match := pattern.match(line):
-            return Marker(style, _number(style, match), match.end())
-    return None
-
-
-def _number(style: str, match: re.Match[str]) -> int:
-    told = match.group(match.lastindex) if match.lastindex else ""
-    if told in _ORDER_WORDS:
-        return _ORDER_WORDS[told]
-    if told:
-        return integer(told)
-    return int(unicodedata.numeric(match.group()[0], 0))
+def _marker(style: str, match: re.Match[str], group: int) -> Marker:
+    """The marker that matched; its numeral is in `group`, where the style has one."""
+    told = match[group] if group <= match.re.groups else None
+    number = (_ORDER_WORDS.get(told) or integer(told)) if told else int(unicodedata.numeric(match[0][0], 0))
+    return Marker(style, number, match.end() - match.start())

@@ -7,10 +7,12 @@ Semicolons and colons do not end a sentence. A mark that is never closed in its 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from typing import cast
 
 from analysis.find import Found
-from analysis.find.locate import node_at
+from analysis.find.paragraphs import paragraphs
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import HAN, Speech
 from analysis.schema import Sentence
@@ -21,21 +23,32 @@ CLOSING = "”’」』)）》〉】]\"'"
 END = re.compile(rf"[。！？!?]+|…+|(?<=[{HAN}”’」』)）])\.(?=\s|[{HAN}]|$)")
 # What an end mark may be followed by when it stands before a closing mark and the sentence goes on: “…！”的精神.
 GOES_ON = tuple("的之、，,；;：:这和等")
-# What the scan stops at: an opening mark or an end mark.
-_STOPS = re.compile(rf"[{re.escape(''.join(PAIRS))}]|{END.pattern}")
 # Longest stretch that a pair of marks may hold together; a quotation longer than that is split like other text.
 LONGEST_PAIR = 400
+_OPENING = re.escape("".join(PAIRS))
+# Text without end marks, and pairs without one before their closing mark, up to a plain end with its closing marks.
+_WITHIN = "|".join(
+    rf"{re.escape(left)}[^{re.escape(right)}]{{0,{LONGEST_PAIR - 1}}}+{'' if left in '《〈' else '(?<![。！？!?…])'}{re.escape(right)}"
+    for left, right in PAIRS.items()
+)
+_CLOSINGS = rf"[{re.escape(CLOSING)}]*+"
+_PLAIN = re.compile(rf"\s*+((?:[^。！？!?….{_OPENING}]++|{_WITHIN})*+)(?:(?:[。！？!?]++|…++){_CLOSINGS}())?")
+_STOP = re.compile(rf"[{_OPENING}]|(?:{END.pattern}){_CLOSINGS}")
 
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Sentence]:
     """Sentences in text order, numbered from 1; headings and titles are sentences too."""
+    name, text, shadow, nodes = speech.speech, speech.text, speech.shadow, found.get("outline", ())
+    starts = [node.start for node in nodes]
     number = 0
-    position = 0
-    for line in speech.text.splitlines(keepends=True):
-        for start, end in _in_line(speech.shadow, position, position + len(line)):
+    for begin, last in paragraphs(shadow):
+        stop = begin
+        while stop < last:
+            start, stop = _next(shadow, stop, last)
             number += 1
-            yield Sentence(speech.speech, number, node_at(found, start), start, end, speech.text[start:end])
-        position += len(line)
+            place = bisect_right(starts, start) - 1
+            node = nodes[place].node if place > 0 and start < nodes[place].end else None
+            yield Sentence(name, number, node, start, stop, text[start:stop])
 
 
 def sentence_end(line: str, start: int = 0) -> int:
@@ -44,39 +57,34 @@ def sentence_end(line: str, start: int = 0) -> int:
     >>> sentence_end("打鐵還得自身硬。關鍵在人。")
     8
     """
-    position = start
-    while stop := _STOPS.search(line, position):
-        if stop.group() in PAIRS:
-            closed = line.find(PAIRS[stop.group()], stop.end(), stop.end() + LONGEST_PAIR)
-            if closed < 0:
-                position = stop.end()
-                continue
-            position = closed + 1
-            in_brackets = stop.group() not in QUOTES
-            if not _ends_inside(line, closed) or (in_brackets and line[start : stop.start()].strip()):
-                continue
-            end = position
-        else:
-            end = stop.end()
-        while end < len(line) and line[end] in CLOSING:
-            end += 1
-        return end
-    return len(line)
+    return _next(line, start, len(line))[1]
 
 
-def _ends_inside(line: str, closed: int) -> bool:
+def _next(text: str, position: int, last: int) -> tuple[int, int]:
+    """Start and end of the first sentence of text[position:last], white space before it left out."""
+    match = cast("re.Match[str]", _PLAIN.match(text, position, last))
+    start, stop = match.start(1), match.end()
+    return start, stop if match.lastindex == 2 or stop == last else _end(text, start, stop, last)
+
+
+def _end(text: str, start: int, position: int, last: int) -> int:
+    """End of the sentence that begins at `start` and has no end before `position`: a full stop or a pair stands there."""
+    while stop := _STOP.search(text, position, last):
+        position = stop.end()
+        if (right := PAIRS.get(stop.group())) is None:
+            return position
+        closed = text.find(right, position, min(position + LONGEST_PAIR, last))
+        if closed < 0:
+            continue
+        bracket_inside = stop.group() not in QUOTES and text[start : stop.start()].strip()
+        position = closed + 1
+        if _ends_inside(text, closed, last) and not bracket_inside:
+            while position < last and text[position] in CLOSING:
+                position += 1
+            return position
+    return last
+
+
+def _ends_inside(text: str, closed: int, last: int) -> bool:
     """Whether an end mark before the closing mark at `closed` ends the whole sentence: …也要創新。”當前"""
-    return line[closed] not in "》〉" and bool(END.match(line[closed - 1])) and not line.startswith(GOES_ON, closed + 1)
-
-
-def _in_line(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of one line, white space on both sides left out."""
-    line = shadow[start:end]
-    position = 0
-    while position < len(line):
-        stop = sentence_end(line, position)
-        body = line[position:stop].strip()
-        if body:
-            left = line.index(body, position)
-            yield start + left, start + left + len(body)
-        position = stop
+    return text[closed] not in "》〉" and text[closed - 1] in "。！？!?…" and not text.startswith(GOES_ON, closed + 1, last)

@@ -23,6 +23,8 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]
 _NOTHING = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f\x7f-\x9f]*")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
+# Any of these: a text without them, as nearly all are, is searched once.
+_ODD = re.compile("[" + "".join(p.pattern.strip("[]") for p in (_CONTROLS, _INVISIBLE, _PRIVATE, _KANA, _HANGUL)) + "]")
 FOREIGN_SHARE = 0.1  # of the letters: a Chinese text that quotes a Japanese name has less, Japanese text over a third
 _SENTENCE = re.compile("[。.!?！？；;，,]")
 LONGEST_HEADING = 40
@@ -32,12 +34,13 @@ def notice(text: str) -> Iterator[Note]:
     """Notes on a decoded text."""
     if _NOTHING.fullmatch(text):
         raise InputError("E_EMPTY")
+    odd = bool(_ODD.search(text))
     for code, pattern in (("W_CONTROL_CHARS", _CONTROLS), ("W_INVISIBLE", _INVISIBLE), ("W_PRIVATE_USE", _PRIVATE)):
-        if counts := Counter(pattern.findall(text)):
+        if odd and (counts := Counter(pattern.findall(text))):
             yield note(code, n=sum(counts.values()), which=_listed(counts))
     if mojibake := garbled(text):
         yield mojibake
-    yield from _language(text)
+    yield from _language(text, odd)
 
 
 def _listed(counts: Counter[str]) -> str:
@@ -45,16 +48,16 @@ def _listed(counts: Counter[str]) -> str:
     return ", ".join(which[:8]) + (f" +{len(which) - 8}" if len(which) > 8 else "")
 
 
-def _language(text: str) -> Iterator[Note]:
+def _language(text: str, odd: bool) -> Iterator[Note]:
     chinese = int(han(text).sum())
     if not chinese:
         yield note("W_NO_CHINESE")
     for name, pattern in ((("Japanese", "日文"), _KANA), (("Korean", "韓文"), _HANGUL)):
-        foreign = len(pattern.findall(text))
+        foreign = len(pattern.findall(text)) if odd else 0
         if foreign > FOREIGN_SHARE * (foreign + chinese):
             yield note("W_LANG", language=name, share=f"{foreign / (foreign + chinese):.0%}")
     traditional, simplified = telling_characters(text)
     if min(traditional, simplified) > MINOR_SHARE * (traditional + simplified):
         yield note("W_MIXED_SCRIPT", share=f"{traditional / (traditional + simplified):.0%}")
-    if chinese and not any(_SENTENCE.search(line) or len(line) > LONGEST_HEADING for line in text.splitlines()):
+    if chinese and not (_SENTENCE.search(text) or any(len(line) > LONGEST_HEADING for line in text.splitlines())):
         yield note("W_NO_BODY")

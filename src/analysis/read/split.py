@@ -9,8 +9,10 @@ Introductions, lists of links and licence boxes stay outside. It does not look i
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from analysis.read.speech import n_han
@@ -46,6 +48,7 @@ class _Line(NamedTuple):
     text: str
     after_blank: bool
     number: int  # among the lines that are not blank
+    named: bool  # it is short and may hold a word for a speech
 
 
 class _Cut(NamedTuple):
@@ -70,7 +73,11 @@ _GENRE = re.compile(
 )
 _NAMED = re.compile(GENRE)
 # What every numbered title has: a numeral, and a word for a speech or for a piece.
-_MARKED = re.compile(rf"(?=.*[一二三四五六七八九十0-9０-９])(?:.*(?:{GENRE}|篇|[范範]文|例文))")
+_NUMERALS = re.compile("[一二三四五六七八九十0-9０-９]")
+_MARKED = re.compile(rf"{GENRE}|篇|[范範]文|例文")
+# Two characters that may be one of these words: few lines have them, and only those are looked at closely.
+_TWO = [re.findall(r"\[.+?\]|.", word) for word in f"{GENRE}|[范範例]文".split("|")]
+_HINT = re.compile("[{}][{}]|篇".format(*("".join(pair[place].strip("[]") for pair in _TWO) for place in (0, 1))))
 _SENTENCE_END = re.compile("[。!?！？;；]")
 _SENTENCE = re.compile(r"[。!?！？;；…][”’」』)）]*$")
 # Who is spoken to: comrades, delegates, members, compatriots, guests, friends, ladies, gentlemen, everybody.
@@ -79,6 +86,7 @@ _SALUTATION = re.compile(
     "|(?:各位|尊敬的|[亲親][爱愛]的).{0,60}[:：!！]|大家.{0,4}好[!！]?.{0,20})$"
 )
 _RULE = re.compile(r"^(?:[=＝]{3,}|[-－]{3,}|[*＊]{3,}|[_＿]{3,}|[—─━]{3,}|(?:[-=*_] ){2,}[-=*_])$")
+_RULES = "=＝-－*＊_＿—─━"
 _TALK_AT = re.compile(rf"在.{{2,50}}[的之](?:{GENRE})稿?$")  # 在…上的講話: talk at …
 _HEADING = re.compile(rf"^[(（第]?(?:{NUMERAL})[)）、.．章節节條条]")
 _CHAPTER = re.compile(rf"^第(?:{NUMERAL})[章節节]")
@@ -150,15 +158,19 @@ _BUTTON = re.compile(
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    at = number = 0
-    after_blank = True
-    for raw in text.splitlines(keepends=True):
-        if stripped := raw.strip():
-            start = at + raw.index(stripped[0])
-            yield _Line(start, start + len(stripped), stripped, after_blank, number)
-            number += 1
-        after_blank = not stripped
-        at += len(raw)
+    before = -1
+    for number, match in enumerate(_LINE.finditer(text)):
+        line = match[0].rstrip()
+        start = match.start()
+        between = text[before:start] if number else "\n\n"
+        after_blank = between != "\n" and len(f"{between}.".splitlines()) > 2
+        before = match.end()
+        named = len(line) <= LONGEST_TITLE + 10 and bool(_HINT.search(line))
+        yield _Line(start, start + len(line), line, after_blank, number, named)
+
+
+# From the first visible character of a line to its end; the line ends are those of str.splitlines.
+_LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
 
 
 def _bare(line: str) -> str:
@@ -170,12 +182,8 @@ def _bare(line: str) -> str:
 
 def _numbered(lines: Sequence[_Line]) -> list[_Cut]:
     """Titles that count: (一) (二) behind them, 篇一 篇二, 第一篇, 1. 2. before them."""
-    short = [
-        line
-        for line in lines
-        if len(line.text) <= LONGEST_TITLE and _MARKED.search(line.text) and not _SENTENCE.search(line.text)
-    ]
-    has_chapters = any(_CHAPTER.match(line.text) for line in lines)
+    short = [line for line in lines if line.named and _marked(line.text)]
+    has_chapters = bool(short) and any(_CHAPTER.match(line.text) for line in lines)
     for style, pattern in _STYLES.items():
         candidates = []
         for line in short:
@@ -185,6 +193,11 @@ def _numbered(lines: Sequence[_Line]) -> list[_Cut]:
         if len(chain := _chain(lines, candidates)) > 1:
             return [_Cut(line.number, line.number, _bare(line.text)) for line in chain]
     return []
+
+
+def _marked(line: str) -> bool:
+    in_title = len(line) <= LONGEST_TITLE and _NUMERALS.search(line) and _MARKED.search(line)
+    return bool(in_title) and not _SENTENCE.search(line)
 
 
 def _is_title(style: str, match: re.Match[str], has_chapters: bool, lines: Sequence[_Line], line: _Line) -> bool:
@@ -251,7 +264,11 @@ def _ruled(lines: Sequence[_Line]) -> list[_Cut]:
     starts = [
         line.number
         for line in lines[:-1]
-        if _RULE.match(line.text) and not _underlines(lines, line) and _parts(lines, line) and line.number
+        if line.text[0] in _RULES
+        and _RULE.match(line.text)
+        and not _underlines(lines, line)
+        and _parts(lines, line)
+        and line.number
     ]
     stops = [*starts, len(lines)][1:]
     starts = [start for start, stop in zip(starts, stops, strict=False) if _has_body(lines, start + 1, stop)]
@@ -307,7 +324,7 @@ _WAYS: tuple[Callable[[Sequence[_Line]], list[_Cut]], ...] = (_numbered, _repeat
 
 
 def _titled(line: _Line) -> bool:
-    if len(line.text) > LONGEST_TITLE + 10 or not _NAMED.search(line.text):
+    if not line.named or not _NAMED.search(line.text):
         return False
     bare = _bare(line.text)
     looks_so = 4 <= len(bare) <= LONGEST_TITLE and not _SENTENCE_END.search(bare) and not _FURNITURE.match(bare)
@@ -367,7 +384,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _before_tail(end: int, lines: Sequence[_Line]) -> int | None:
     """Where the licence box or the page's links begin behind a speech; None where there are none."""
-    near = [line for line in lines[1:] if line.start >= end - TAIL]
+    near = lines[max(1, bisect_left(lines, end - TAIL, key=attrgetter("start"))) :]
     licence = next((line.start for line in near if _LICENCE.match(line.text)), None)
     start = licence
     for line in reversed([line for line in near if licence is None or line.start < licence]):
