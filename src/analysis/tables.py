@@ -10,15 +10,15 @@ It counts nothing: measured tables come from `measure`.
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from operator import eq, lt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import schema
 from analysis.atomic import write_text
-from analysis.find import artefacts, figures, names, outline, sentences, slogans, themes, tokens
 from analysis.read import lexicons as lexicon_files
 from analysis.read.lexicons import Lexicons
 from analysis.read.settings import Settings
@@ -31,17 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FINDERS", "Tables", "Writer", "columns_of", "find_speech", "found", "frame", "load", "read_table"]
 
-# In this order; a later finder may use the rows of an earlier one. Tokens come column-wise, because they are many.
-FINDERS: dict[str, Callable[..., Any]] = {
-    "outline": outline.find,
-    "sentences": sentences.find,
-    "figures": figures.find,
-    "names": names.find,
-    "slogans": slogans.find,
-    "tokens": tokens.columns,
-    "themes": themes.find,
-    "artefacts": artefacts.find,
-}
+# Each is a module of `find` with the function `find`. In this order; a later finder may use the rows of an earlier one.
+FINDERS = ("outline", "sentences", "figures", "names", "slogans", "tokens", "themes", "artefacts")
 # Blanks where a name or number was taken out of the text: xx, XX, ××, ***, □□.
 REDACTED = re.compile(r"(?<![A-Za-z])[xX×*＊□]{2,}(?![A-Za-z])")
 MARKER = "COMPLETE"
@@ -81,11 +72,12 @@ def find_speech(speech: Speech, lexicons: Lexicons) -> dict[str, Columns]:
     found: dict[str, Any] = {}
     result: dict[str, Columns] = {}
     leftovers: list[schema.Leftover] = []
-    for table, find in FINDERS.items():
-        if table == "tokens":
-            found[table] = result[table] = find(speech, found, lexicons)
+    for table in FINDERS:
+        made = import_module(f"analysis.find.{table}").find(speech, found, lexicons)
+        if isinstance(made, dict):  # tokens come column-wise, because they are many
+            found[table] = result[table] = made
         else:
-            found[table], left = _sorted_out(find(speech, found, lexicons))
+            found[table], left = _sorted_out(made)
             result[table] = columns(table, found[table])
             leftovers += left
     result["leftovers"] = columns("leftovers", sorted(leftovers))

@@ -64,7 +64,7 @@ def tokens_table() -> Callable[[str], object]:
     lexicons = load()
 
     def made(text: str) -> object:
-        return frame("tokens", tokens.columns(Speech("s", "s", "s", text), {}, lexicons))
+        return frame("tokens", tokens.find(Speech("s", "s", "s", text), {}, lexicons))
 
     made("工會會議。工会会议。")  # union meeting, in both scripts: loads what is loaded once
     return made

@@ -37,7 +37,7 @@ def with_found(text: str) -> list[str]:
     found: dict[str, list[object]] = {}
     for table, finder in (("figures", figures), ("names", names), ("slogans", slogans)):
         found[table] = [row for row in finder.find(speech, found, LEXICONS) if not isinstance(row, Leftover)]
-    return list(tokens.columns(speech, found, LEXICONS)["text"])
+    return list(tokens.find(speech, found, LEXICONS)["text"])
 
 
 def through_shadow(text: str, guess: bool) -> list[str]:
@@ -91,7 +91,7 @@ def read_gold(path: Path) -> list[tuple[str, list[str]]]:
 
 def compared(text: str) -> tuple[list[str], list[str]]:
     """Words and keys of a text without its punctuation marks."""
-    columns = tokens.columns(Speech("s", "s", "s", text), {}, LEXICONS)
+    columns = tokens.find(Speech("s", "s", "s", text), {}, LEXICONS)
     kept = [at for at, pos in enumerate(columns["pos"]) if pos != "w"]
     return [columns["text"][at] for at in kept], [columns["key"][at] for at in kept]
 

@@ -54,7 +54,7 @@ MOST_REMEMBERED = 200_000
 STRETCH = 30_000
 
 
-def columns(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
+def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     """Columns of table `tokens` for one speech, in the order of the schema, each as long as there are tokens."""
     repaired = _repaired(speech, lexicons)
     spans = [*repaired, *_markers(speech, found), *_names(found), *_slogans(found), *_figures(speech, found)]
