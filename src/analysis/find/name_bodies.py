@@ -18,7 +18,7 @@ import numpy as np
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, OFFICE
+from analysis.find.name_marks import AREA, BUSINESS, OFFICE
 from analysis.find.name_words import FUNCTION, Candidate, Words
 from analysis.read.lexicons import Lexicons
 
@@ -107,9 +107,22 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
     for place in known:
         if place.kind == PLACE and place.end - place.start > 1:
             yield from _office(words, place.start, place.end)
-    kinds = np.fromiter(map(_kinds(lexicons).__getitem__, words.words), dtype=np.uint8, count=len(words.words))
-    for at in np.flatnonzero(kinds).tolist():
-        yield from _LOOKS[int(kinds[at])](words, at)
+    kinds = _kinds(lexicons)
+    for at in _places_to_look(words):
+        kind = kinds[words.words[at]]
+        if kind:
+            yield from _LOOKS[kind](words, at)
+
+
+def _places_to_look(words: Words) -> list[int]:
+    """Indices of words that may be a firm, a publisher, a level, or a body in one word."""
+    cuts, (_, characters, pairs, _) = words.cuts() > 0, words.marks
+    begins = cuts & ((pairs & BUSINESS > 0) | words.marks.begin("自治"))
+    begins[:-1] |= cuts[:-1] & cuts[1:] & (characters[:-1] & AREA > 0)
+    # Words of four and more characters.
+    begins[:-3] |= cuts[:-3] & ~(cuts[1:-2] | cuts[2:-1] | cuts[3:])
+    index: list[int] = (np.cumsum(cuts)[begins] - 1).tolist()
+    return [at for at in index if at < len(words.words)]
 
 
 def _leveled(words: Words) -> Iterator[Candidate]:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find.name_lists import gazetteer, listed, surnames, titles
-from analysis.find.pairs import Codes, codes_of, marks_of_pairs, pair_table
+from analysis.find.pairs import Codes, Offsets, beginnings, codes_of, marks_of_pairs, pair_table, word_table
 from analysis.read.lexicons import Lexicons
 
 Flags = npt.NDArray[np.uint16]
@@ -24,7 +24,9 @@ Flags = npt.NDArray[np.uint16]
 # Marks of characters.
 SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER, SHARING, BLANK = (1 << bit for bit in range(11))
 # Marks of pairs.
-LISTED, KNOWN, TITLE, TITLE_END, ADDRESS, CONGRESS = (1 << bit for bit in range(6))
+TITLE, TITLE_END, ADDRESS, CONGRESS, BUSINESS = (1 << bit for bit in range(5))
+# Marks of the beginnings of names.
+LISTED, KNOWN = 1, 2
 
 # Code points above share one place in the table of characters.
 LAST_CODE = 0x10000
@@ -42,6 +44,8 @@ STOPS = "，。；：！？,;:!?\n\r\t \u3000\0"
 # Every name of a meeting holds 会 (meeting), 坛 (forum), or a number and 大 (congress).
 GATHERINGS = "会坛"
 _CONGRESSES = [number + "大" for number in "一二三四五六七八九十"]
+# First two characters of words that end the name of a firm or a publishing house (name_bodies).
+_FIRMS = ("集团", "公司", "银行", "股份", "有限", "出版")
 # First characters of the words of an office (name_bodies).
 OFFICES = "党人总纪政监妇工委"
 
@@ -52,13 +56,25 @@ class Marks(NamedTuple):
     codes: Codes
     characters: Flags
     pairs: Flags
+    names: Flags
+
+    def begin(self, pair: str) -> npt.NDArray[np.bool_]:
+        """Where two characters stand."""
+        found: npt.NDArray[np.bool_] = self.codes == ord(pair[0])
+        found[:-1] &= self.codes[1:] == ord(pair[1])
+        return found
 
 
 def marks(shadow: str, lexicons: Lexicons) -> Marks:
     """Marks of a text."""
-    characters, pairs = _tables(lexicons)
+    characters, pairs, names = _tables(lexicons)
     codes = codes_of(shadow)
-    return Marks(codes, characters[np.minimum(codes, LAST_CODE)], marks_of_pairs(shadow, pairs))
+    return Marks(codes, characters[np.minimum(codes, LAST_CODE)], marks_of_pairs(shadow, pairs), marks_of_pairs(shadow, names))
+
+
+def names_at(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> list[int]:
+    """Those offsets, each with the pair of a listed or known name, where one may begin."""
+    return beginnings(shadow, offsets, _tables(lexicons)[2], mark)
 
 
 def places(flags: Flags, mark: int) -> list[int]:
@@ -68,7 +84,7 @@ def places(flags: Flags, mark: int) -> list[int]:
 
 
 @lru_cache(maxsize=4)
-def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
+def _tables(lexicons: Lexicons) -> tuple[Flags, Flags, Flags]:
     characters = np.zeros(LAST_CODE + 1, dtype=np.uint16)
     heads = {surname[0] for surname in surnames(lexicons)}
     plain = {surname[0] for surname, everyday in surnames(lexicons).items() if not everyday}
@@ -88,12 +104,11 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         characters[[min(ord(character), LAST_CODE) for character in members]] |= mark
     pairs = pair_table(
         (
-            (LISTED, listed(lexicons)),
-            (KNOWN, gazetteer(lexicons)),
             (TITLE, titles(lexicons)),
             (TITLE_END, (title[-2:] for title in titles(lexicons))),
             (ADDRESS, ADDRESSES),
             (CONGRESS, _CONGRESSES),
+            (BUSINESS, _FIRMS),
         )
     )
-    return characters, pairs
+    return characters, pairs, word_table(((LISTED, listed(lexicons)), (KNOWN, gazetteer(lexicons))))

@@ -125,8 +125,10 @@ def _clauses(marked: Marks) -> Iterator[tuple[int, int]]:
     """The stretches between stops that may hold a meeting."""
     gathers = np.flatnonzero((marked.characters & GATHERING > 0) | (marked.pairs & CONGRESS > 0))
     stops = np.flatnonzero(marked.characters & STOP)
-    for clause in np.unique(np.searchsorted(stops, gathers)).tolist():
-        yield int(stops[clause - 1]) + 1 if clause else 0, int(stops[clause])
+    clauses = np.searchsorted(stops, gathers)
+    clauses = clauses[np.append(True, clauses[1:] != clauses[:-1])] if len(clauses) else clauses
+    begins = np.append(0, stops + 1)
+    yield from zip(begins[clauses].tolist(), stops[clauses].tolist(), strict=True)
 
 
 def _congresses(shadow: str, clauses: list[tuple[int, int]]) -> list[_Pattern]:

@@ -130,6 +130,8 @@ def _likely_starts(words: Words) -> list[int]:
         one, two = second[codes[given]], first[codes[given]] + second[codes[given + 1]]
         likely |= cuts[given + 1] & (one > WITH_SIGN) & (before | after[given + 1])
         likely |= cuts[given + 2] & (two > WITH_SIGN) & (before | after[given + 2] | (alone & (two > ALONE)))
+    # Loose: the surname is a word, or a word goes on with the given name (jieba knows the person).
+    likely &= cuts[starts + 1] | (cuts[starts + 2] & before) | ~cuts[starts + 2]
     kept: list[int] = starts[likely].tolist()
     return kept
 

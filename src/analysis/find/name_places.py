@@ -20,7 +20,7 @@ import numpy as np
 from analysis.find.cutting import EVERYDAY
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, GENERIC, LAND, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, LISTED, TRANSCRIBED
+from analysis.find.name_marks import AREA, LISTED, TRANSCRIBED, names_at
 from analysis.find.name_words import FUNCTION, Candidate, Words
 from analysis.read.lexicons import Lexicons
 
@@ -77,8 +77,9 @@ def places(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
 def _inside_words(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """台湾 in the word 台湾人, 香港 in 香港回归 (Hong Kong's return)."""
     cuts = words.cuts()
-    whole = cuts[: len(words.shadow)] & ~cuts[1 : len(words.shadow) + 1] & ~cuts[2 : len(words.shadow) + 2]
-    for start in np.flatnonzero(whole & (words.marks.pairs[: len(whole)] & LISTED > 0)).tolist():
+    whole = (cuts[:-2] & ~cuts[1:-1] & ~cuts[2:]) > 0
+    listed = np.flatnonzero(whole & (words.marks.names[:-2] & LISTED > 0))
+    for start in names_at(words.shadow, listed, LISTED, lexicons):
         inside = _begins(words.words[words.at(start)], lexicons)
         if inside:
             yield inside._replace(start=start, end=start + inside.end)
@@ -103,7 +104,8 @@ def _begins(word: str, lexicons: Lexicons) -> Candidate | None:
 def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Places no dictionary has: two characters, or a word used as a name, and the word of an area (德钦县)."""
     pieces, starts, cuts = words.words, words.starts, words.cuts()
-    for start in np.flatnonzero(cuts[:-1] & (words.marks.characters[:-1] & AREA > 0)).tolist():
+    alone = cuts[:-2] & (cuts[1:-1] | (cuts[2:] & words.marks.begin("县城")[:-2]))
+    for start in np.flatnonzero((alone > 0) & (words.marks.characters[:-2] & AREA > 0)).tolist():
         place = words.at(start)
         word = pieces[place]
         if word not in _AREA_WORDS or not place:

@@ -32,7 +32,8 @@ from analysis.find.name_lists import (
     standing,
     titled_persons,
 )
-from analysis.find.name_marks import KNOWN, LISTED, Marks, marks, places
+from analysis.find.name_marks import KNOWN, LISTED, Marks, marks, names_at
+from analysis.find.pairs import Offsets
 from analysis.read.lexicons import Lexicons
 
 # Words of one character that stand in no unknown name, whatever jieba calls them.
@@ -59,8 +60,6 @@ _NOT_BEFORE = {
 }
 # ... and after these: 世界大同.
 _NOT_AFTER = {"大同": ("世界", "天下")}
-
-Offsets = npt.NDArray[np.int64]
 
 
 class Words(NamedTuple):
@@ -102,26 +101,31 @@ def cut(shadow: str, lexicons: Lexicons) -> Words:
     view[0] = 1
     view[ends] = 1
     before = view.copy()
-    _keep_whole(shadow, edges, places(marked.pairs, LISTED), lexicons)
+    _keep_whole(shadow, edges, names_at(shadow, np.flatnonzero(marked.names & LISTED), LISTED, lexicons), lexicons)
     _part_titles(pieces, ends, edges, lexicons)
-    words = _recut(shadow, pieces, before, view) if pieces else []
+    changed = np.flatnonzero(before != view)
+    words = _recut(shadow, pieces, ends, edges, changed) if len(changed) else pieces
     return Words(shadow, np.flatnonzero(view)[:-1].tolist(), words, edges, marked)
 
 
-def _recut(shadow: str, pieces: list[str], before: npt.NDArray[np.uint8], now: npt.NDArray[np.uint8]) -> list[str]:
-    """The pieces, with those sliced anew that lie between other edges than before."""
-    stops = np.flatnonzero(now)
-    index = np.cumsum(before) - 1
-    starts, ends = stops[:-1], stops[1:]
-    same = (before[starts] & before[ends]).astype(np.bool_) & (index[ends] - index[starts] == 1)
+def _recut(shadow: str, pieces: list[str], ends: Offsets, edges: bytearray, changed: Offsets) -> list[str]:
+    """The pieces, with those sliced anew that touch a place where an edge came or went."""
     words: list[str] = []
-    at = 0
-    for new in np.flatnonzero(~same).tolist():
-        # The words since the last new one are pieces, in order.
-        words += pieces[at : at + new - len(words)]
-        words.append(shadow[starts[new] : ends[new]])
-        at = int(index[ends[new]])
-    return words + pieces[at:]
+    kept, at = 0, 0
+    first, last = np.searchsorted(ends, changed), np.searchsorted(ends, changed, side="right")
+    for begin, stop in zip(first.tolist(), last.tolist(), strict=True):
+        if begin >= kept:
+            words += pieces[kept:begin]
+            at = int(ends[begin - 1]) if begin else 0
+        kept = max(kept, stop + 1)
+        end = int(ends[kept - 1])
+        while at < end:
+            stop = edges.find(1, at + 1)
+            if stop > end:
+                break
+            words.append(shadow[at:stop])
+            at = stop
+    return words + pieces[kept:]
 
 
 def _keep_whole(shadow: str, edges: bytearray, starts: Sequence[int], lexicons: Lexicons) -> None:
@@ -149,10 +153,9 @@ def _keep_whole(shadow: str, edges: bytearray, starts: Sequence[int], lexicons: 
 def _part_titles(pieces: list[str], ends: Offsets, edges: bytearray, lexicons: Lexicons) -> None:
     """Part a title from a person's name where jieba has both as one word: 布希|总统."""
     known = titled_persons(lexicons)
-    if not known.keys().isdisjoint(pieces):
-        for piece, end in zip(pieces, ends.tolist(), strict=True):
-            if piece in known:
-                edges[end - known[piece]] = 1
+    for place in np.flatnonzero(np.diff(ends, prepend=0) > 3).tolist():
+        if pieces[place] in known:
+            edges[int(ends[place]) - known[pieces[place]]] = 1
 
 
 @lru_cache(maxsize=65536)
@@ -185,7 +188,7 @@ def _ends(words: Words, end: int, name: str) -> bool:
 def known_names(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Every stretch of whole words that the gazetteer knows, longest at each start."""
     heads, names, shadow = gazetteer_by_head(lexicons), gazetteer(lexicons), words.shadow
-    for start in np.flatnonzero(words.cuts() & ((words.marks.pairs & KNOWN) > 0)).tolist():
+    for start in names_at(shadow, np.flatnonzero(words.cuts() & (words.marks.names & KNOWN > 0)), KNOWN, lexicons):
         for name in standing(heads, shadow, start):
             if _ends(words, start + len(name), name):
                 if name in _NOT_AFTER and shadow.endswith(_NOT_AFTER[name], 0, start):
