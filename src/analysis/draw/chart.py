@@ -64,13 +64,18 @@ class Chart:
     made_from: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def figure(self) -> "Figure":
-        """The drawing."""
+        """The drawing, made anew: whoever asks may change it."""
         return draw(self.data, self.parameters)
+
+    @cached_property
+    def drawn(self) -> "Figure":
+        """The drawing that the notebook and the bundle share; to be saved, not changed."""
+        return self.figure()
 
     @cached_property
     def png(self) -> bytes:
         """The picture for a notebook."""
-        return picture(self.data, self.parameters, "png", dpi=NOTEBOOK_DPI)
+        return saved(self.drawn, "png", dpi=NOTEBOOK_DPI)
 
     @property
     def table(self) -> "pd.DataFrame":

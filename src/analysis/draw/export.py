@@ -21,6 +21,7 @@ from analysis.draw.chart import Chart, draw, saved, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
 PICTURES = ("svg", "pdf", "png")
 # What can move a line in a picture.
@@ -33,9 +34,8 @@ def export(chart: Chart, folder: Path) -> list[Path]:
     about = _about(chart, table)
     if _is_there(folder, chart.name, about):
         return []
-    pictures, areas = _pictures(chart.data, about)
-    files = {"csv": table, **pictures}
-    about["areas"] = areas
+    files = {"csv": table, **_pictures(chart.drawn, about)}
+    about["areas"] = chart.drawn.areas  # type: ignore[attr-defined]
     about["files"] = {form: _sha256(content) for form, content in sorted(files.items())}
     files["json"] = (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
     paths = []
@@ -95,12 +95,11 @@ def read_csv(content: bytes, types: Mapping[str, str]) -> "pd.DataFrame":
     return pd.DataFrame(made)
 
 
-def _pictures(data: "pd.DataFrame", about: Mapping[str, Any]) -> tuple[dict[str, bytes], list[Any]]:
-    """svg, pdf and png of a chart, from what its csv and json hold, and what stands where in it."""
-    figure = draw(data, about["parameters"])
+def _pictures(figure: "Figure", about: Mapping[str, Any]) -> dict[str, bytes]:
+    """svg, pdf and png of a drawing."""
     language = about["parameters"]["language"]
     told = {"title": about["title"][language], "alt": about["alt"][language]}
-    return {form: saved(figure, form, **told) for form in PICTURES}, figure.areas  # type: ignore[attr-defined]
+    return {form: saved(figure, form, **told) for form in PICTURES}
 
 
 def _about(chart: Chart, table: bytes) -> dict[str, Any]:
@@ -133,7 +132,7 @@ def _is_there(folder: Path, name: str, about: Mapping[str, Any]) -> bool:
 def _problems(path: Path) -> list[str]:
     try:
         data, about = read_bundle(path)
-        again = {"csv": csv_bytes(tidy(data)), **_pictures(data, about)[0]}
+        again = {"csv": csv_bytes(tidy(data)), **_pictures(draw(data, about["parameters"]), about)}
     except (OSError, ValueError, KeyError) as trouble:
         return [f"{path.name}: cannot be drawn again: {trouble}"]
     found = []

@@ -39,11 +39,13 @@ PRESETS = {
     "slide": Preset(960.0, 540.0, 14.0, 144),
 }
 
-# Okabe & Ito 2008 as in matplotlib's `okabe_ito`, without the three that are too pale on white (under 3:1).
-BLUE, VERMILLION, BLACK, GREEN, PURPLE = "#0072b2", "#d55e00", "#000000", "#009e73", "#cc79a7"
+# Okabe & Ito 2008 as in matplotlib's `okabe_ito`, without the three that are too pale on white (under 3:1). Green is a shade
+# lighter and purple far darker than theirs: so all five also stay apart in grey and for the colour-blind (a test says how far).
+BLUE, VERMILLION, BLACK, GREEN, PURPLE = "#0072b2", "#d55e00", "#000000", "#00a87b", "#7a2a63"
 PALETTE = (BLUE, VERMILLION, BLACK, GREEN, PURPLE)
 MARKERS = ("o", "s", "D", "^", "v")  # tell the speeches apart without colour
 INK, GREY, RULE, BAND = "#1a1a1a", "#595959", "#d0d0d0", "#f1f1f1"  # text, quiet text, lines, shaded stripes
+PALE, LIGHT = "#858585", "#3f8fbf"  # a mark that is not to stand out, and a paler blue: both over 3:1 on white
 TINTS = ("#cfe3f0", "#e6f1f8")  # two pale blues, in turn, for the sections of a speech
 
 # Lines may not begin with the first, nor end with the second (the rule 避頭尾, "no stop at the head, no bracket at the tail").
@@ -165,12 +167,16 @@ def wrap(text: str, width: float, size: float, lines: int | None = None) -> list
 
 def shorten(text: str, width: float, size: float, *, force: bool = False) -> str:
     """One line no wider than `width` points; what does not fit ends in …."""
-    text = inert(text)
-    if not force and measure(text, size) <= width:
+    # No character is narrower than an eighth of its size: what lies beyond that need not be measured.
+    longest = int(8 * width / size) + 1
+    text = inert(text[: 2 * longest])
+    if not force and len(text) <= longest and measure(text, size) <= width:
         return text
-    while text and measure(text + "…", size) > width:
-        text = text[:-1]
-    return text.rstrip("，、；：,;: “‘「『《（(") + "…"
+    kept, over = 0, min(len(text), longest) + 1
+    while over - kept > 1:
+        middle = (kept + over) // 2
+        kept, over = (middle, over) if measure(text[:middle] + "…", size) <= width else (kept, middle)
+    return text[:kept].rstrip("，、；：,;: “‘「『《（(") + "…"
 
 
 def _units(text: str, width: float, size: float) -> Iterator[str]:
