@@ -84,7 +84,9 @@ def test_what_a_chart_says(name: str, made: Made) -> None:
     for language in LANGUAGES:
         assert 0 < len(chart.alt[language]) <= ALT_LENGTH
         assert chart.alt[language] != chart.title[language]
-        assert chart.title[language] in chart.caption[language]
+        # What the picture's title says is not said again below it.
+        assert chart.title[language] not in chart.caption[language]
+        assert chart.title[language] in chart.alt[language]
     told = "".join(drawn(chart))
     assert "Source:" in told
     assert "characters" in told

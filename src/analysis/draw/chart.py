@@ -177,6 +177,8 @@ def compose(
     name = options.get("name", name)
     source = source_line(tables, speeches, story.method)
     title = {"finding": story.finding, "neutral": story.neutral, "none": None}[options.get("title", "finding")]
+    # The caption says what the picture's title does not: what is shown under a finding, what is found under a neutral title.
+    other = story.neutral if title is story.finding else story.finding
     parameters = {
         "chart": kind,
         "language": language,
@@ -196,7 +198,7 @@ def compose(
         parameters=parameters,
         title=dict(title or story.neutral),
         caption=phrase(
-            "caption", title=title or story.neutral, subtitle=story.subtitle, notes=_spaced(story.notes), source=source
+            "caption", title=other, subtitle=story.subtitle, notes=_spaced(story.notes), source=source
         ),
         alt=_alt(phrase(f"kind_{what or kind}"), name, story),
         made_from={"texts": _hashes(tables, speeches), "lexicons": tables.lexicons.version},

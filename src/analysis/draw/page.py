@@ -17,6 +17,7 @@ from analysis.atomic import write_text
 from analysis.draw.chart import labels
 from analysis.draw.export import PICTURES, read_bundle
 from analysis.draw.finds import find
+from analysis.draw.snippets import snippets
 from analysis.draw.words import listed, say
 from analysis.read.script import shadow
 from analysis.read.settings import LANGUAGES
@@ -175,15 +176,10 @@ def _cell(value: Any) -> str:
 
 
 def _snippets(name: str, about: Mapping[str, Any], prefix: str, language: str) -> str:
-    told = about["parameters"]["language"]
-    caption, alt = about["caption"][told], about["alt"][told]
-    snippets = {
-        say("page_word", language, file=f"{name}.png"): caption,
-        "LaTeX": f"\\begin{{figure}}\n\\includegraphics[width=\\linewidth]{{{prefix}{name}.pdf}}\n\\caption{{{_latex(caption)}}}\n\\end{{figure}}",
-        "Markdown": f"![{_markdown(alt)}]({prefix}{name}.png)\n\n*{_markdown(caption)}*",
-        "HTML": f'<figure>\n<img src="{_text(prefix + name)}.svg" alt="{_text(alt)}">\n<figcaption>{_text(caption)}</figcaption>\n</figure>',
-    }
-    return "".join(_snippet(f"{name}-{place}", title, text, language) for place, (title, text) in enumerate(snippets.items()))
+    told = {key: about[key][about["parameters"]["language"]] for key in ("title", "caption", "alt")}
+    word = {say("page_word", language, file=f"{name}.png"): told["caption"], say("page_word_alt", language): told["alt"]}
+    texts = word | snippets(name, told, prefix)
+    return "".join(_snippet(f"{name}-{place}", title, text, language) for place, (title, text) in enumerate(texts.items()))
 
 
 def _snippet(identity: str, title: str, text: str, language: str) -> str:
@@ -251,12 +247,3 @@ def _whole(text: str) -> str:
 
 def _say(key: str, language: str, **values: Any) -> str:
     return _text(say(key, language, **values))
-
-
-def _latex(text: str) -> str:
-    signs = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    return "".join(signs.get(sign, "\\" + sign if sign in "&%$#_{}" else sign) for sign in text)
-
-
-def _markdown(text: str) -> str:
-    return "".join("\\" + sign if sign in "\\`*_[]<>$|" else sign for sign in text)
