@@ -72,9 +72,9 @@ def page(tables: "Tables", folder: Path) -> str:
 </header>
 <nav aria-label="{_say("page_contents", language)}"><ol>
 {_contents(bundles, language)}</ol></nav>
+<main>
 {searchable}
 <p class="quiet">{_say("page_click" if bundles else "page_no_charts", language)}</p>
-<main>
 {sections}
 </main>
 <aside id="panel" hidden tabindex="-1" aria-live="polite"><header><strong id="told"></strong>
@@ -138,7 +138,7 @@ def _names(data: "pd.DataFrame") -> dict[Any, str]:
 def _table(data: "pd.DataFrame", about: Mapping[str, Any], language: str) -> str:
     headers = about["parameters"]["headers"]
     numeric = {name for name in headers if str(data[name].dtype) in ("Int64", "Float64")}
-    head = "<th></th>" + "".join(
+    head = f'<th scope="col">{_say("page_sentences", language)}</th>' + "".join(
         f'<th scope="col"{_number(name in numeric)}>{_text(told)}</th>' for name, told in headers.items()
     )
     rows = data.astype(object).where(data.notna(), None).to_dict("records")
