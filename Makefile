@@ -33,17 +33,20 @@ clean:  ## take away what can be made again and is not kept by git
 	rm -rf $(VENV) runs .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The lock names every package with its hash. uv installs it in a third of pip's time; pip does where uv cannot be had.
+# The lock names every package with its hash. uv installs it in a third of pip's time; pip does where uv cannot be had or
+# cannot reach the packages. Both trust the certificates of the system, which a company's network may need.
+export UV_SYSTEM_CERTS := 1
+export UV_NATIVE_TLS := 1
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || true
-	if [ -x $(BIN)/uv ]; then \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock && \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e . ; \
-	else \
-	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock && $(BIN)/python -m pip install --quiet --no-deps -e . ; \
-	fi
-	touch $(READY)
+	@echo "setting up, half a minute to a few: packages go to $(VENV) only"
+	@$(PIP) uv || true
+	@$(UV) --require-hashes --compile-bytecode -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
+	@$(UV) --no-deps -e . || $(PIP) --no-deps -e .
+	@touch $(READY)
 
 .PHONY: help run test check browser-test lab lock clean
 .DEFAULT_GOAL := help

@@ -106,3 +106,47 @@ def test_test_data_reads_to_its_originals(testdata):
 
 def test_no_speech_of_the_test_data_is_called_mojibake(testdata):
     assert [path.name for path in (testdata / "speeches").glob("*.txt") if garbled(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("gbk", "big5"), ("big5", "gbk"), ("gbk", "utf-8"), ("big5", "utf-8")], ids="-".join
+)
+@pytest.mark.parametrize("lines", [1, 4000])
+def test_a_file_in_two_older_encodings_is_refused_with_the_place(first, second, lines):
+    """However long the first part is, and however short the second."""
+    texts = {"gbk": SIMPLIFIED, "big5": TRADITIONAL, "utf-8": TRADITIONAL}
+    before = f"{texts[first]}\n".encode(first) * lines
+    with pytest.raises(InputError, match=r"changes from one encoding to another at byte (\d+)") as raised:
+        decode(before + f"{texts[second]}\n".encode(second))
+    place = int("".join(c for c in raised.value.note.english if c.isdigit() or c == " ").split()[0])
+    assert len(before) - 4 <= place <= len(before)  # up to two characters may be either
+
+
+@pytest.mark.parametrize("text", [TRADITIONAL, SIMPLIFIED])
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+def test_zeros_around_a_text_stay_and_do_not_hide_its_encoding(text, codec):
+    assert decode(bytes(1000) + text.encode(codec) + bytes(1000)).text.strip("\0") == text
+
+
+def test_a_wrong_mark_is_told():
+    for data in (b"\xff\xfe" + TRADITIONAL.encode(), b"\xef\xbb\xbf" + TRADITIONAL.encode("big5")):
+        decoded = decode(data)
+        assert decoded.text == TRADITIONAL
+        assert codes(decoded.notes) == ["W_ENCODING_GUESSED"]
+        assert "byte-order mark says otherwise" in decoded.notes[0].english
+
+
+@pytest.mark.parametrize("codec", ["hz", "utf-7", "iso2022_jp_2"])
+def test_encodings_of_old_mail(codec):
+    decoded = decode(SIMPLIFIED.encode(codec))
+    assert (decoded.text, codes(decoded.notes)) == (SIMPLIFIED, ["W_ENCODING_GUESSED"])
+
+
+@pytest.mark.parametrize("data", [b"3+4=7", b"a ~{ b ~} c", b"1 + AGQ- 2", b"\x1b[1m bold"])
+def test_plain_letters_and_signs_are_no_old_mail(data):
+    assert decode(data).text == data.decode()
+
+
+def test_cantonese_and_the_numerals_of_contracts_are_usual():
+    for text in ("佢哋話呢個係好緊要嘅事", "壹佰玖拾萬叁仟柒佰貳拾壹圓整"):  # They say it matters. / 1,903,721 dollars exactly.
+        assert decode(text.encode("big5hkscs")).text == text

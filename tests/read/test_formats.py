@@ -45,11 +45,50 @@ def of_html(page: str) -> str:
         ),
         ("<pre>一\n　　二</pre>", "一\n　　二"),
         ("<p>工會", "工會"),
+        ("<form><p>工會</p><button>送出</button></form>", "工會"),  # some servers put the whole page into a form
+        ("<ruby>工<rt>ㄍㄨㄥ<p>會議</p>", "工\n會議"),  # a reading that is never closed ends with its paragraph
+        ("<p style='font-size:0'>偽</p><p style='left:-9999px'>裝</p><p>正</p>", "正"),  # a trap for copiers
+        (
+            "<div>" + "<br>".join(f"<a href=#{n}>{'工會的每一句話都是連結。' * 6}</a>" for n in "123") + "</div>",
+            "\n".join(["工會的每一句話都是連結。" * 6] * 3),
+        ),  # long linked text is no menu
         ("工會<script>壞</script><!-- 壞 --><style>壞</style>", "工會"),
     ],
 )
 def test_pages(page, text):
     assert of_html(f"<html><body>{page}</body></html>") == text
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "!--", "!-- ", "textarea", "title"])
+def test_what_an_unclosed_tag_swallows_is_named(tag):
+    held = html.read(f"<p>前文。</p><{tag}>後面九個字都不見了".encode(), None)
+    named = "".join(each.english for each in held.notes)
+    assert ("後面九個字都不見了" in held.text) != ("(9 characters)" in named)
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        ("<nav><p>工會</p></nav>", "all of the page is menu"),
+        ("<frameset><frame src=a></frameset>", "shows none"),
+        ("<script>var a='工會'</script>", "shows none"),
+    ],
+)
+def test_a_page_without_text_says_why(page, why):
+    with pytest.raises(InputError, match=f"E_NO_TEXT.*{why}"):
+        of_html(page)
+
+
+def test_characters_lost_before_are_told():
+    for name, data in (("a.txt", "工會\ufffd會議。".encode()), ("a.html", "<p>工會\0會議。".encode())):
+        held = content(data, name, encoding=None, limits=Limits())
+        assert [each.code for each in held.notes] == ["W_LOST_CHARS"]
+
+
+def test_saved_mail_and_web_archives_are_no_text():
+    data = b"From: <Saved>\r\nSubject: =?utf-8?Q?a?=\r\n b\r\nMIME-Version: 1.0\r\n\r\n<p>=E5=B7=A5</p>"
+    with pytest.raises(InputError, match="E_TYPE_MISMATCH"):
+        content(data, "a.txt", encoding=None, limits=Limits())
 
 
 def test_word_document_by_the_documented_rules():
@@ -200,6 +239,39 @@ def test_pdf_paragraphs_are_put_together():
     placed = [(96, 700, full[:24]), (72, 684, full), (72, 668, "成績很大。"), (96, 652, full[:24]), (72, 636, "謝謝大家!")]
     held = pdf.read(bad_inputs.pdf(placed), Limits())
     assert held.text == f"{full[:24]}{full}成績很大。\n{full[:24]}謝謝大家!"
+
+
+FULL = ("今天召開工會會議總結工作並且部署今後任務要求各位", "代表認真討論積極發言把會議開好開成一個團結的大會")  # two full lines
+
+
+@pytest.mark.parametrize("turn", ["0 1 -1 0 {} 72", "-1 0 0 -1 500 {}", "0 -1 1 0 {} 700"])
+def test_pages_that_lie_on_their_side_are_read(turn):
+    down = {"0 1": 1, "-1 ": 1, "0 -": -1}[turn[:3]]
+    placed = [(turn.format(300 + 20 * down * n), line) for n, line in enumerate(FULL)]
+    data = bad_inputs.pdf([(0, 0, line) for line in FULL])
+    for n, (matrix, _) in enumerate(placed):  # the same number of bytes, so that the tables of the file stay right
+        data = data.replace(b"1 0 0 1 0 0 Tm", matrix.encode() + b" Tm", 1) if n < 2 else data
+    assert pdf.read(data, Limits()).text == "".join(FULL)
+
+
+def test_slanted_text_is_left_out_and_named():
+    data = bad_inputs.pdf([(72, 700, FULL[0]), (0, 0, "內部資料")])  # internal: a watermark
+    held = pdf.read(data.replace(b"1 0 0 1 0 0 Tm", b"0.7 0.7 -0.7 0.7 150 400 Tm"), Limits())
+    assert held.text == FULL[0]
+    assert "slanted text (4" in held.notes[-1].english
+
+
+def test_columns_that_are_not_level():
+    left = [(72, 700 - 16 * n, f"左欄文字先讀之{n}。") for n in range(9)]
+    right = [(320, 692 - 16 * n, f"右欄文字後讀之{n}。") for n in range(9)]
+    held = pdf.read(bad_inputs.pdf(left + right), Limits())
+    assert held.text.split("\n") == [line for _, _, line in left + right]
+    assert [each.code for each in held.notes] == ["W_LAYOUT"]
+
+
+def test_a_table_is_read_row_by_row():
+    placed = [(x, 700 - 20 * n, text) for n in range(8) for x, text in ((72, f"201{n}年"), (250, f"{n}00人"), (400, f"{n}%"))]
+    assert pdf.read(bad_inputs.pdf(placed), Limits()).text.split("\n") == [f"201{n}年 {n}00人 {n}%" for n in range(8)]
 
 
 def test_page_numbers_and_running_heads_are_left_out_and_named():

@@ -29,6 +29,12 @@ FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 MARK, LETTER, RARE, FOREIGN, NEVER = 6.0, 6.5, 15.0, 13.0, 20.0
 COMMA = 4.0
 MARKS = "、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·％－～．①②③④⑤⑥⑦⑧⑨⑩○×０１２３４５６７８９\u3000\ufeff"
+# Usual in writing that jieba's dictionary does not count: numerals of contracts (壹 one … 億 hundred million) and what
+# Cantonese is written with (嘅 of, 咗 done, 佢 he, 唔 not …). They cost no more than this.
+ELSEWHERE, USUAL = (
+    "零壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億圓整嘅咗佢唔哋喺冇嗰啲咁嘢乜嚟睇俾啱噉諗攞揾搵瞓嘥吓啦喎㗎喇咩嘞咪揸孖靚",
+    9.0,
+)
 
 
 def cost(text: str) -> npt.NDArray[np.float32]:
@@ -74,6 +80,7 @@ def _costs() -> npt.NDArray[np.float32]:
         if not line.startswith("#"):
             price_of_line, characters = line.split("\t")
             costs[_codes(characters)] = float(price_of_line)
+    costs[_codes(ELSEWHERE)] = np.minimum(costs[_codes(ELSEWHERE)], USUAL)
     return costs
 
 

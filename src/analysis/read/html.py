@@ -18,7 +18,7 @@ from analysis.read.content import Content
 from analysis.read.errors import InputError, Note, note
 from analysis.read.leftout import left_out, named
 from analysis.read.plain import decode_text
-from analysis.read.speech import n_han
+from analysis.read.speech import HAN, n_han
 
 _DECLARED = re.compile(
     rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,80}encoding=["']([\w:.-]{2,40})"""
@@ -99,6 +99,7 @@ _HIDDEN = re.compile(
 # These hold no paragraphs: one that is still open where a block begins was never closed.
 INLINE = frozenset({"rt", "rp", "rtc", "s", "strike"})
 SWALLOWING = ("script", "style", "title", "textarea", "xmp", "iframe", "noframes", "template", "select")
+_WORDS = re.compile(f"[{HAN}]+")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 # Between two wide characters a line break of the source is no space (CSS Text 3, "segment break transformation").
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
@@ -112,7 +113,7 @@ def read(data: bytes, encoding: str | None) -> Content:
     page = _Page()
     _feed(page, decoded.text)
     text = page.text()
-    page.omitted["text behind an unclosed tag"] += _swallowed(decoded.text)
+    page.omitted["text behind an unclosed tag"] += _swallowed(decoded.text, text)
     notes = [*decoded.notes, *_charset_note(declared, decoded.encoding, data), *page.notes()]
     if not text:
         raise _without_text(page, decoded.text)
@@ -132,15 +133,16 @@ def _without_text(page: "_Page", source: str) -> InputError:
     return InputError("E_NO_TEXT", why=("the page itself shows none, or is cut off", "網頁本身不顯示文字,或不完整"), fix=fix)
 
 
-def _swallowed(source: str) -> int:
-    """Han characters behind the last tag that takes all that follows for its own and is never closed, or an open comment."""
+def _swallowed(source: str, text: str) -> int:
+    """Han characters behind a tag or comment that is never closed, where the parser took all that follows for its own."""
     lower = source.lower()
     starts = [lower.rfind(f"<{tag}") for tag in SWALLOWING if f"</{tag}" not in lower[max(0, lower.rfind(f"<{tag}")) :]]
     comment = lower.rfind("<!--")
     if "-->" not in lower[max(0, comment) :]:
         starts.append(comment)
     first = min((start for start in starts if start >= 0), default=len(source))
-    return n_han(source[first:])
+    words = _WORDS.findall(source[first:])
+    return 0 if not words or words[-1] in text else n_han(source[first:])
 
 
 def _declared(data: bytes) -> str | None:
