@@ -10,32 +10,35 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.find.figure_numbers import Number, number_at
+from analysis.find.figure_patterns import lazily
 from analysis.find.figure_words import NUMERAL_CHARACTERS, Words, unit_at
 from analysis.find.figure_words import words as words
 from analysis.find.numerals import EXACT, VULGAR, parse, plain, quotient, times
 
-_OF = re.compile(r"[ ]*分[ ]*之[ ]*")
-_CHAIN = re.compile(rf"[0-9{NUMERAL_CHARACTERS}分之 ]*")
-_AND = re.compile(r"[ ]*又[ ]*")
-_SLASH = re.compile(r"(?P<whole>\d+ )?(?P<top>[1-9]\d{0,3})[/／](?P<bottom>[1-9]\d{0,3})(?![\d/年月.])")
+_OF = lazily(r"[ ]*分[ ]*之[ ]*")
+_CHAIN = lazily(rf"[0-9{NUMERAL_CHARACTERS}分之 ]*")
+_FRACTION_BEGINS = ("分", "又", "")
+_AND = lazily(r"[ ]*又[ ]*")
+_SLASH = lazily(r"(?P<whole>\d+ )?(?P<top>[1-9]\d{0,3})[/／](?P<bottom>[1-9]\d{0,3})(?![\d/年月.])")
 # 02/04/2009: which is the month is not told.
-_SLASHES = re.compile(r"\d{1,4}(?:/\d{1,4}){2,9}(?!\d)")
-_VULGAR = re.compile(r"(?P<whole>\d{1,9}[ ]?)?(?P<sign>[" + "".join(VULGAR) + "])")
-_PER_CENT = re.compile(r" ?([%‰])")
-_POINTS = re.compile(r"[ ]*个?[ ]*(百[ ]*分[ ]*点|基点|千分点)")
-_TENTHS = re.compile(r"[ ]*([成折])(?:[ ]?([一二三四五六七八九半]))?(?![立员分套熟都绩果功为本了长品人材交名效就])")
-SIGN = re.compile(r"(?:负|[-−](?=[\d.])|零下)[ ]?")
-_HALF_UNIT = re.compile(r"半(?![径数])")
-MORE = re.compile(r"多(?![次种个年方项层元样月国边数名家人重少于])|余(?![额地下项])|[来]?许(?![多可])")
+_SLASHES = lazily(r"\d{1,4}(?:/\d{1,4}){2,9}(?!\d)")
+_VULGAR = lazily(r"(?P<whole>\d{1,9}[ ]?)?(?P<sign>[" + "".join(VULGAR) + "])")
+_PER_CENT = lazily(r" ?([%‰])")
+_POINTS = lazily(r"[ ]*个?[ ]*(百[ ]*分[ ]*点|基点|千分点)")
+_SHARE_BEGINS = " %‰个百基千成折"
+_TENTHS = lazily(r"[ ]*([成折])(?:[ ]?([一二三四五六七八九半]))?(?![立员分套熟都绩果功为本了长品人材交名效就])")
+SIGN = lazily(r"(?:负|[-−](?=[\d.])|零下)[ ]?")
+_HALF_UNIT = lazily(r"半(?![径数])")
+MORE = lazily(r"多(?![次种个年方项层元样月国边数名家人重少于])|余(?![额地下项])|[来]?许(?![多可])")
 _PARTS = {"角": "0.1", "毛": "0.1", "分": "0.01", "美分": "0.01"}
-_SUB_UNIT = re.compile(
+_SUB_UNIT = lazily(
     r"[ 零又]*(\d|[一二三四五六七八九两])(角|毛|分|美分|毫|日本[钱銭])?(?:[零]?(\d|[一二三四五六七八九])(分)?)?"
 )
 # 7.9级地震, 12级大风: a strength, not a rank.
-_FORCE = re.compile("(?:以上)?(?:强?地震|大风|台风|强风|余震|阵风)")
+_FORCE = lazily("(?:以上)?(?:强?地震|大风|台风|强风|余震|阵风)")
 # 三个半小时 is three and a half hours.
-_AND_A_HALF = re.compile("个半(?:小时|钟头|世纪|星期|学期|月)")
-_GREAT_WAR = re.compile("(?:世界)?大战")
+_AND_A_HALF = lazily("个半(?:小时|钟头|世纪|星期|学期|月)")
+_GREAT_WAR = lazily("(?:世界)?大战")
 # 一半 of a unit that can be halved.
 HALVED = ("duration", "measure", "multiple", "money")
 
@@ -71,18 +74,20 @@ class Unread(NamedTuple):
 def quantity(text: Text, start: int) -> Candidate | Unread | None:
     """Number and unit, before ranges and bounds."""
     shadow = text.shadow
-    if slashes := _SLASHES.match(shadow, start):
-        return Unread(start, slashes.end(), "numbers between slashes that make no date")
-    if (slash := _SLASH.match(shadow, start)) and (fraction := _slash_fraction(slash)):
-        return fraction
-    if vulgar := _VULGAR.match(shadow, start):
-        return _vulgar(text, vulgar)
+    if not shadow[start : start + 1] > "〇":  # what only begins with 0 to 9, or is one character like ½
+        if slashes := _SLASHES.match(shadow, start):
+            return Unread(start, slashes.end(), "numbers between slashes that make no date")
+        if (slash := _SLASH.match(shadow, start)) and (fraction := _slash_fraction(slash)):
+            return fraction
+        if vulgar := _VULGAR.match(shadow, start):
+            return _vulgar(text, vulgar)
     number = number_at(shadow, start)
     if number is None:
         return None
     if number.form == "unread":
         return Unread(number.start, number.end, "not a numeral: its digits and units do not fit together")
-    return _fraction(text, number) or _with_unit(text, number)
+    after = shadow[number.end : number.end + 2].lstrip(" ")[:1]
+    return (after in _FRACTION_BEGINS and _fraction(text, number)) or _with_unit(text, number)
 
 
 def _slash_fraction(match: re.Match[str]) -> Candidate | None:
@@ -132,13 +137,14 @@ def _fraction(text: Text, number: Number) -> Candidate | Unread | None:
 def _with_unit(text: Text, number: Number) -> Candidate:
     shadow, end = text.shadow, number.end
     low, high = number.low, number.high
-    if match := _PER_CENT.match(shadow, end) or _POINTS.match(shadow, end):
-        return _candidate(number, match.end(), "percent", match.span(1))
-    if (tenths := _TENTHS.match(shadow, end)) and (low is None or low <= 10 or tenths[1] == "折"):
-        return _tenths(number, tenths)
+    if shadow[end : end + 1] in _SHARE_BEGINS:
+        if match := _PER_CENT.match(shadow, end) or _POINTS.match(shadow, end):
+            return _candidate(number, match.end(), "percent", match.span(1))
+        if (tenths := _TENTHS.match(shadow, end)) and (low is None or low <= 10 or tenths[1] == "折"):
+            return _tenths(number, tenths)
     place = end + 1 if shadow[end : end + 1] == " " and number.form in ("arabic", "mixed") else end
     found = unit_at(text.known, shadow, place)
-    if half := _AND_A_HALF.match(shadow, place):
+    if shadow.startswith("个半", place) and (half := _AND_A_HALF.match(shadow, place)):
         found = (half.group(), "duration")
     if shadow[place : place + 1] == "号" and number.form != "digits":
         found = ("号", "ordinal")
@@ -153,7 +159,7 @@ def _with_unit(text: Text, number: Number) -> Candidate:
         kind = "ordinal"
     if low is not None and unit.startswith("个半"):
         number = number._replace(low=EXACT.add(low, Decimal("0.5")))
-    if re.search("[多余]", unit[1:]) and kind == "duration":
+    if kind == "duration" and ("多" in unit[1:] or "余" in unit[1:]):
         number = number._replace(bound="over")
     one = _candidate(number, place + len(unit), kind, (place, place + len(unit)))
     if kind == "money" and high is None and low is not None:

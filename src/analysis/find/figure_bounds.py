@@ -6,7 +6,7 @@
 A word that touches the number belongs to the figure; a word one verb away only sets its bound, as do verbs like 突破.
 """
 
-import re
+from analysis.find.figure_patterns import lazily
 
 # Longest first; what stands before a number and touches it.
 _TOUCHING = {
@@ -65,16 +65,18 @@ _OTHER_WORD = {
     "逾": "",
 }
 # 大约损失5000元, 约有3人, 超过了5%: a verb of at most this many characters in between.
-_BETWEEN = re.compile(
+_BETWEEN = lazily(
     r"(大约|大概|约|近|超过|不足|不到|至少|最多|不少于|不低于|不超过)(?:有|占|为|是|需|需要|损失|减少|增加|增长|提高|下降|投资|合|达|达到|花费|[了其])$"
 )
+_BETWEEN_ENDS = frozenset("有占为是要失少加长高降资合达到费了其需")
 # 超过全球一半: what the share is of may stand between; 超过去年三成 tells the difference itself.
-_SHARE_OF = re.compile(r"(超过|不到|不足|接近|将近)(?!去年|上年|前年|同期|预期|计划|目标)(?P<of>[\u4e00-\u9fff]{1,4})$")
-_AFTER = re.compile(
+_SHARE_OF = lazily(r"(超过|不到|不足|接近|将近)(?!去年|上年|前年|同期|预期|计划|目标)(?P<of>[\u4e00-\u9fff]{1,4})$")
+_AFTER = lazily(
     r"[ ]?(?:(?P<about>左右|上下)|(?P<over>以上|或以上|开外|有余|出头|之多|稍多|略多|还多|(?<=[%成半倍零一二三四五六七八九十百])强(?![度化势制调国大盛壮烈项者力烈]))|(?P<under>稍弱|(?<=[%成半倍零一二三四五六七八九十百])弱(?![势点小化视])|以下|或以下|以内|之内))"
 )
+_AFTER_BEGINS = " 左上以或开有出之稍略还强弱"
 # 以上 opens a new phrase in 以上三项 and the like; it closes one after a number unless these follow.
-_NOT_AFTER = re.compile(r"[ ]?以[上下](?=[所各诸][述项])")
+_NOT_AFTER = lazily(r"[ ]?以[上下](?=[所各诸][述项])")
 
 
 def before(shadow: str, start: int) -> tuple[int, str]:
@@ -85,12 +87,12 @@ def before(shadow: str, start: int) -> tuple[int, str]:
             rest = left[: -len(word)]
             if rest and rest[-1] in _OTHER_WORD.get(word, ""):
                 break
-            if word == "上" and not re.match("[十百千万亿]", shadow[start : start + 1]):
+            if word == "上" and shadow[start : start + 1] not in tuple("十百千万亿"):
                 break
             return start - len(shadow[max(0, start - 8) : start]) + len(rest), bound
     if left.endswith(_VERB_ENDS):
         return start, "over"
-    if match := _BETWEEN.search(left):
+    if left[-1:] in _BETWEEN_ENDS and (match := _BETWEEN.search(left)):
         word = match[1]
         if not (match.start() and left[match.start() - 1] in _OTHER_WORD.get(word, "")):
             return start, next(bound for told, bound in _WORDS if told == word)
@@ -105,7 +107,7 @@ def before_share(shadow: str, start: int) -> str:
 
 def after(shadow: str, end: int) -> tuple[int, str]:
     """Where a figure ends whose unit ends at `end`, and the bound told after it (empty: none)."""
-    match = _AFTER.match(shadow, end)
+    match = _AFTER.match(shadow, end) if shadow[end : end + 1] in _AFTER_BEGINS else None
     if not match or _NOT_AFTER.match(shadow, end):
         return end, ""
     return match.end(), match.lastgroup or ""

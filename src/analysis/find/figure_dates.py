@@ -8,8 +8,10 @@ is converted. What 今年 or 去年 means is not worked out: they hold no numera
 """
 
 import re
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from analysis.find.figure_patterns import lazily
 from analysis.find.numerals import parse
 
 _DIGIT = "[0-9〇○零一二三四五六七八九]"
@@ -18,85 +20,55 @@ _YEAR = rf"(?:[12](?:[ ]?\d){{3}}(?!\d)|[一二][〇○零一二三四五六七�
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9]|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|初?[一二三四五六七八九])"
 _SHORT = r"(?:\d{1,3}|[一二三四五六七八九][〇零一二三四五六七八九]|[一二三四五六七八九十百零]{1,6}|元)"
-_MONTH_DAY = rf"[ ]?(?P<m{{0}}>{_MONTH})[ ]?月(?:份|[ ]?(?P<d{{0}}>{_DAY})[ ]?[日号])?"
 _TO = r"[ ]?(?:至|到|—{1,2}|–|-|~|─{1,2}|／|/)[ ]?"
-# 民國35年（1946年）3月30日: the same year told twice.
-_TOLD_AGAIN = rf"(?:[ ]?[（(][ ]?(?:公元|西元|民国)?[ ]?(?:\d{{2,4}}|{_YEAR})[ ]?年?[ ]?[)）])?"
 ERAS = {"公元前": "BC", "西元前": "BC", "纪元前": "BC", "公元": "", "西元": "", "纪元": "", "中华民国": "ROC", "民国": "ROC"}
 REPUBLIC = 1911
 _ERA = "|".join(ERAS)
 
-CASES = [
-    # 1. years, with month and day where they follow, and the year or date a range ends with
-    re.compile(
-        rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR})[ ]?年(?!代){_TOLD_AGAIN}(?:{_MONTH_DAY.format(1)}|(?P<newyear>元旦))?"
-        rf"(?:{_TO}(?:(?P<y2>{_YEAR})[ ]?年(?:{_MONTH_DAY.format(2)})?|(?P<m3>{_MONTH})[ ]?月(?:份|[ ]?(?P<d3>{_DAY})[ ]?[日号])?|(?P<d4>{_DAY})[ ]?[日号]))?"
-    ),
-    # 2. 2011—2015年, 1994／1995年
-    re.compile(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR}){_TO}(?P<y2>{_YEAR}|\d\d)[ ]?年"),
-    # 3. an era's year: 民國九十七年, 民國元年, 公元前221年
-    re.compile(
-        rf"(?P<era>{_ERA})[ ]?(?P<y1>{_SHORT})[ ]?年(?!代){_TOLD_AGAIN}(?:{_MONTH_DAY.format(1)}|(?P<newyear>元旦))?"
-        rf"(?:{_TO}(?P<era2>{_ERA})[ ]?(?P<y2>{_SHORT})[ ]?年{_TOLD_AGAIN}(?:{_MONTH_DAY.format(2)})?)?"
-    ),
-    # 4. 去（2017）年6月
-    re.compile(rf"[去今前明本][ ]?[（(][ ]?(?P<y1>\d{{2,4}}|{_YEAR})[ ]?[）)][ ]?年(?:{_MONTH_DAY.format(1)})?"),
-    # 本（6）月7日: the month told once more
-    re.compile(rf"[本上下去今前明][ ]?[（(][ ]?(?P<m1>{_MONTH})[ ]?[）)][ ]?月(?:[ ]?(?P<d1>{_DAY})[ ]?[日号])?"),
-    # 5. 08-08-2008 is not read; 2008-08-08, 2008/8/8, 2008.08.08, 2008-08
-    re.compile(r"(?P<y1>[12]\d{3})(?P<dash>[-/.·])(?P<m1>1[0-2]|0?[1-9])(?:(?P=dash)(?P<d1>[12]\d|3[01]|0?[1-9]))(?![\d.%])"),
-    re.compile(r"(?P<y1>(?:19|20)\d\d)[-/](?P<m1>1[0-2]|0[1-9])(?![\d.%年/-])"),
-    re.compile(r"(?P<roc>\d{2,3})/(?P<m1>1[0-2]|0?[1-9])/(?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/])"),
-    # 6. 88年9月21日, 八十八年九月: a short year is known by the month that follows
-    re.compile(rf"(?P<short>{_SHORT})[ ]?年{_MONTH_DAY.format(1)}"),
-    # 7. 10月, 10月1日, 10月1日至7日, 1月至9月, 1—9月
-    re.compile(
-        rf"{_MONTH_DAY.format(1)}(?:{_TO}(?:(?P<m2>{_MONTH})[ ]?月(?:份|[ ]?(?P<d2>{_DAY})[ ]?[日号])?|(?P<d3>{_DAY})[ ]?[日号]))?"
-    ),
-    re.compile(rf"(?P<m1>{_MONTH}){_TO}(?P<m2>{_MONTH})[ ]?月(?:份)?(?![ ]?{_DAY}[日号])"),
-]
-_CENTURY = re.compile(
+# What a date begins with: 2015年, 民國九十七年, 去（2017）年, 88年, 本（6）月; what follows is read by itself.
+_YEAR_HEAD = lazily(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR})[ ]?年(?!代)")
+_ERA_HEAD = lazily(rf"(?P<era>{_ERA})[ ]?(?P<y1>{_SHORT})[ ]?年(?!代)")
+_TOLD_YEAR = lazily(rf"[去今前明本][ ]?[（(][ ]?(?P<y1>\d{{2,4}}|{_YEAR})[ ]?[）)][ ]?年")
+_TOLD_MONTH = lazily(rf"[本上下去今前明][ ]?[（(][ ]?(?P<m1>{_MONTH})[ ]?[）)][ ]?月(?:[ ]?(?P<d1>{_DAY})[ ]?[日号])?")
+_SHORT_HEAD = lazily(rf"(?P<short>{_SHORT})[ ]?年")
+# 民國35年（1946年）3月30日: the same year told twice.
+_TOLD_AGAIN = lazily(rf"[ ]?[（(][ ]?(?:公元|西元|民国)?[ ]?(?:\d{{2,4}}|{_YEAR})[ ]?年?[ ]?[)）]")
+_MONTH_DAY = lazily(rf"[ ]?(?P<m>{_MONTH})[ ]?月(?:份|[ ]?(?P<d>{_DAY})[ ]?[日号])?|(?P<newyear>元旦)")
+# 2011—2015年, 1994／1995年; 1—9月
+_YEARS = lazily(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR}){_TO}(?P<y2>{_YEAR}|\d\d)[ ]?年")
+_MONTHS = lazily(rf"(?P<m1>{_MONTH}){_TO}(?P<m2>{_MONTH})[ ]?月(?:份)?(?![ ]?{_DAY}[日号])")
+# What a range of dates ends with: 至2015年, 至民國28年, 至9月30日, —7日.
+_TO_YEAR = lazily(rf"{_TO}(?P<y2>{_YEAR})[ ]?年")
+_TO_ERA = lazily(rf"{_TO}(?P<era2>{_ERA})[ ]?(?P<y2>{_SHORT})[ ]?年")
+_TO_DAY = lazily(rf"{_TO}(?:(?P<m2>{_MONTH})[ ]?月(?:份|[ ]?(?P<d2>{_DAY})[ ]?[日号])?|(?P<d3>{_DAY})[ ]?[日号])")
+_TO_BEGINS = " 至到—–-~─／/"
+# 2008-08-08, 2008/8/8, 2008.08.08, 2008-08 and 97/8/8; 08-08-2008 is not read
+_WITH_MARKS = (
+    lazily(r"(?P<y1>[12]\d{3})(?P<dash>[-/.·])(?P<m1>1[0-2]|0?[1-9])(?:(?P=dash)(?P<d1>[12]\d|3[01]|0?[1-9]))(?![\d.%])"),
+    lazily(r"(?P<y1>(?:19|20)\d\d)[-/](?P<m1>1[0-2]|0[1-9])(?![\d.%年/-])"),
+    lazily(r"(?P<roc>\d{2,3})/(?P<m1>1[0-2]|0?[1-9])/(?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/])"),
+)
+_CENTURY = lazily(
     r"(?:(?P<century>\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[ ]?世纪(?P<first>[一二三四五六七八九](?:十|(?=[二三四五六七八九]十年代))|\d0)?"
     r"(?:(?:[、至到—-]|和)?(?P<last>[一二三四五六七八九]十|\d0))?(?P<decade>年代)?)"
 )
-_DECADE = re.compile(
+_DECADE = lazily(
     r"(?P<full>[12]\d\d0)[ ]?年代|(?P<first>[二三四五六七八九]十?|\d0)(?:[、至到—-]?(?P<last>[三四五六七八九]十|\d0))?[ ]?年代"
 )
-_TIME = re.compile(
+_TIME = lazily(
     r"(?P<h>[01]?\d|2[0-4])[:：](?P<m>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?(?!\d)"
     r"|(?P<hour>[12]?\d|[一二两三四五六七八九]|二?十[一二三四五六七八九]?)[ ]?(?:时|点钟?)(?:[ ]?(?P<minute>[0-5]?\d|零?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[ ]?分|(?P<half>半)|整)?"
 )
 # What makes 3点 a time of day and not three points.
-_DAYTIME = (
-    "上午",
-    "下午",
-    "早上",
-    "晚上",
-    "凌晨",
-    "中午",
-    "夜里",
-    "傍晚",
-    "清晨",
-    "北京时间",
-    "当地时间",
-    "早晨",
-    "晚",
-    "早",
-    "时间",
-    "日",
-    "午夜",
-    "深夜",
-)
-_DAY_ALONE = re.compile(rf"(?P<d1>{_DAY})[ ]?日(?:{_TO}(?P<d2>{_DAY})[ ]?日)?(?![内间游元圆本用常均报子程夜之])")
-_SHORT_DIGITS = re.compile(r"(?P<tens>[四五六七八九])(?P<ones>[〇零一二三四五六七八九])年(?![级龄轻])")
-_REPUBLIC_YEAR = re.compile(r"(?P<year>[89]\d|1[0-2]\d)[ ]?年(?![来以多内之的期级间前后])")
+_DAYTIME = tuple("上午 下午 早上 晚上 凌晨 中午 夜里 傍晚 清晨 北京时间 当地时间 早晨 晚 早 时间 日 午夜 深夜".split())
+_DAY_ALONE = lazily(rf"(?P<d1>{_DAY})[ ]?日(?:{_TO}(?P<d2>{_DAY})[ ]?日)?(?![内间游元圆本用常均报子程夜之])")
+_SHORT_DIGITS = lazily(r"(?P<tens>[四五六七八九])(?P<ones>[〇零一二三四五六七八九])年(?![级龄轻])")
+_REPUBLIC_YEAR = lazily(r"(?P<year>[89]\d|1[0-2]\d)[ ]?年(?![来以多内之的期级间前后])")
 _LENGTH_BEFORE = tuple("近约过这多逾满达每隔第余来历")
 _DAYS_BEFORE = ("第", "近", "每", "前", "后", "这", "多", "逾", "约", "过", "足")
-
-
-# No date is read where none of these comes within so many characters.
-_HINT = re.compile("[年月日世时点:：/.·-]")
-FARTHEST_HINT = 16
+# The numeral a date begins with, and what follows it; a date may begin with a word instead.
+_BEGINS = lazily(r"[0-9〇○零一二两三四五六七八九十百千廿初 ]{1,16}(.)")
+_WORDS = "去今前明本上下公西纪中民"
 
 
 class Date(NamedTuple):
@@ -108,20 +80,129 @@ class Date(NamedTuple):
     high: str
 
 
+class Read(NamedTuple):
+    """The parts of a date by name (era, y1, m1, d1, …), and where it ends."""
+
+    parts: dict[str, str]
+    end: int
+
+
 def date_at(shadow: str, start: int, *, republic: bool = False) -> Date | None:
     """The date that begins at `start`; `republic`: short years are those of the Republic (a text that speaks of 民國)."""
-    if not _HINT.search(shadow, start, start + FARTHEST_HINT) or (start and shadow[start - 1] in "第个几数"):
+    if start and shadow[start - 1] in "第个几数":
         return None
-    for pattern in CASES:
-        if match := pattern.match(shadow, start):
-            date = _from_parts(match, republic)
-            if date and not _not_a_date(shadow, match):
+    if shadow[start] in _WORDS:
+        after = ""
+    elif begins := _BEGINS.match(shadow, start):
+        after = begins[1]
+    else:
+        return None
+    for case in _CASES.get(after, ()):
+        for read in case(shadow, start):
+            date = _from_parts(start, read, republic)
+            if date and not _not_a_date(shadow, date, read.parts):
                 return date
-    return _decade(shadow, start) or _time(shadow, start) or _short(shadow, start, republic) or _day(shadow, start)
+    if after == "年":
+        return _decade(shadow, start) or _short(shadow, start, republic)
+    if after == "日":
+        return _day(shadow, start)
+    return _decade(shadow, start) if after in "世、至到—-" else _time(shadow, start) if after in "时点:：" else None
 
 
-def _from_parts(match: re.Match[str], republic: bool) -> Date | None:
-    parts = {name: value for name, value in match.groupdict().items() if value}
+def _year_date(shadow: str, start: int) -> Iterator[Read]:
+    """2015年3月10日, and the date a range ends with."""
+    if head := _YEAR_HEAD.match(shadow, start):
+        parts, end = _rest(shadow, head)
+        if shadow[end : end + 1] in _TO_BEGINS:
+            if last := _TO_YEAR.match(shadow, end):
+                day = _MONTH_DAY.match(shadow, last.end())
+                parts |= last.groupdict() | ({"m2": day["m"], "d2": day["d"]} if day and day["m"] else {})
+                end = day.end() if day and day["m"] else last.end()
+            elif last := _TO_DAY.match(shadow, end):
+                parts, end = parts | last.groupdict(), last.end()
+        yield Read(parts, end)
+
+
+def _era_date(shadow: str, start: int) -> Iterator[Read]:
+    """民國九十七年, 民國元年, 公元前221年."""
+    if head := _ERA_HEAD.match(shadow, start):
+        parts, end = _rest(shadow, head)
+        if last := _TO_ERA.match(shadow, end):
+            parts |= last.groupdict()
+            again = _TOLD_AGAIN.match(shadow, last.end())
+            end = again.end() if again else last.end()
+            if (day := _MONTH_DAY.match(shadow, end)) and day["m"]:
+                parts, end = parts | {"m2": day["m"], "d2": day["d"]}, day.end()
+        yield Read(parts, end)
+
+
+def _rest(shadow: str, head: re.Match[str]) -> tuple[dict[str, str], int]:
+    """The parts of a year and of the month and day that follow it."""
+    parts, end = head.groupdict(), head.end()
+    if shadow[end : end + 1] in " （(" and (again := _TOLD_AGAIN.match(shadow, end)):
+        end = again.end()
+    if day := _MONTH_DAY.match(shadow, end):
+        parts |= {"m1": day["m"], "d1": day["d"], "newyear": day["newyear"]}
+        end = day.end()
+    return parts, end
+
+
+def _years(shadow: str, start: int) -> Iterator[Read]:
+    if match := _YEARS.match(shadow, start):
+        yield Read(match.groupdict(), match.end())
+
+
+def _told(shadow: str, start: int) -> Iterator[Read]:
+    """去（2017）年6月, 本（6）月7日."""
+    if head := _TOLD_YEAR.match(shadow, start):
+        day = _MONTH_DAY.match(shadow, head.end())
+        month = {"m1": day["m"], "d1": day["d"]} if day and day["m"] else {}
+        yield Read(head.groupdict() | month, day.end() if day and month else head.end())
+    if match := _TOLD_MONTH.match(shadow, start):
+        yield Read(match.groupdict(), match.end())
+
+
+def _with_marks(shadow: str, start: int) -> Iterator[Read]:
+    for pattern in _WITH_MARKS:
+        if match := pattern.match(shadow, start):
+            yield Read(match.groupdict(), match.end())
+
+
+def _short_year_date(shadow: str, start: int) -> Iterator[Read]:
+    """88年9月21日, 八十八年九月: a short year is known by the month that follows."""
+    if (head := _SHORT_HEAD.match(shadow, start)) and (day := _MONTH_DAY.match(shadow, head.end())) and day["m"]:
+        yield Read({"short": head["short"], "m1": day["m"], "d1": day["d"]}, day.end())
+
+
+def _month_date(shadow: str, start: int) -> Iterator[Read]:
+    """10月, 10月1日, 10月1日至7日, 1月至9月."""
+    if (head := _MONTH_DAY.match(shadow, start)) and head["m"]:
+        parts = {"m1": head["m"], "d1": head["d"]}
+        if last := _TO_DAY.match(shadow, head.end()):
+            yield Read(parts | last.groupdict(), last.end())
+        else:
+            yield Read(parts, head.end())
+
+
+def _months(shadow: str, start: int) -> Iterator[Read]:
+    if match := _MONTHS.match(shadow, start):
+        yield Read(match.groupdict(), match.end())
+
+
+_Case = Callable[[str, int], Iterator[Read]]
+# What a date can be, by the character after the numeral it begins with ("": it begins with a word), in the order tried.
+_CASES: dict[str, tuple[_Case, ...]] = {
+    "": (_year_date, _years, _era_date, _told),
+    "年": (_year_date, _short_year_date),
+    "月": (_month_date,),
+    **dict.fromkeys("至到—–~─／", (_years, _months)),
+    **dict.fromkeys("-/", (_years, _with_marks, _months)),
+    **dict.fromkeys(".·", (_with_marks,)),
+}
+
+
+def _from_parts(start: int, read: Read, republic: bool) -> Date | None:
+    parts = {name: value for name, value in read.parts.items() if value}
     era = ERAS.get(parts.get("era", ""), "")
     year = _year(parts.get("y1"), era) or _short_year(parts.get("short"), republic)
     if "roc" in parts:
@@ -136,23 +217,23 @@ def _from_parts(match: re.Match[str], republic: bool) -> Date | None:
     if "y2" in parts:
         last = parts["y2"] if len(parts["y2"]) > 2 or "era2" in parts else year[:2] + parts["y2"]
         high = _iso(_year(last, era), _two(parts.get("m2")), _two(parts.get("d2")))
-    elif "m2" in parts or "m3" in parts:
-        high = _iso(year, _two(parts.get("m2") or parts.get("m3")), _two(parts.get("d2") or parts.get("d3")))
-    elif "d3" in parts or "d4" in parts:
-        high = _iso(year, month, _two(parts.get("d3") or parts.get("d4")))
-    return Date(match.start(), match.end(), low, high)
+    elif "m2" in parts:
+        high = _iso(year, _two(parts["m2"]), _two(parts.get("d2")))
+    elif "d3" in parts:
+        high = _iso(year, month, _two(parts["d3"]))
+    return Date(start, read.end, low, high)
 
 
-def _not_a_date(shadow: str, match: re.Match[str]) -> bool:
+def _not_a_date(shadow: str, date: Date, parts: dict[str, str]) -> bool:
     """2000年的歷史 is a length of time; 一月一匯報 is a manner of speaking."""
-    after = shadow[match.end() : match.end() + 4]
-    if match.group().endswith("年") and not match.groupdict().get("era"):
-        whole = parse(re.sub(r"[ 年]", "", match.group()))
+    text, after = shadow[date.start : date.end], shadow[date.end : date.end + 4]
+    if text.endswith("年") and not parts.get("era"):
+        whole = parse(re.sub(r"[ 年]", "", text))
         if after.startswith(("的历史", "历史", "以上", "左右", "来的", "多")) and whole is not None and whole % 100 == 0:
             return True
-        if re.match(r"[二两一]千(?![零〇]|年代)", match.group()) and not re.search("[零〇月]", match.group()):
+        if re.match(r"[二两一]千(?![零〇]|年代)", text) and not re.search("[零〇月]", text):
             return whole is None or whole != 2000 or after.startswith(("来", "前", "历"))
-    return match.group() == "一月" and after.startswith("一")
+    return text == "一月" and after.startswith("一")
 
 
 def _year(text: str | None, era: str) -> str:

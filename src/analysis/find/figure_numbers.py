@@ -8,8 +8,10 @@ Number(start=0, end=6, low=Decimal('49500000'), high=None, bound='over', bare=De
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
+from analysis.find.figure_patterns import lazily
 from analysis.find.figure_words import NUMERAL_CHARACTERS
 from analysis.find.numerals import DIGITS, LARGE, SMALL, parse, times
 
@@ -17,34 +19,38 @@ _N = f"0-9{NUMERAL_CHARACTERS}"
 _UNITS = "十百千拾佰仟万亿兆"
 # Longer than any numeral; what goes on after it is noise and is read over in one go.
 LONGEST_RUN = 100
-_RUN = re.compile(
+_RUN = lazily(
     rf"(?:[{_N}]|(?<=[{_N}])(?:[.点][ ]?|[ ]点[ ]?)(?=[{_N}])|(?<=\d),(?=\d)|(?<=[{_N}])[ \u3000]{{1,4}}(?=[{_N}])){{1,{LONGEST_RUN}}}"
 )
-_NOISE = re.compile(rf"[{_N}.,点 ]*")
-_SEPARATOR = re.compile("[ \u3000.,点]+")
+_NOISE = lazily(rf"[{_N}.,点 ]*")
+_SEPARATOR = lazily("[ \u3000.,点]+")
 # 1,2,3,4 is a list or noise; a chain of more separators than this is not taken apart.
 MOST_SEPARATORS = 6
-_POWER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,4}|\^[+-]?\d{1,3})(?![A-Za-z0-9])")
+_POWER = lazily(r"\d+(?:\.\d+)?(?:[eE][+-]?\d{1,4}|\^[+-]?\d{1,3})(?![A-Za-z0-9])")
 # 6G is a generation of networks.
-_SUFFIXED = re.compile(r"(?!\dG)\d{0,12}\.?\d{1,12} ?[kKMGw](?![A-Za-z0-9²³])")
+_SUFFIXED = lazily(r"(?!\dG)\d{0,12}\.?\d{1,12} ?[kKMGw](?![A-Za-z0-9²³])")
 # 7 4 7 7 2 亿元, 1 1 ％: digits set apart by a converter.
-_SPACED = re.compile(r"(?:\d(?: \d)+(?: ?\. ?\d(?: \d)*)?|\d{1,3} \. ?\d(?: \d)*)(?![ ]?\d)(?: ?([万亿]{1,2}))?")
-_POINT_FIRST = re.compile(r"\.\d+(?![\d.])")
+_SPACED = lazily(r"(?:\d(?: \d)+(?: ?\. ?\d(?: \d)*)?|\d{1,3} \. ?\d(?: \d)*)(?![ ]?\d)(?: ?([万亿]{1,2}))?")
+_POINT_FIRST = lazily(r"\.\d+(?![\d.])")
 # 2.1.3: a version or an address, no number.
-_CHAIN_OF_POINTS = re.compile(r"\d{1,9}(?:\.\d{1,9}){2,100}")
+_CHAIN_OF_POINTS = lazily(r"\d{1,9}(?:\.\d{1,9}){2,100}")
 # 12千米: 千 belongs to the unit (GB 3100 prefixes).
-_PREFIXED_UNIT = re.compile("[千兆](?:米|克(?!拉)|瓦|伏|焦|卡|赫|字节|比特|帕)")
+_PREFIXED_UNIT = lazily("[千兆](?:米|克(?!拉)|瓦|伏|焦|卡|赫|字节|比特|帕)")
 # 4950多万, 十余亿, 二十几万; and 十多, 三百余 before a unit.
-_MORE_AND_SCALE = re.compile(rf" ?(多|余|来|几|数)(?: ?([{_UNITS}]+))? ?")
+_MORE_AND_SCALE = lazily(rf" ?(多|余|来|几|数)(?: ?([{_UNITS}]+))? ?")
+_MORE_BEGINS = " 多余来几数"
 _MORE_BOUND = {"多": "over", "余": "over", "来": "about", "几": "over", "数": "over"}
-_INDEFINITE = re.compile(rf"(?:好几|几|数)[{_UNITS}]+")
+_INDEFINITE = lazily(rf"(?:好几|几|数)[{_UNITS}]+")
+_INDEFINITE_BEGINS = "好几数"
+# A run without blanks, points, commas or letters in it or after it: most numbers, read at once.
+_PLAIN = lazily(rf"[{_N}]{{1,40}}(?![{_N} \u3000.,点、^A-Za-z])")
 _SYSTEMATIC = "".join([*SMALL, *LARGE])
-_NEIGHBOURS = re.compile(
+_NEIGHBOURS = lazily(
     rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)"
 )
 # 亿元以上, 突破千列: one of the scale; a figure only beside a word like 以上.
-_BARE_SCALE = re.compile("[百千]?[万亿兆][万亿]?|[百千]")
-_PAIR_WITH_MARK = re.compile(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}]|[倍年天次名岁斤元]|[个种](?!人))")
+_BARE_SCALE = lazily("[百千]?[万亿兆][万亿]?|[百千]")
+_PAIR_WITH_MARK = lazily(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}]|[倍年天次名岁斤元]|[个种](?!人))")
 
 
 class Number(NamedTuple):
@@ -61,26 +67,35 @@ class Number(NamedTuple):
 
 def number_at(shadow: str, start: int) -> Number | None:
     """The number that begins at `start`; its form is `unread` where a numeral stands there that makes no number."""
-    if indefinite := _INDEFINITE.match(shadow, start):
+    first = shadow[start : start + 1]
+    if first in _INDEFINITE_BEGINS and (indefinite := _INDEFINITE.match(shadow, start)):
         return Number(start, indefinite.end(), None, None, "exact", None, "indefinite")
-    if (spaced := _SPACED.match(shadow, start)) and spaced.end() - start < LONGEST_RUN:
-        text = spaced.group().replace(" ", "")
-        return _with_more(shadow, _read(start, text)._replace(end=spaced.end()))  # type: ignore[union-attr]
-    for pattern in (_POWER, _SUFFIXED, _POINT_FIRST):
-        if match := pattern.match(shadow, start):
-            value = parse(match.group())
-            return Number(start, match.end(), value, None, "exact", value, "arabic" if value is not None else "unread")
-    if (pair := _PAIR_WITH_MARK.match(shadow, start)) and DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
+    if plain_run := _PLAIN.match(shadow, start):
+        return _with_more(shadow, _placed(start, _read_run(_without_unit(plain_run.group(), shadow, plain_run.end()))))
+    if first.isdecimal() or first == ".":
+        if (spaced := _SPACED.match(shadow, start)) and spaced.end() - start < LONGEST_RUN:
+            number = _read(spaced.group().replace(" ", ""))
+            return _with_more(shadow, number._replace(start=start, end=spaced.end()))  # type: ignore[union-attr]
+        for pattern in (_POWER, _SUFFIXED, _POINT_FIRST):
+            if match := pattern.match(shadow, start):
+                value = parse(match.group())
+                return Number(start, match.end(), value, None, "exact", value, "arabic" if value is not None else "unread")
+        if chain := _CHAIN_OF_POINTS.match(shadow, start):
+            return _unread(start, chain.end())
+    elif (pair := _PAIR_WITH_MARK.match(shadow, start)) and DIGITS[pair[2]] == DIGITS[pair[1]] + 1:
         return _range_in_words(shadow, pair)
-    if chain := _CHAIN_OF_POINTS.match(shadow, start):
-        return _unread(start, chain.end())
     run = _RUN.match(shadow, start)
     if not run:
         return None
     if run.end() - start >= LONGEST_RUN - 1:
         end = _NOISE.match(shadow, run.end()).end()  # type: ignore[union-attr]
         return _unread(start, max(end, run.end()))
-    return _with_more(shadow, _read_run(start, _without_unit(run.group(), shadow, run.end())))
+    return _with_more(shadow, _placed(start, _read_run(_without_unit(run.group(), shadow, run.end()))))
+
+
+def _placed(start: int, number: Number) -> Number:
+    """A number read by itself, at its place in the text."""
+    return number._replace(start=start, end=start + number.end) if start else number
 
 
 def _unread(start: int, end: int) -> Number:
@@ -99,30 +114,31 @@ def _without_unit(run: str, shadow: str, end: int) -> str:
     return run if run[-2] in "一三" and shadow[end : end + 1] not in ("", "半", "重", "白", "银") and len(run) == 2 else run[:-1]
 
 
-def _read_run(start: int, run: str) -> Number:
+@lru_cache(maxsize=1 << 14)
+def _read_run(run: str) -> Number:
     """The longest reading of a run of numeral characters that begins where it begins."""
     cuts = [len(run), *[match.start() for match in _SEPARATOR.finditer(run)][::-1]]
     if run.count(",") > 2 and parse(run) is None and len(cuts) > MOST_SEPARATORS:
-        return _unread(start, start + len(run))
+        return _unread(0, len(run))
     for end in cuts:
-        if number := _read(start, run[:end]):
+        if number := _read(run[:end]):
             return number
-    return _unread(start, start + cuts[-1])
+    return _unread(0, cuts[-1])
 
 
-def _read(start: int, text: str) -> Number | None:
+def _read(text: str) -> Number | None:
     if low_high := _neighbours(text):
         low, high = low_high
-        return Number(start, start + len(text), low, high, "exact", low, "chinese")
+        return Number(0, len(text), low, high, "exact", low, "chinese")
     if not _joins(text):
         return None
     if _BARE_SCALE.fullmatch(text):
-        return Number(start, start + len(text), parse("一" + text), None, "exact", None, "scale")
+        return Number(0, len(text), parse("一" + text), None, "exact", None, "scale")
     value = parse(text)
     if value is None:
         return None
     bare = parse(text.rstrip("万亿兆")) if text[-1] in LARGE else value
-    return Number(start, start + len(text), value, None, "exact", bare, _form(text))
+    return Number(0, len(text), value, None, "exact", bare, _form(text))
 
 
 def _joins(text: str) -> bool:
@@ -171,8 +187,10 @@ def _range_in_words(shadow: str, pair: re.Match[str]) -> Number | None:
 
 def _with_more(shadow: str, number: Number) -> Number:
     """4950多万, 十多, 二十几: more than the number, told inside it."""
+    if shadow[number.end : number.end + 1] not in _MORE_BEGINS or number.low is None or number.high is not None:
+        return number
     match = _MORE_AND_SCALE.match(shadow, number.end)
-    if not match or number.low is None or number.high is not None:
+    if not match:
         return number
     word, scale = match[1], match[2] or ""
     last = shadow[number.end - 1]

@@ -14,19 +14,22 @@ from analysis.find import figure_bounds as bounds
 from analysis.find.figure_amounts import MORE, SIGN, Candidate, Text, Unread, quantity
 from analysis.find.figure_dates import date_at
 from analysis.find.figure_numbers import Number, number_at
+from analysis.find.figure_patterns import lazily
 from analysis.find.figure_words import unit_at
 from analysis.find.figure_words import words as words
 from analysis.find.numerals import EXACT, LARGE, plain, times
 
-_AND_NEXT = re.compile(r"[ ]?[、和][ ]?(?=[0-9一二三四五六七八九十])")
-TO = re.compile(r"[ ]?(?:至|到|—{1,2}|–{1,2}|-|~|～|─{1,2}|－|／|/)[ ]?(?:百分之)?")
-_CURRENCY_SIGN = re.compile(r"(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD|人民币[ ]?|港币[ ]?|新台币[ ]?|台币[ ]?|美金[ ]?|欧元[ ]?")
-_REDACTED = re.compile(r"\d{0,4}[xX×＊*]{2,4}(?![xX×＊*])\d{0,2}(?:[.,][xX×]+)?")
-_REDACTED_DATE = re.compile(r"年(?:[xX×\d]{1,4}月(?:[xX×\d]{1,4}日)?)?|月(?:[xX×\d]{1,4}日)?|日")
+_AND_NEXT = lazily(r"[ ]?[、和][ ]?(?=[0-9一二三四五六七八九十])")
+TO = lazily(r"[ ]?(?:至|到|—{1,2}|–{1,2}|-|~|～|─{1,2}|－|／|/)[ ]?(?:百分之)?")
+_TO_BEGINS = " 至到—–-~～─－／/"
+_CURRENCY_SIGN = lazily(r"(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD|人民币[ ]?|港币[ ]?|新台币[ ]?|台币[ ]?|美金[ ]?|欧元[ ]?")
+_CURRENCY_BEGINS = "UHNAC$¥￥€£₩₽R人港新台美欧"
+_REDACTED = lazily(r"\d{0,4}[xX×＊*]{2,4}(?![xX×＊*])\d{0,2}(?:[.,][xX×]+)?")
+_REDACTED_DATE = lazily(r"年(?:[xX×\d]{1,4}月(?:[xX×\d]{1,4}日)?)?|月(?:[xX×\d]{1,4}日)?|日")
 _SCALES = tuple("万亿千百")
-_ORDINAL = re.compile(r"第[ ]?")
-_HALF = re.compile(r"(?:一半|半数)(?![径])")
-_HALF_OF = re.compile(
+_ORDINAL_UNITS = tuple("号条章节编册卷页大季楼")
+_HALF = lazily(r"(?:一半|半数)(?![径])")
+_HALF_OF = lazily(
     r"(?<![上下前后])半(?=(?:个?多?(?:年|月|小时|世纪|钟头|天|学期|星期|个月|分钟|里|斤|公里|成|亩|米|吨|个世纪|日)))个?"
 )
 
@@ -34,23 +37,24 @@ _HALF_OF = re.compile(
 def figure_at(text: Text, start: int) -> Candidate | Unread | None:
     """The figure whose number begins at `start`, widened by what touches it; None where there is none."""
     shadow = text.shadow
-    if redacted := _REDACTED.match(shadow, start):
+    first = shadow[start]
+    if first == "第":
+        return _ordinal(text, start, start + 2 if shadow[start + 1 : start + 2] == " " else start + 1)
+    if first < "〇" and (redacted := _REDACTED.match(shadow, start)):
         return _redacted(text, redacted)
-    if first := _ORDINAL.match(shadow, start):
-        return _ordinal(text, start, first.end())
     if date := date_at(shadow, start, republic=text.republic):
         return Candidate(date.start, date.end, "date", date.low, date.high, (date.end, date.end), "exact")
-    if half := _HALF.match(shadow, start):
+    if first in "一半" and (half := _HALF.match(shadow, start)):
         return _bounded(shadow, Candidate(start, half.end(), "fraction", "0.5", "", (half.end(), half.end()), "exact"))
-    if half := _HALF_OF.match(shadow, start):
+    if first == "半" and (half := _HALF_OF.match(shadow, start)):
         return _half_of(text, half)
     return _numeral(text, start)
 
 
 def _numeral(text: Text, start: int) -> Candidate | Unread | None:
-    sign = SIGN.match(text.shadow, start)
+    sign = SIGN.match(text.shadow, start) if text.shadow[start] in "负-−零" else None
     first = sign.end() if sign else start
-    currency = _CURRENCY_SIGN.match(text.shadow, first)
+    currency = _CURRENCY_SIGN.match(text.shadow, first) if text.shadow[first] in _CURRENCY_BEGINS else None
     number_start = currency.end() if currency else first
     one = quantity(text, number_start)
     if not isinstance(one, Candidate):
@@ -80,7 +84,7 @@ def _in_currency(one: Candidate, sign: re.Match[str]) -> Candidate:
 def _range(text: Text, one: Candidate) -> Candidate | None:
     """10%至15%, 5—6亿, 30到40万人: the second number directly after the first."""
     shadow = text.shadow
-    to = TO.match(shadow, one.end)
+    to = TO.match(shadow, one.end) if shadow[one.end : one.end + 1] in _TO_BEGINS else None
     if not to or one.high or not one.low or one.bound != "exact":
         return None
     two = quantity(text, to.end())
@@ -118,7 +122,8 @@ def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:
         return None
     low, high = plain(number.low), "" if number.high is None else plain(number.high)
     if (
-        (to := TO.match(text.shadow, number.end))
+        text.shadow[number.end : number.end + 1] in _TO_BEGINS
+        and (to := TO.match(text.shadow, number.end))
         and (last := number_at(text.shadow, to.end()))
         and last.low
         and last.low > number.low
@@ -133,7 +138,7 @@ def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:
 def _next_ordinals(text: Text, number: Number, high: str) -> tuple[Number, str]:
     """第一、二季度: numbers in a row before one unit."""
     last, shadow = number, text.shadow
-    while (joint := _AND_NEXT.match(shadow, last.end)) and (other := number_at(shadow, joint.end())):
+    while shadow[last.end : last.end + 1] in " 、和" and (joint := _AND_NEXT.match(shadow, last.end)) and (other := number_at(shadow, joint.end())):
         if last.low is None or other.low != last.low + 1 or other.high is not None:
             break
         last = other
@@ -143,7 +148,7 @@ def _next_ordinals(text: Text, number: Number, high: str) -> tuple[Number, str]:
 
 
 def _ordinal_unit(shadow: str, end: int) -> tuple[str, str] | None:
-    return (shadow[end], "ordinal") if shadow[end : end + 1] in tuple("号条章节编册卷页大季楼") else None
+    return (shadow[end], "ordinal") if shadow[end : end + 1] in _ORDINAL_UNITS else None
 
 
 def _half_of(text: Text, half: re.Match[str]) -> Candidate | None:

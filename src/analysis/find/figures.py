@@ -6,28 +6,33 @@ It does not take for figures: list markers, idioms and names with numerals (data
 quoted labels (“三嚴三實”), 一個 as an article, zero-words. A numeral it cannot read becomes a Leftover.
 """
 
-import re
 import sys
 from collections.abc import Iterator
 
 from analysis.find import Found
 from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_context import Said, measured
-from analysis.find.figure_guards import TRIGGER, blocked, dropped, is_figure, repeated, unread_reason
+from analysis.find.figure_guards import TRIGGER, blocked_end, dropped, is_figure, labels, noise_end, unread_reason
+from analysis.find.figure_patterns import lazily
 from analysis.find.figure_reader import figure_at
 from analysis.find.figure_status import status_at
 from analysis.find.figure_words import idiom_end, words
 from analysis.find.locate import node_at, sentence_at
 from analysis.read.lexicons import Lexicons
-from analysis.read.speech import HAN, Speech
+from analysis.read.speech import Speech
 from analysis.schema import Figure, Leftover
 
-_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_TIMES_TWO = re.compile("翻了?$")
+_WIDE_COMMA = lazily("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+_TIMES_TWO = lazily("翻了?$")
 # 两年零三个月: two lengths of time, joined.
-_ZERO_BETWEEN = re.compile("[年月岁天周][零](?=[0-9一二三四五六七八九十])")
-NO_NOISE = (sys.maxsize, sys.maxsize)
-_NUMERAL_AFTER = re.compile("(?:第 ?)?")
+_ZERO_BETWEEN = lazily("[年月岁天周][零](?=[0-9一二三四五六七八九十])")
+_NOTHING_MORE = (sys.maxsize, sys.maxsize)
+_CURRENCY = lazily(r"(?:(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD)[ ]?$")
+_MINUS = lazily(r"(?:^|[^\w%)）−-])([-−])$")
+_MINUS_AFTER_WORD = lazily(r"(?:^|[^\W\da-zA-Z_])([-−])$")
+_MINUS_WORD = lazily("(?<![肩担背抱胜自辜欠正承身])(负|零下)[ ]?$")
+_SIGN_ENDS_OR_SPACE = frozenset("$¥￥€£₩₽BD-−负下 ")
+_DATE_ENDS = tuple("0123456789年月日")
 
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | Leftover]:
@@ -44,9 +49,12 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | 
 
 def _grouped(speech: Speech) -> str:
     """The shadow, with the full-width commas of １１１，１１１ as half-width ones; elsewhere they end a clause."""
+    commas = [match.start() for match in _WIDE_COMMA.finditer(speech.text)] if "，" in speech.text else []
+    if not commas:
+        return speech.shadow
     characters = list(speech.shadow)
-    for match in _WIDE_COMMA.finditer(speech.text):
-        characters[match.start()] = ","
+    for place in commas:
+        characters[place] = ","
     return "".join(characters)
 
 
@@ -67,29 +75,29 @@ def _unit(speech: Speech, one: Candidate) -> str:
 
 def _candidates(text: Text) -> Iterator[Candidate | Unread]:
     """Everything that reads as a figure and is one."""
-    shadow = text.shadow
-    spans = blocked(shadow)
-    noise = repeated(shadow)
-    noisy = next(noise, NO_NOISE)
+    shadow, known = text.shadow, text.known
+    quoted = labels(shadow)
+    label = next(quoted, _NOTHING_MORE)
     position = last = 0
     while trigger := TRIGGER.search(shadow, position):
-        start = trigger.start()
-        while noisy[1] <= start:
-            noisy = next(noise, NO_NOISE)
-        if noisy[0] <= start:
-            yield Unread(max(noisy[0], last), noisy[1], "the same few characters over and over")
-            position = last = noisy[1]
+        first = start = trigger.start()
+        while label[1] <= first:
+            label = next(quoted, _NOTHING_MORE)
+        if end := noise_end(shadow, first):
+            yield Unread(first, end, "the same few characters over and over")
+            position = last = end
             continue
-        if shadow[start] == "零" and _ZERO_BETWEEN.match(shadow, start - 1):
-            position = start + 1
+        if shadow[first] == "零" and first and _ZERO_BETWEEN.match(shadow, first - 1):
+            position = first + 1
             continue
-        if (end := spans.get(start)) and end > start:
+        if end := max(label[1] if label[0] <= first else 0, blocked_end(shadow, first)):
             position = end
             continue
-        start = _signed(shadow, start, last)
+        if first > last and shadow[first - 1] in _SIGN_ENDS_OR_SPACE:
+            start = _signed(shadow, first, last)
         one = figure_at(text, start)
-        idiom = idiom_end(text.known, shadow, _NUMERAL_AFTER.match(shadow, trigger.start()).end(), trigger.start())  # type: ignore[union-attr]
-        if one is None or (idiom and idiom >= one.end and not _counted(shadow, one, trigger.start(), idiom)):
+        idiom = idiom_end(known, shadow, _after_rank(shadow, first), first)
+        if one is None or (idiom and idiom >= one.end and not _counted(shadow, one, first, idiom)):
             position = max(idiom or 0, trigger.end(), start + 1)
             continue
         if isinstance(one, Unread):
@@ -98,11 +106,18 @@ def _candidates(text: Text) -> Iterator[Candidate | Unread]:
                 yield one._replace(reason=reason)
             continue
         position = max(one.end, trigger.end())
-        if is_figure(shadow, one, trigger.start()):
-            yield one._replace(start=max(one.start, last))
+        if is_figure(shadow, one, first):
+            yield one if one.start >= last else one._replace(start=last)
             last = one.end
         elif reason := dropped(shadow, one):
             yield Unread(one.start, one.end, reason)
+
+
+def _after_rank(shadow: str, start: int) -> int:
+    """Where the numeral stands whose figure begins at `start`: after 第."""
+    if shadow[start] != "第":
+        return start
+    return start + 2 if shadow[start + 1 : start + 2] == " " else start + 1
 
 
 def _counted(shadow: str, one: Candidate | Unread, numeral: int, idiom: int) -> bool:
@@ -116,13 +131,11 @@ def _counted(shadow: str, one: Candidate | Unread, numeral: int, idiom: int) -> 
 def _signed(shadow: str, start: int, last: int) -> int:
     """Where a figure starts that a sign or the sign of a currency precedes."""
     left = shadow[max(last, start - 5) : start]
-    if match := re.search(r"(?:(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD)[ ]?$", left):
+    if match := _CURRENCY.search(left):
         start -= len(left) - match.start()
         left = left[: match.start()]
-    if (
-        match := re.search(rf"(?:^|[^0-9A-Za-z{HAN}%)）−-])([-−])$", left)
-        or re.search(rf"(?:^|[{HAN}])([-−])$", left)
-        or re.search(r"(?<![肩担背抱胜自辜欠正承身])(负|零下)[ ]?$", left)
-    ) and not (match[1] in "-−" and re.search(r"[0-9年月日]$", left[: match.start(1)])):
+    if (match := _MINUS.search(left) or _MINUS_AFTER_WORD.search(left) or _MINUS_WORD.search(left)) and not (
+        match[1] in "-−" and left[match.start(1) - 1 : match.start(1)] in _DATE_ENDS
+    ):
         return start - (len(left) - match.start(1))
     return start
