@@ -4,16 +4,15 @@ The parts come from data/lexicons/indicators.csv and, for all other words, from 
 measures is decided in `figure_context`.
 """
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.find.cutting import cutter, tag
+from analysis.find.figure_patterns import lazily
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
 Span = tuple[int, int]
-MARKS = re.compile(r"[。，,；;：:！!？?\n、（）()“”‘’「」『』《》]")
+MARKS = lazily(r"[。，,；;：:！!？?\n、（）()“”‘’「」『』《》]")
 # jieba's tags: numbers, adverbs, times, particles, prepositions; and what stands in a noun phrase beside nouns.
 _PASSED_TAGS = ("m", "d", "t", "uj", "ul", "p")
 _NOUN_TAGS = ("vn", "an", "s", "eng", "b")
@@ -129,11 +128,22 @@ def _bit_of_a_word(piece: Piece) -> bool:
 
 
 def pieces_of(window: str, lexicons: Lexicons) -> list[Piece]:
-    known = roles(lexicons)
-    return [_piece(word, tag(word, lexicons), known) for word in cutter(lexicons).cut(window, False)]
+    """The window cut into words, each with the part it can play; a list of the caller's own."""
+    return list(_pieces(window, lexicons))
 
 
-def _piece(word: str, tag: str, known: Roles) -> Piece:
+@lru_cache(maxsize=1 << 12)
+def _pieces(window: str, lexicons: Lexicons) -> tuple[Piece, ...]:
+    from analysis.find.cutting import cutter
+
+    return tuple([_piece(word, lexicons) for word in cutter(lexicons).cut(window, False)])
+
+
+@lru_cache(maxsize=1 << 14)
+def _piece(word: str, lexicons: Lexicons) -> Piece:
+    from analysis.find.cutting import tag as tag_of
+
+    known, tag = roles(lexicons), tag_of(word, lexicons)
     other = word in known.links or word in known.verbs
     noun = not (other or word in known.adverbs or word[0].isdigit() or MARKS.match(word)) and (
         word in known.heads or tag[:1] in ("n", "l", "j", "i") or tag in _NOUN_TAGS or (not tag and len(word) > 1)

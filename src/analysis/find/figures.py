@@ -17,7 +17,6 @@ from analysis.find.figure_patterns import lazily
 from analysis.find.figure_reader import figure_at
 from analysis.find.figure_status import status_at
 from analysis.find.figure_words import idiom_end, words
-from analysis.find.locate import node_at, sentence_at
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Figure, Leftover
@@ -39,12 +38,13 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | 
     """Figures in text order; a numeral that cannot be read is a Leftover."""
     text = Text(_grouped(speech), words(lexicons), "民国" in speech.shadow)
     said = Said()
+    where = _Places(found)
     for one in _candidates(text):
         if isinstance(one, Unread):
             yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
             continue
         place, said = measured(speech.shadow, one, lexicons, said)
-        yield _row(speech, found, one, place)
+        yield _row(speech, where, one, place)
 
 
 def _grouped(speech: Speech) -> str:
@@ -58,12 +58,37 @@ def _grouped(speech: Speech) -> str:
     return "".join(characters)
 
 
-def _row(speech: Speech, found: Found, one: Candidate, place: tuple[int, int]) -> Figure:
-    start, end = one.start, one.end
+class _Places:
+    """Sentences and nodes by offset: what `locate` tells, for offsets that are asked in rising order."""
+
+    def __init__(self, found: Found) -> None:
+        self._sentences = found.get("sentences", ())
+        self._nodes = found.get("outline", ())
+        self._sentence = self._node = 0
+
+    def at(self, offset: int) -> tuple[int | None, int | None]:
+        sentences, place = self._sentences, self._sentence
+        while place < len(sentences) and sentences[place].end <= offset:
+            place += 1
+        self._sentence = place
+        sentence = sentences[place].sentence if place < len(sentences) and sentences[place].start <= offset else None
+        return sentence, self._node_at(offset)
+
+    def _node_at(self, offset: int) -> int | None:
+        nodes, place = self._nodes, self._node
+        while place < len(nodes) and (nodes[place].end <= offset or nodes[place].level < 1):
+            place += 1
+        self._node = place
+        return nodes[place].node if place < len(nodes) and nodes[place].start <= offset else None
+
+
+def _row(speech: Speech, where: _Places, one: Candidate, place: tuple[int, int]) -> Figure:
+    start, end, kind, low, high, _, bound = one
+    sentence, node = where.at(start)
+    text = speech.text
     return Figure(
-        speech.speech, sentence_at(found, start), node_at(found, start), start, end, speech.text[start:end],
-        one.kind, one.low, one.high, _unit(speech, one), one.bound, speech.text[slice(*place)],
-        status_at(speech.shadow, start, one.kind),
+        speech.speech, sentence, node, start, end, text[start:end], kind, low, high, _unit(speech, one), bound,
+        text[place[0] : place[1]], status_at(speech.shadow, start, kind),
     )  # fmt: skip
 
 
