@@ -9,6 +9,7 @@ is converted. What 今年 or 去年 means is not worked out: they hold no numera
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.find.figure_patterns import lazily
@@ -60,7 +61,26 @@ _TIME = lazily(
     r"|(?P<hour>[12]?\d|[一二两三四五六七八九]|二?十[一二三四五六七八九]?)[ ]?(?:时|点钟?)(?:[ ]?(?P<minute>[0-5]?\d|零?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[ ]?分|(?P<half>半)|整)?"
 )
 # What makes 3点 a time of day and not three points.
-_DAYTIME = tuple("上午 下午 早上 晚上 凌晨 中午 夜里 傍晚 清晨 北京时间 当地时间 早晨 晚 早 时间 日 午夜 深夜".split())
+_DAYTIME = (
+    "上午",
+    "下午",
+    "早上",
+    "晚上",
+    "凌晨",
+    "中午",
+    "夜里",
+    "傍晚",
+    "清晨",
+    "北京时间",
+    "当地时间",
+    "早晨",
+    "晚",
+    "早",
+    "时间",
+    "日",
+    "午夜",
+    "深夜",
+)
 _DAY_ALONE = lazily(rf"(?P<d1>{_DAY})[ ]?日(?:{_TO}(?P<d2>{_DAY})[ ]?日)?(?![内间游元圆本用常均报子程夜之])")
 _SHORT_DIGITS = lazily(r"(?P<tens>[四五六七八九])(?P<ones>[〇零一二三四五六七八九])年(?![级龄轻])")
 _REPUBLIC_YEAR = lazily(r"(?P<year>[89]\d|1[0-2]\d)[ ]?年(?![来以多内之的期级间前后])")
@@ -228,14 +248,15 @@ def _not_a_date(shadow: str, date: Date, parts: dict[str, str]) -> bool:
     """2000年的歷史 is a length of time; 一月一匯報 is a manner of speaking."""
     text, after = shadow[date.start : date.end], shadow[date.end : date.end + 4]
     if text.endswith("年") and not parts.get("era"):
-        whole = parse(re.sub(r"[ 年]", "", text))
+        whole = parse(text.replace(" ", "").replace("年", "")) if text[-2] in "0十百千万 零〇" else None
         if after.startswith(("的历史", "历史", "以上", "左右", "来的", "多")) and whole is not None and whole % 100 == 0:
             return True
-        if re.match(r"[二两一]千(?![零〇]|年代)", text) and not re.search("[零〇月]", text):
+        if text[1:2] == "千" and text[0] in "二两一" and not set("零〇月") & set(text):
             return whole is None or whole != 2000 or after.startswith(("来", "前", "历"))
     return text == "一月" and after.startswith("一")
 
 
+@lru_cache(maxsize=1 << 10)
 def _year(text: str | None, era: str) -> str:
     if not text:
         return ""
@@ -254,6 +275,7 @@ def _short_year(text: str | None, republic: bool) -> str:
     return str(int(value) + (REPUBLIC if counted or republic else 2000 if value < 40 else 1900))
 
 
+@lru_cache(maxsize=1 << 8)
 def _two(text: str | None) -> str:
     """Month or day in two digits."""
     if not text:

@@ -52,7 +52,8 @@ _MEETING = lazily(
     rf"[0-9{_N}xX]{{1,5}}届(?:[ ]?[0-9{_N}xX]{{1,4}}[次中]|(?=全国|全会|中央|代表|政协|人大|委员|[xX]|会议))|[{_N}]{{2,3}}大(?![{_N}])|[一二三四五六七八九十]中全会|[0-9{_N}]{{1,4}}次(?=全国代表大会|全会|代表大会|执委|全委|党代会|中央全会|常委会|会议|全体)"
 )
 _ARTICLE_KINDS = ("count",)
-_LETTER_BEFORE = lazily(r"[A-Za-zΑ-ω]-?$")
+# C919, A-1, PM_2.5 (also set below the line): letters make a name of the number.
+_LETTER_BEFORE = lazily(r"(?:[A-Za-zΑ-ω][-_]?|PM\s)$")
 _BLANKET = ("个", "种", "项", "件", "次")
 # Units that make an order or a rank of a single Chinese digit (三级, 二线, 一期), or a common word.
 _RANKS = frozenset("级线期环路档重面道口站团排方石里度门套把手点字号款部班角节章卡升甲分担寸丈斗文股")
@@ -105,7 +106,7 @@ def blocked_end(shadow: str, start: int) -> int:
     left = shadow[start - 1 : start] if start else ""
     before = shadow[start - 2 : start - 1] if left == " " and start > 1 else left
     end = 0
-    if (not left or left == "\n" or left in _INDENT) and _LINE_BEFORE.search(shadow[max(0, start - 21) : start]):
+    if not left or left == "\n" or (left in _INDENT and _LINE_BEFORE.search(shadow[max(0, start - 21) : start])):
         end = _end(_LINE_MARKER, shadow, start)
     if before and before in _OPENING:
         end = max(end, _end(_IN_BRACKETS, shadow, start))
@@ -115,10 +116,11 @@ def blocked_end(shadow: str, start: int) -> int:
         end = max(end, _end(_ITEM, shadow, start))
     elif left in _AFTER_WORD:
         end = max(end, _end(_AFTER_WORD[left], shadow, start))
-    if shadow[start] == "一":
-        if (one := _ONE_ONE.match(shadow, start)) and not _ONE_DATE.match(one.group()) and not set("百千万亿十") & set(one.group()):
-            end = max(end, one.end())
-    return max(end, _end(_MEETING, shadow, start))
+    if shadow[start] == "一" and (
+        (one := _ONE_ONE.match(shadow, start)) and not _ONE_DATE.match(one.group()) and not set("百千万亿十") & set(one.group())
+    ):
+        end = max(end, one.end())
+    return end if shadow[start] == "第" else max(end, _end(_MEETING, shadow, start))
 
 
 def _end(pattern: re.Pattern[str], shadow: str, start: int) -> int:
@@ -128,7 +130,8 @@ def _end(pattern: re.Pattern[str], shadow: str, start: int) -> int:
 
 def is_figure(shadow: str, one: Candidate, numeral: int) -> bool:
     """False for what only looks like a figure: articles, ranks, letters with digits, bare small numerals."""
-    if _LETTER_BEFORE.search(shadow[max(0, numeral - 2) : numeral]):
+    left = shadow[numeral - 1 : numeral] if numeral else ""
+    if "\t" <= left < "㐀" and _LETTER_BEFORE.search(shadow[max(0, numeral - 3) : numeral]):
         return False
     if one.kind == "date":
         return True

@@ -43,11 +43,9 @@ _MORE_BOUND = {"多": "over", "余": "over", "来": "about", "几": "over", "数
 _INDEFINITE = lazily(rf"(?:好几|几|数)[{_UNITS}]+")
 _INDEFINITE_BEGINS = "好几数"
 # A run without blanks, points, commas or letters in it or after it: most numbers, read at once.
-_PLAIN = lazily(rf"[{_N}]{{1,40}}(?![{_N} \u3000.,点、^A-Za-z])")
+_PLAIN = lazily(rf"[{_N}]{{1,40}}(?![ \u3000]{{0,4}}[{_N}.,点A-Za-z])(?![、^])")
 _SYSTEMATIC = "".join([*SMALL, *LARGE])
-_NEIGHBOURS = lazily(
-    rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)"
-)
+_NEIGHBOURS = lazily(rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)")
 # 亿元以上, 突破千列: one of the scale; a figure only beside a word like 以上.
 _BARE_SCALE = lazily("[百千]?[万亿兆][万亿]?|[百千]")
 _PAIR_WITH_MARK = lazily(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}]|[倍年天次名岁斤元]|[个种](?!人))")
@@ -71,11 +69,12 @@ def number_at(shadow: str, start: int) -> Number | None:
     if first in _INDEFINITE_BEGINS and (indefinite := _INDEFINITE.match(shadow, start)):
         return Number(start, indefinite.end(), None, None, "exact", None, "indefinite")
     if plain_run := _PLAIN.match(shadow, start):
-        return _with_more(shadow, _placed(start, _read_run(_without_unit(plain_run.group(), shadow, plain_run.end()))))
+        number = _read_run(_without_unit(plain_run[0], shadow, plain_run.end()))
+        return _with_more(shadow, _placed(start, number))
     if first.isdecimal() or first == ".":
         if (spaced := _SPACED.match(shadow, start)) and spaced.end() - start < LONGEST_RUN:
-            number = _read(spaced.group().replace(" ", ""))
-            return _with_more(shadow, number._replace(start=start, end=spaced.end()))  # type: ignore[union-attr]
+            together = _read(spaced.group().replace(" ", ""))
+            return _with_more(shadow, together._replace(start=start, end=spaced.end()))  # type: ignore[union-attr]
         for pattern in (_POWER, _SUFFIXED, _POINT_FIRST):
             if match := pattern.match(shadow, start):
                 value = parse(match.group())
@@ -95,7 +94,8 @@ def number_at(shadow: str, start: int) -> Number | None:
 
 def _placed(start: int, number: Number) -> Number:
     """A number read by itself, at its place in the text."""
-    return number._replace(start=start, end=start + number.end) if start else number
+    _, length, low, high, bound, bare, form = number
+    return Number(start, start + length, low, high, bound, bare, form)
 
 
 def _unread(start: int, end: int) -> Number:
@@ -107,7 +107,7 @@ def _without_unit(run: str, shadow: str, end: int) -> str:
 
     千 of 12千米; 两 at the end of a numeral is the weight (九两), unless it begins another number (一两个) or stands alone.
     """
-    if len(run) > 1 and _PREFIXED_UNIT.match(shadow, end - 1):
+    if len(run) > 1 and run[-1] in "千兆" and _PREFIXED_UNIT.match(shadow, end - 1):
         return run[:-1]
     if len(run) < 2 or run[-1] != "两":
         return run

@@ -23,16 +23,3 @@ class _Later:
 def lazily(source: str) -> re.Pattern[str]:
     """The expression, to be compiled later."""
     return cast("re.Pattern[str]", _Later(source))
-
-
-def is_han(character: str) -> bool:
-    """Whether one character is Chinese; an empty string is not. Cheaper than a class of all of them.
-
-    >>> is_han("工"), is_han("5"), is_han("")
-    (True, False, False)
-    """
-    return "\u4e00" <= character <= "\u9fff" or character == "〇" or "\u3400" <= character <= "\u4dbf" or _RARE(character)
-
-
-def _RARE(character: str) -> bool:
-    return "\uf900" <= character <= "\ufaff" or "\U00020000" <= character <= "\U0003347f"

@@ -138,7 +138,11 @@ def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:
 def _next_ordinals(text: Text, number: Number, high: str) -> tuple[Number, str]:
     """第一、二季度: numbers in a row before one unit."""
     last, shadow = number, text.shadow
-    while shadow[last.end : last.end + 1] in " 、和" and (joint := _AND_NEXT.match(shadow, last.end)) and (other := number_at(shadow, joint.end())):
+    while (
+        shadow[last.end : last.end + 1] in " 、和"
+        and (joint := _AND_NEXT.match(shadow, last.end))
+        and (other := number_at(shadow, joint.end()))
+    ):
         if last.low is None or other.low != last.low + 1 or other.high is not None:
             break
         last = other

@@ -24,7 +24,7 @@ ANY_NUMERAL = "N"
 
 
 class Words(NamedTuple):
-    """Units by first character, longest first; idioms by two characters from their first numeral on; N個堅持 as a pattern."""
+    """Units by first character, longest first; idioms by two characters, from their first numeral on or up to it; N個堅持 as a pattern."""
 
     units: Mapping[str, Sequence[tuple[str, str, str]]]
     idioms: Mapping[str, Sequence[tuple[str, int]]]
@@ -49,7 +49,8 @@ def words(lexicons: Lexicons) -> Words:
     for word in written | _slogans(lexicons):
         numeral = _NUMERAL.search(word)
         if numeral and not word.startswith(ANY_NUMERAL):
-            idioms[word[numeral.start() : numeral.start() + 2]].append((word, numeral.start()))
+            place = numeral.start() if len(word) > numeral.end() else max(0, numeral.start() - 1)
+            idioms[word[place : place + 2]].append((word, numeral.start()))
     shapes = sorted((re.escape(word[1:]) for word in written if word.startswith(ANY_NUMERAL)), key=len, reverse=True)
     return Words(units, idioms, re.compile(f"[一二三四五六七八九十两]{{1,3}}(?:{'|'.join(shapes) or '(?!)'})"))
 
@@ -70,9 +71,9 @@ def idiom_end(known: Words, shadow: str, start: int, first: int) -> int | None:
     It must begin at `first` or before: 一道 is none in 第一道.
     """
     last = 0
-    for key in (shadow[start : start + 2], shadow[start]):
-        for word, place in known.idioms.get(key, ()):
-            if start >= place and start - place <= first and shadow.startswith(word, start - place):
+    for begin in (start, start - 1):
+        for word, place in known.idioms.get(shadow[begin : begin + 2], ()) if begin >= 0 else ():
+            if 0 <= start - place <= first and shadow.startswith(word, start - place):
                 last = max(last, start - place + len(word))
     if shape := known.shapes.match(shadow, start):
         last = max(last, shape.end())
