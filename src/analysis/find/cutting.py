@@ -20,7 +20,8 @@ It knows nothing of names and figures: those found in a speech come as `fixed`.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import compress
+from itertools import chain, compress
+from operator import itemgetter, le
 
 import numpy as np
 import numpy.typing as npt
@@ -220,19 +221,21 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
 
 def cut_words(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = True) -> tuple[Offsets, list[str]]:
     """Ends of the words, as `cut` gives them, and the words."""
-    broken = [match.span() for match in BROKEN.finditer(text)]
-    spans = with_shapes(apart([*fixed, *broken], len(text)) if broken else list(fixed), text)
+    codes = _codes(text)
+    if ((codes & 0xFFFFF800) == 0xD800).any():
+        fixed = apart([*fixed, *(match.span() for match in BROKEN.finditer(text))], len(text))
+    spans = with_shapes(list(fixed), text, codes)
     pieces = cutter(lexicons).cut(_masked(text, spans), False)
     edges = np.zeros(len(text) + 1, dtype=np.bool_)
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
     edges[np.cumsum(lengths)] = True
     firm = np.zeros(len(text) + 1, dtype=np.bool_)
     if spans:
-        starts, ends = np.array(spans).T
+        starts, ends = _columns(spans)
         edges &= ~_inside(starts, ends, len(text))
         firm[starts] = firm[ends] = True
         edges |= firm
-    _join(text, edges, firm, _guesser(lexicons) if guess else None)
+    _join(text, codes, edges, firm, _guesser(lexicons) if guess else None)
     edges[0] = False
     return np.flatnonzero(edges), _words_of(pieces, lengths, edges, text=text, spans=spans)
 
@@ -243,32 +246,40 @@ def _words_of(pieces: list[str], lengths: Offsets, edges: Flags, *, text: str, s
     last = edges[piece_ends]
     found = list(compress(pieces, last.tolist()))
     ends = piece_ends[last]
-    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
-    joined = ends - starts != lengths[last]
-    for at in np.flatnonzero(joined).tolist():
-        found[at] = text[starts[at] : ends[at]]
+    lengths_found = np.diff(ends, prepend=0)
+    joined = np.flatnonzero(lengths_found != lengths[last])
+    for at, end, length in zip(joined.tolist(), ends[joined].tolist(), lengths_found[joined].tolist(), strict=True):
+        found[at] = text[end - length : end]
     # A masked span of one character is a piece of its own.
     masked = [end for start, end in spans if end - start == 1]
-    for at in np.searchsorted(ends, masked).tolist() if masked else ():
-        found[at] = text[starts[at] : ends[at]]
+    for at, end in zip(np.searchsorted(ends, masked).tolist(), masked, strict=True) if masked else ():
+        found[at] = text[end - 1]
     return found
 
 
+def _columns(spans: Sequence[Span]) -> tuple[Offsets, Offsets]:
+    """Starts and ends of spans."""
+    flat = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=2 * len(spans))
+    return flat[0::2], flat[1::2]
+
+
 def _inside(starts: Offsets, ends: Offsets, size: int) -> Flags:
-    """Places between two characters of one span."""
+    """Places between two characters of one span; the spans are apart, so that no two begin or end together."""
     depth = np.zeros(size + 2, dtype=np.int8)
-    np.add.at(depth, starts + 1, 1)
-    np.add.at(depth, ends, -1)
+    depth[starts + 1] += 1
+    depth[ends] -= 1
     return np.cumsum(depth[:-1], dtype=np.int8).astype(np.bool_)
 
 
-def shapes(text: str) -> list[Span]:
+def shapes(text: str, codes: Codes) -> list[Span]:
     """Numbers in digits with their scale, fractions in characters, and Latin words with digits, points or hyphens in them."""
     fractions = [match.span() for match in _FRACTION.finditer(text)] if "分之" in text else []
     found: list[Span] = []
     # Only where a run of letters and digits begins is there something to match.
-    alphanumeric = np.concatenate([[False], _ALPHANUMERIC[np.minimum(_codes(text), 127)]])
-    for start in np.flatnonzero(alphanumeric[1:] & ~alphanumeric[:-1]).tolist():
+    alphanumeric = _ALPHANUMERIC[np.minimum(codes, 127)]
+    begun = alphanumeric.copy()
+    begun[1:] &= ~alphanumeric[:-1]
+    for start in np.flatnonzero(begun).tolist():
         if found and start < found[-1][1]:
             continue
         match = _LATIN.match(text, start) or _NUMBER.match(text, start)
@@ -278,26 +289,31 @@ def shapes(text: str) -> list[Span]:
     return apart([*found, *fractions], len(text)) if fractions else found
 
 
-def with_shapes(fixed: list[Span], text: str) -> list[Span]:
+def with_shapes(fixed: list[Span], text: str, codes: Codes) -> list[Span]:
     """The fixed spans and the `shapes` that do not touch them, sorted by start."""
-    found = shapes(text)
+    found = shapes(text, codes)
     if not fixed or not found:
         return fixed or found
-    taken = np.zeros(len(text) + 1, dtype=np.int64)
-    for start, end in fixed:
-        taken[start + 1 : end + 1] = 1
-    free = np.cumsum(taken)
-    starts, ends = np.array(found).T
-    kept = (free[ends] == free[starts]).tolist()
-    return sorted([*fixed, *(span for span, keep in zip(found, kept, strict=True) if keep)])
+    depth = np.zeros(len(text) + 1, dtype=np.int8)
+    starts, ends = _columns(fixed)
+    depth[starts] += 1
+    depth[ends] -= 1
+    taken = np.concatenate([[0], np.cumsum(np.cumsum(depth[:-1], dtype=np.int8), dtype=np.int64)])
+    starts, ends = _columns(found)
+    free = (taken[ends] == taken[starts]).tolist()
+    return sorted([*fixed, *compress(found, free)])
 
 
 def apart(spans: Iterable[Span], size: int) -> list[Span]:
     """The spans sorted by start, without those that overlap an earlier one of the list."""
+    told = [span for span in spans if span[0] < span[1]]
+    kept = sorted(told)
+    if all(map(le, map(itemgetter(1), kept), map(itemgetter(0), kept[1:]))):
+        return kept
     taken = bytearray(size)
     kept = []
-    for start, end in spans:
-        if start < end and not any(taken[start:end]):
+    for start, end in told:
+        if taken.find(1, start, end) < 0:
             taken[start:end] = b"\1" * (end - start)
             kept.append((start, end))
     return sorted(kept)
@@ -313,14 +329,13 @@ def _masked(text: str, spans: Sequence[Span]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _join(text: str, edges: Flags, firm: Flags, guesses: "_Guesses | None") -> None:
+def _join(text: str, codes: Codes, edges: Flags, firm: Flags, guesses: "_Guesses | None") -> None:
     """Take away the edges inside numerals, transliterated names and unknown words; a firm edge stays."""
     ends = np.flatnonzero(edges)
     ends = ends[ends > 0]
     if len(ends) < 2:
         return
     starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
-    codes = _codes(text)
     kinds = np.bitwise_and.reduceat(_kinds()[np.minimum(codes, LAST_KIND)], starts)
     loose = ~firm[ends[:-1]]
     # 十三|五 → 十三五; 第|十八 → 第十八

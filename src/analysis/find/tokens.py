@@ -60,20 +60,14 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     spans = [*repaired, *_markers(speech, found), *_names(found), *_slogans(found), *_figures(speech, found)]
     fixed = apart(_without_blanks(speech.shadow, spans), len(speech.text))
     vocabulary = _vocabulary(lexicons)
-    parts = [_cut_part(speech, stretch, fixed, vocabulary=vocabulary, lexicons=lexicons) for stretch in _stretches(speech.shadow)]
+    parts = [_cut_part(speech, stretch, fixed, lexicons) for stretch in _stretches(speech.shadow)]
     none = [np.zeros(0, np.int64)]
     starts: list[int] = np.concatenate([part.starts for part in parts] or none).tolist()
     ends: list[int] = np.concatenate([part.ends for part in parts] or none).tolist()
-    ids = np.concatenate([part.ids for part in parts] or none)
-    numbers: list[int] = ids.tolist()
-    keys = list(map(vocabulary.words.__getitem__, numbers))
-    pos = list(map(vocabulary.tags.__getitem__, numbers))
-    texts = list(keys)
-    at = 0
-    for part in parts:
-        if part.texts is not None:
-            texts[at : at + len(part.ids)] = part.texts
-        at += len(part.ids)
+    numbers = [vocabulary[word] for part in parts for word in part.keys]
+    keys = [vocabulary.words[number] for number in numbers]
+    pos = [vocabulary.tags[number] for number in numbers]
+    texts = [text for part in parts for text in part.texts]
     for at in _places(repaired, starts, ends):
         keys[at] = repaired[starts[at], ends[at]]
         pos[at] = vocabulary.tags[vocabulary[keys[at]]]
@@ -92,24 +86,23 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
 
 
 class _Part(NamedTuple):
-    """Tokens of a stretch: places in the speech, number of the key in the vocabulary, texts where they are not the keys."""
+    """Tokens of a stretch: places in the speech, keys, and texts as the speech writes them."""
 
     starts: Offsets
     ends: Offsets
-    ids: Offsets
-    texts: list[str] | None
+    keys: list[str]
+    texts: list[str]
 
 
-def _cut_part(speech: Speech, stretch: Span, fixed: list[Span], *, vocabulary: "_Vocabulary", lexicons: Lexicons) -> _Part:
+def _cut_part(speech: Speech, stretch: Span, fixed: list[Span], lexicons: Lexicons) -> _Part:
     begin, end = stretch
     written, shadow = speech.text[begin:end], speech.shadow[begin:end]
     inside = fixed[bisect_left(fixed, (begin, begin)) : bisect_left(fixed, (end, end))]
-    starts, ends, words = _cut(shadow, [(s - begin, e - begin) for s, e in inside], lexicons)
-    ids = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(words))
-    same = written == shadow and not _DROPPED.search(written)
+    dropped = [match.start() for match in _DROPPED.finditer(shadow)]
+    starts, ends, keys = _cut(shadow, [(s - begin, e - begin) for s, e in inside], dropped, lexicons)
     # One object for all mentions of a word: a fifth of the memory.
-    texts = None if same else list(map(sys.intern, slices(written, starts, ends)))
-    return _Part(starts + begin, ends + begin, ids, texts)
+    texts = keys if written == shadow and not dropped else list(map(sys.intern, slices(written, starts, ends)))
+    return _Part(starts + begin, ends + begin, keys, texts)
 
 
 def _stretches(text: str) -> Iterator[Span]:
@@ -121,10 +114,10 @@ def _stretches(text: str) -> Iterator[Span]:
         begin = end
 
 
-def _cut(shadow: str, spans: Sequence[Span], lexicons: Lexicons) -> tuple[Offsets, Offsets, list[str]]:
+def _cut(shadow: str, spans: Sequence[Span], dropped: Sequence[int], lexicons: Lexicons) -> tuple[Offsets, Offsets, list[str]]:
     """Start, end and key of each token; offsets are those of `shadow`, whatever was dropped before cutting."""
-    kept = _kept(shadow)
-    clean = shadow if kept is None else _DROPPED.sub("", shadow)
+    kept = np.delete(np.arange(len(shadow)), dropped) if dropped else None
+    clean = _DROPPED.sub("", shadow) if dropped else shadow
     if kept is not None and spans:
         spans = [(start, end) for start, end in np.searchsorted(kept, spans).tolist() if start < end]
     ends, words = cut_words(clean, spans, lexicons)
@@ -132,15 +125,9 @@ def _cut(shadow: str, spans: Sequence[Span], lexicons: Lexicons) -> tuple[Offset
         return ends, ends, []
     starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
     told = ~_blank(clean)[starts]
-    starts, ends = starts[told], ends[told]
-    keys = list(compress(words, told.tolist()))
-    return (starts, ends, keys) if kept is None else (kept[starts], kept[ends - 1] + 1, keys)
-
-
-def _kept(text: str) -> Offsets | None:
-    """Places of the characters that are cut, or None where that is all of them."""
-    dropped = [match.start() for match in _DROPPED.finditer(text)] if _DROPPED.search(text) else []
-    return np.delete(np.arange(len(text)), dropped) if dropped else None
+    if not told.all():
+        starts, ends, words = starts[told], ends[told], list(compress(words, told.tolist()))
+    return (starts, ends, words) if kept is None else (kept[starts], kept[ends - 1] + 1, words)
 
 
 def _blank(text: str) -> npt.NDArray[np.bool_]:
@@ -217,14 +204,12 @@ def _places(spans: Iterable[Span], starts: Sequence[int], ends: Sequence[int]) -
 
 def _sentences(found: Found, starts: list[int]) -> list[int | None]:
     """Number of the sentence each token stands in."""
+    numbers: list[int | None] = [None] * len(starts)
     rows = found.get("sentences", ())
-    if not rows or not starts:
-        return [None] * len(starts)
-    place = np.searchsorted([row.start for row in rows], starts, side="right") - 1
-    inside = (place >= 0) & (np.array(starts) < np.array([row.end for row in rows])[place])
-    numbers: list[int | None] = np.array([row.sentence for row in rows])[place].tolist()
-    if not inside.all():
-        numbers = [number if held else None for number, held in zip(numbers, inside.tolist(), strict=True)]
+    first = np.searchsorted(starts, [row.start for row in rows]).tolist() if starts else []
+    last = np.searchsorted(starts, [row.end for row in rows]).tolist() if starts else []
+    for row, begin, end in zip(rows, first, last, strict=False):
+        numbers[begin:end] = [row.sentence] * (end - begin)
     return numbers
 
 
