@@ -16,13 +16,16 @@ from operator import itemgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import numpy as np
+
 from analysis import schema
+from analysis.find.columnar import Coded, Slices, codes_of
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-Columns = dict[str, Sequence[Any]]  # column → one value per row
+Columns = dict[str, Any]  # column → one value per row: a list, an array, or one of `find.columnar`
 Part = Any  # some rows in their form: bytes of CSV lines, or a pyarrow.RecordBatch
 
 # A spreadsheet takes a cell that begins with one of these for a formula; one apostrophe before it prevents that.
@@ -41,7 +44,7 @@ def columns_of(made: "pd.DataFrame") -> Columns:
     return {str(name): made[name].astype(object).where(made[name].notna(), None).tolist() for name in made}
 
 
-def frame(table: str, told: Mapping[str, Sequence[Any]] | Iterable[Any]) -> "pd.DataFrame":
+def frame(table: str, told: Mapping[str, Any] | Iterable[Any]) -> "pd.DataFrame":
     """One table as a DataFrame with the columns and types of the schema, also when it is empty.
 
     Takes columns (a mapping) or rows of the schema's row type.
@@ -52,20 +55,20 @@ def frame(table: str, told: Mapping[str, Sequence[Any]] | Iterable[Any]) -> "pd.
     return pd.DataFrame({name: _array(given.get(name, ()), dtype) for name, dtype in schema.dtypes(table).items()})
 
 
-def _array(values: Sequence[Any], dtype: str) -> Any:
+def _array(values: Any, dtype: str) -> Any:
     """One column of its type; text by way of Arrow, which is three times as fast and cannot hold lone surrogates."""
     import pandas as pd
     import pyarrow as pa
 
     if dtype != "string":
-        return pd.array(list(values), dtype=dtype)
+        return pd.array(_listed(values), dtype=dtype)
     try:
-        return pd.array(pa.array(list(values), pa.large_string()), dtype=dtype)
+        return pd.array(arrow(values if isinstance(values, Coded | Slices) else list(values), pa.large_string()), dtype=dtype)
     except UnicodeEncodeError:
         return pd.array(list(values), dtype=pd.StringDtype("python"))
 
 
-def encoded(form: str, table: str, told: Mapping[str, Sequence[Any]]) -> Part:
+def encoded(form: str, table: str, told: Mapping[str, Any]) -> Part:
     """Some rows of a table in the form they are written in: `csv` or `parquet`."""
     return _csv_lines(table, told) if form == "csv" else _batch(table, told)
 
@@ -111,7 +114,7 @@ class Writer:
             self._sinks[table] = sink(self._stack, self._stack.enter_context(path.open("wb")), table)
         return self
 
-    def add(self, table: str, told: Mapping[str, Sequence[Any]]) -> None:
+    def add(self, table: str, told: Mapping[str, Any]) -> None:
         """Append rows, given as columns."""
         self.add_part(table, encoded(self._form, table, told))
 
@@ -166,9 +169,13 @@ def _csv_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Part],
     return take
 
 
-def _csv_lines(table: str, told: Mapping[str, Sequence[Any]]) -> bytes:
-    cells = (map(_cell, told[name]) for name in schema.columns(table))
+def _csv_lines(table: str, told: Mapping[str, Any]) -> bytes:
+    cells = (map(_cell, _listed(told[name])) for name in schema.columns(table))
     return _lines(zip(*cells, strict=True)).encode("utf-8", "surrogatepass")
+
+
+def _listed(column: Any) -> list[Any]:
+    return column.tolist() if isinstance(column, np.ndarray) else list(column)
 
 
 def _lines(rows: Iterable[Iterable[Any]]) -> str:
@@ -218,11 +225,38 @@ def _parquet_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Pa
     return take
 
 
-def _batch(table: str, told: Mapping[str, Sequence[Any]]) -> "pa.RecordBatch":
+def _batch(table: str, told: Mapping[str, Any]) -> "pa.RecordBatch":
     import pyarrow as pa
 
     fields = _arrow_schema(table)
-    return pa.record_batch([pa.array(told[field.name], field.type) for field in fields], schema=fields)
+    return pa.record_batch([arrow(told[field.name], field.type) for field in fields], schema=fields)
+
+
+def arrow(column: Any, kind: "pa.DataType") -> "pa.Array":
+    """A column as Arrow has it."""
+    import pyarrow as pa
+
+    if isinstance(column, Coded):
+        return pa.array(column.values, kind).take(pa.array(column.codes))
+    if isinstance(column, Slices):
+        return _sliced(column).cast(kind)
+    return pa.array(column, kind)
+
+
+def _sliced(column: Slices) -> "pa.Array":
+    """The texts as one string in UTF-8 with the places where each ends, without an object for any."""
+    import pyarrow as pa
+
+    codes = codes_of(column.text)
+    depth = np.zeros(len(codes) + 1, dtype=np.int8)
+    depth[column.starts] += 1
+    depth[column.ends] -= 1
+    kept = codes[np.cumsum(depth[:-1], dtype=np.int8).astype(np.bool_)]
+    # Bytes of a code point in UTF-8: 1 below U+0080, 2 below U+0800, 3 below U+10000, then 4.
+    widths = 1 + (kept >= 0x80).astype(np.int64) + (kept >= 0x800) + (kept >= 0x10000)
+    places = np.concatenate([[0], np.cumsum(widths)])[np.concatenate([[0], np.cumsum(column.ends - column.starts)])]
+    data = kept.tobytes().decode("utf-32-le", "surrogatepass").encode()
+    return pa.LargeStringArray.from_buffers(len(column), pa.py_buffer(places), pa.py_buffer(data))
 
 
 @cache

@@ -59,19 +59,28 @@ def test_latex_keeps_a_tall_chart_on_its_page() -> None:
     assert "height=0.7\\textheight,keepaspectratio" in snippets("bars", TOLD)["LaTeX"]
 
 
-@pytest.mark.skipif(not shutil.which("xelatex"), reason="XeLaTeX is not installed: apt install texlive-xetex texlive-lang-chinese")
+@pytest.mark.skipif(
+    not shutil.which("xelatex"), reason="XeLaTeX is not installed: apt install texlive-xetex texlive-lang-chinese"
+)
 def test_xelatex_sets_the_snippet(tmp_path: Path) -> None:
     from matplotlib.figure import Figure
 
     Figure(figsize=(6, 20)).savefig(tmp_path / "bars.pdf")
     snippet = snippets("bars", TOLD)["LaTeX"]
     # The preamble is the one the snippet's own first line asks for, with a font that is surely there.
-    needs = snippet.splitlines()[0].removeprefix("% XeLaTeX: ").replace("{Noto Sans CJK TC}", f"[Path={FILE.parent}/]{{{FILE.name}}}")
-    body = f"\\documentclass{{article}}{needs}\\begin{{document}}\\listoffigures See \\ref{{fig:bars}}. {snippet}\\end{{document}}"
+    needs = (
+        snippet.splitlines()[0].removeprefix("% XeLaTeX: ").replace("{Noto Sans CJK TC}", f"[Path={FILE.parent}/]{{{FILE.name}}}")
+    )
+    body = (
+        f"\\documentclass{{article}}{needs}\\begin{{document}}\\listoffigures See \\ref{{fig:bars}}. {snippet}\\end{{document}}"
+    )
     (tmp_path / "report.tex").write_text(body, encoding="utf-8")
     for _ in range(2):
         done = subprocess.run(
-            ["xelatex", "-interaction=nonstopmode", "-halt-on-error", "report.tex"], cwd=tmp_path, capture_output=True, timeout=120
+            ["xelatex", "-interaction=nonstopmode", "-halt-on-error", "report.tex"],
+            cwd=tmp_path,
+            capture_output=True,
+            timeout=120,
         )
         assert done.returncode == 0, done.stdout[-1500:].decode("utf-8", "replace")
     log = (tmp_path / "report.log").read_text(encoding="utf-8", errors="replace")

@@ -19,8 +19,13 @@ LEXICONS = load()
 SHIPPED_SPEECHES = SHIPPED.parent / "speeches" / "union-meetings.txt"
 
 
+def listed(columns):
+    """Columns as plain lists."""
+    return {name: column.tolist() if hasattr(column, "tolist") else list(column) for name, column in columns.items()}
+
+
 def columns(text: str, **found) -> dict:
-    return tokens.find(Speech("s", "s.txt", "s", text), found, LEXICONS)
+    return listed(tokens.find(Speech("s", "s.txt", "s", text), found, LEXICONS))
 
 
 def cut(text: str, **found) -> str:
@@ -130,7 +135,7 @@ def test_errata_give_the_key() -> None:
     text = "縣參在線上關和幹部"  # damaged: 參聯機關 offices taking part
     errata = {"speech": "s", "start": "1", "end": "6", "text": "參在線上關", "key": "參聯機關"}
     mended = Lexicons({**LEXICONS.tables, "errata": (errata,)}, "test")
-    made = tokens.find(Speech("s", "s.txt", "s", text), {}, mended)
+    made = listed(tokens.find(Speech("s", "s.txt", "s", text), {}, mended))
     at = made["text"].index("參在線上關")
     assert made["key"][at] == "参联机关"
     assert (made["start"][at], made["end"][at]) == (1, 6)

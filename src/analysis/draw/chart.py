@@ -197,9 +197,7 @@ def compose(
         data=tidy(data),
         parameters=parameters,
         title=dict(title or story.neutral),
-        caption=phrase(
-            "caption", title=other, subtitle=story.subtitle, notes=_spaced(story.notes), source=source
-        ),
+        caption=phrase("caption", title=other, subtitle=story.subtitle, notes=_spaced(story.notes), source=source),
         alt=_alt(phrase(f"kind_{what or kind}"), name, story),
         made_from={"texts": _hashes(tables, speeches), "lexicons": tables.lexicons.version},
     )

@@ -27,14 +27,13 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
+from analysis.find.columnar import Codes, Offsets, codes_of, slices
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
 Span = tuple[int, int]
 Flags = npt.NDArray[np.bool_]
-Offsets = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.uint32]
 Kinds = npt.NDArray[np.uint8]
 # What a character can be: part of a numeral, of a transliterated name (strongly, or at all), of an unknown word.
 NUMERAL, SYLLABLE, ANY_SYLLABLE, OPEN = 1, 2, 4, 8
@@ -132,8 +131,6 @@ MORE_SYLLABLES = frozenset(
 LONGEST_NAME = 12
 # Runs of single characters remembered: some 10 MB, more than a long book has.
 MOST_REMEMBERED = 100_000
-# Stands between spans that are joined and split again: the last code point, which no text has.
-MARK = "\U0010ffff"
 # Stands on spans that are not to be cut: a control character, which the text to cut has not.
 MASK = "\0"
 # A lone surrogate, half of a broken character: it cannot be handed to rjieba.
@@ -193,23 +190,6 @@ def words(text: str, ends: Offsets | Sequence[int]) -> list[str]:
     return slices(text, np.concatenate([np.zeros(1, np.int64), stops[:-1]]), stops) if len(stops) else []
 
 
-def slices(text: str, starts: Offsets, ends: Offsets) -> list[str]:
-    """`text[start:end]` for spans that are not empty, sorted by start and do not overlap.
-
-    The spans are joined with a mark between them and split again: several times faster than slicing one by one.
-    """
-    if not len(starts) or MARK in text:
-        return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    codes = _codes(text)
-    if int((ends - starts).sum()) < len(codes):
-        depth = np.zeros(len(codes) + 1, dtype=np.int8)
-        depth[starts] += 1
-        depth[ends] -= 1
-        codes = codes[np.cumsum(depth[:-1], dtype=np.int8).astype(np.bool_)]
-    marked = np.insert(codes, np.cumsum(ends - starts)[:-1], ord(MARK))
-    return marked.tobytes().decode("utf-32-le", "surrogatepass").split(MARK)
-
-
 def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = True) -> Offsets:
     """Ends of the words of `text` (a Simplified shadow without control characters), blanks being words of their own.
 
@@ -221,7 +201,7 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
 
 def cut_words(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = True) -> tuple[Offsets, list[str]]:
     """Ends of the words, as `cut` gives them, and the words."""
-    codes = _codes(text)
+    codes = codes_of(text)
     if ((codes & 0xFFFFF800) == 0xD800).any():
         fixed = apart([*fixed, *(match.span() for match in BROKEN.finditer(text))], len(text))
     spans = with_shapes(list(fixed), text, codes)
@@ -373,10 +353,6 @@ def _runs(flags: Flags, loose: Flags) -> list[Span]:
     linked = flags[:-1] & flags[1:] & loose
     change = np.diff(np.concatenate([[False], linked, [False]]).astype(np.int8))
     return list(zip(np.flatnonzero(change == 1).tolist(), (np.flatnonzero(change == -1) + 1).tolist(), strict=True))
-
-
-def _codes(text: str) -> Codes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 @cache

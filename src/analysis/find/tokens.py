@@ -15,7 +15,7 @@ It does not tell homographs apart: `pos` is the tag jieba's dictionary gives the
 """
 
 import re
-import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -26,12 +26,13 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find import Found
-from analysis.find.cutting import NUMERALS, Offsets, Span, apart, cut_words, slices, tag
+from analysis.find.columnar import Coded, Offsets, Slices
+from analysis.find.cutting import NUMERALS, Span, apart, cut_words, tag
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import HAN, Speech
 
-Columns = dict[str, Sequence[Any]]
+Columns = dict[str, Any]
 
 # Tag of a name by its kind, as jieba's: nr person, nt organisation, ns place.
 NAME_TAGS = {"person": "nr", "organisation": "nt", "place": "ns"}
@@ -60,49 +61,43 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     spans = [*repaired, *_markers(speech, found), *_names(found), *_slogans(found), *_figures(speech, found)]
     fixed = apart(_without_blanks(speech.shadow, spans), len(speech.text))
     vocabulary = _vocabulary(lexicons)
-    parts = [_cut_part(speech, stretch, fixed, lexicons) for stretch in _stretches(speech.shadow)]
-    none = [np.zeros(0, np.int64)]
-    starts: list[int] = np.concatenate([part.starts for part in parts] or none).tolist()
-    ends: list[int] = np.concatenate([part.ends for part in parts] or none).tolist()
-    numbers = [vocabulary[word] for part in parts for word in part.keys]
-    keys = [vocabulary.words[number] for number in numbers]
-    pos = [vocabulary.tags[number] for number in numbers]
-    texts = [text for part in parts for text in part.texts]
-    for at in _places(repaired, starts, ends):
-        keys[at] = repaired[starts[at], ends[at]]
-        pos[at] = vocabulary.tags[vocabulary[keys[at]]]
-    for span, told in _tagged(found):
-        for at in _places([span], starts, ends):
-            pos[at] = told
+    parts = [_cut_part(speech.shadow, stretch, fixed, lexicons) for stretch in _stretches(speech.shadow)]
+    starts = _whole([part.starts for part in parts])
+    ends = _whole([part.ends for part in parts])
+    keys = np.array([vocabulary[word] for part in parts for word in part.keys], dtype=np.int32)
+    for (start, end), key in repaired.items():
+        keys[_places([(start, end)], starts, ends)] = vocabulary[key]
+    pos = vocabulary.tags_of(keys)
+    for name, tagged in _tagged(found).items():
+        pos[_places(tagged, starts, ends)] = vocabulary.tag(name)
     return {
-        "speech": [speech.speech] * len(keys),
+        "speech": Coded([speech.speech], np.zeros(len(keys), np.int32)),
         "sentence": _sentences(found, starts),
         "start": starts,
         "end": ends,
-        "text": texts,
-        "key": keys,
-        "pos": pos,
+        "text": Slices(speech.text, starts, ends),
+        "key": Coded(vocabulary.words, keys),
+        "pos": Coded(vocabulary.tags, pos),
     }
 
 
 class _Part(NamedTuple):
-    """Tokens of a stretch: places in the speech, keys, and texts as the speech writes them."""
+    """Tokens of a stretch: places in the speech, and keys."""
 
     starts: Offsets
     ends: Offsets
     keys: list[str]
-    texts: list[str]
 
 
-def _cut_part(speech: Speech, stretch: Span, fixed: list[Span], lexicons: Lexicons) -> _Part:
+def _cut_part(shadow: str, stretch: Span, fixed: list[Span], lexicons: Lexicons) -> _Part:
     begin, end = stretch
-    written, shadow = speech.text[begin:end], speech.shadow[begin:end]
     inside = fixed[bisect_left(fixed, (begin, begin)) : bisect_left(fixed, (end, end))]
-    dropped = [match.start() for match in _DROPPED.finditer(shadow)]
-    starts, ends, keys = _cut(shadow, [(s - begin, e - begin) for s, e in inside], dropped, lexicons)
-    # One object for all mentions of a word: a fifth of the memory.
-    texts = keys if written == shadow and not dropped else list(map(sys.intern, slices(written, starts, ends)))
-    return _Part(starts + begin, ends + begin, keys, texts)
+    starts, ends, keys = _cut(shadow[begin:end], [(s - begin, e - begin) for s, e in inside], lexicons)
+    return _Part(starts + begin, ends + begin, keys)
+
+
+def _whole(parts: list[Offsets]) -> Offsets:
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
 def _stretches(text: str) -> Iterator[Span]:
@@ -114,8 +109,9 @@ def _stretches(text: str) -> Iterator[Span]:
         begin = end
 
 
-def _cut(shadow: str, spans: Sequence[Span], dropped: Sequence[int], lexicons: Lexicons) -> tuple[Offsets, Offsets, list[str]]:
+def _cut(shadow: str, spans: Sequence[Span], lexicons: Lexicons) -> tuple[Offsets, Offsets, list[str]]:
     """Start, end and key of each token; offsets are those of `shadow`, whatever was dropped before cutting."""
+    dropped = [match.start() for match in _DROPPED.finditer(shadow)]
     kept = np.delete(np.arange(len(shadow)), dropped) if dropped else None
     clean = _DROPPED.sub("", shadow) if dropped else shadow
     if kept is not None and spans:
@@ -185,32 +181,35 @@ def _figures(speech: Speech, found: Found) -> Iterator[Span]:
             yield number.span()
 
 
-def _tagged(found: Found) -> Iterator[tuple[Span, str]]:
-    """Spans whose tag does not come from a dictionary: names and numeral slogans."""
+def _tagged(found: Found) -> dict[str, list[Span]]:
+    """Spans whose tag does not come from a dictionary, by tag: names and numeral slogans."""
+    spans: dict[str, list[Span]] = {}
     for row in found.get("names", ()):
         if row.kind in NAME_TAGS:
-            yield (row.start, row.end), NAME_TAGS[row.kind]
-    for start, end in _slogans(found):
-        yield (start, end), "j"
+            spans.setdefault(NAME_TAGS[row.kind], []).append((row.start, row.end))
+    return {**spans, "j": list(_slogans(found))}
 
 
-def _places(spans: Iterable[Span], starts: Sequence[int], ends: Sequence[int]) -> Iterator[int]:
+def _places(spans: Sequence[Span], starts: Offsets, ends: Offsets) -> Offsets:
     """Indices of the tokens that are exactly one of the spans."""
-    for start, end in spans:
-        at = bisect_left(starts, start)
-        if at < len(starts) and starts[at] == start and ends[at] == end:
-            yield at
+    if not spans or not len(starts):
+        return np.zeros(0, np.int64)
+    first, last = np.array(spans).T
+    at = np.minimum(np.searchsorted(starts, first), len(starts) - 1)
+    places: Offsets = at[(starts[at] == first) & (ends[at] == last)]
+    return places
 
 
-def _sentences(found: Found, starts: list[int]) -> list[int | None]:
-    """Number of the sentence each token stands in."""
-    numbers: list[int | None] = [None] * len(starts)
+def _sentences(found: Found, starts: Offsets) -> npt.NDArray[Any]:
+    """Number of the sentence each token stands in, masked where it stands in none."""
     rows = found.get("sentences", ())
-    first = np.searchsorted(starts, [row.start for row in rows]).tolist() if starts else []
-    last = np.searchsorted(starts, [row.end for row in rows]).tolist() if starts else []
-    for row, begin, end in zip(rows, first, last, strict=False):
-        numbers[begin:end] = [row.sentence] * (end - begin)
-    return numbers
+    numbers = np.zeros(len(starts), np.int64)
+    if rows:
+        first = np.searchsorted(starts, [row.start for row in rows])
+        sizes = np.searchsorted(starts, [row.end for row in rows]) - first
+        held = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        numbers[held] = np.repeat([row.sentence for row in rows], sizes)
+    return np.ma.masked_equal(numbers, 0)
 
 
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -218,19 +217,30 @@ _IS_NUMBER = re.compile(rf"第?[\d{NUMERALS}.,/xX×多余分之点]*[\d{NUMERALS
 
 
 class _Vocabulary(dict[str, int]):
-    """Numbers of the words met so far; `tags` has the dictionary's tag of each, or one by rule."""
+    """Numbers of the words met so far, each with the number of the dictionary's tag, or of one by rule."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         super().__init__()
         self.words: list[str] = []
         self.tags: list[str] = []
+        self._tag_of = array("i")
         self._lexicons = lexicons
 
     def __missing__(self, word: str) -> int:
         self[word] = number = len(self.words)
         self.words.append(word)
-        self.tags.append(tag(word, self._lexicons) or unknown_tag(word))
+        self._tag_of.append(self.tag(tag(word, self._lexicons) or unknown_tag(word)))
         return number
+
+    def tag(self, name: str) -> int:
+        """Number of a tag."""
+        if name not in self.tags:
+            self.tags.append(name)
+        return self.tags.index(name)
+
+    def tags_of(self, words: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Numbers of the tags of words."""
+        return np.frombuffer(self._tag_of, np.int32)[words] if len(words) else words.copy()
 
 
 @lru_cache(maxsize=4)
