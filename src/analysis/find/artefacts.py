@@ -11,14 +11,18 @@ In a Simplified text only the second kind can be seen, and words worn down by a 
 
 import math
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from analysis.find import Found
-from analysis.find.cutting import cutter
-from analysis.find.spelling import is_name, may_be, paths, spellings, traditional
+import numpy as np
+import numpy.typing as npt
+
+from analysis.find import Found, tokens
+from analysis.find.cutting import BROKEN, cutter
+from analysis.find.literals import Literals, literals
+from analysis.find.spelling import has_rivals, is_name, may_be, paths, spellings, traditional
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import script_of, simplified
 from analysis.read.speech import HAN, Speech
@@ -37,15 +41,15 @@ ALONE_AT_TIMES = 4.5
 MAY_STAND_ALONE = frozenset("係繫製准余註卷捲周週佈托託舍捨松鬆御禦紮鐘鍾併並麴咸朴曆谷丑曲签籤逕迴复復彙匯")
 # Characters that stand alone beside certain others only: animals are counted in 隻, li follow a numeral, 里 writes sounds.
 ALONE_BESIDE = {
-    "隻": re.compile(r"(?<=[\d〇○０-９一二三四五六七八九十百千萬万兩两幾几這这那每各船鼠雞鸡餘余])隻|隻(?=[數数])"),
-    "里": re.compile(
+    "隻": r"(?<=[\d〇○０-９一二三四五六七八九十百千萬万兩两幾几這这那每各船鼠雞鸡餘余])隻|隻(?=[數数])",
+    "里": (
         r"(?<=[\d０-９一二三四五六七八九十百千萬万兩两幾几數数公英華华海鄰邻村各該该·餘余])里|(?<=[\s、，。；：（「])里|里(?=[西亞亚岸鄉乡克斯奧奥蘭兰長长民辦办鄰邻·\s])"
     ),
-    "齣": re.compile(r"(?<=[\d一二三四五六七八九十兩两幾几這这那每各])齣"),
-    "斗": re.compile(r"(?<=[\d一二三四五六七八九十百千北漏星])斗"),
-    "髮": re.compile(r"(?<=[絲毛頭长長短白黑金染理剪燙假])髮"),
-    "乾": re.compile(r"(?<=[擦晒曬烘晾烤吹喝流榨抹未風风陰阴色])乾|乾(?=[手燥果粉])"),
-    "瞭": re.compile(r"(?<=明)瞭"),
+    "齣": r"(?<=[\d一二三四五六七八九十兩两幾几這这那每各])齣",
+    "斗": r"(?<=[\d一二三四五六七八九十百千北漏星])斗",
+    "髮": r"(?<=[絲毛頭长長短白黑金染理剪燙假])髮",
+    "乾": r"(?<=[擦晒曬烘晾烤吹喝流榨抹未風风陰阴色])乾|乾(?=[手燥果粉])",
+    "瞭": r"(?<=明)瞭",
 }
 # Characters that the shadow takes for mere variants in words where no converter wrote them for another.
 HARMFUL = frozenset("瞭箇鏇么")
@@ -53,11 +57,11 @@ HARMFUL = frozenset("瞭箇鏇么")
 IN_NAMES = frozenset("里咸范余")
 # How far around a place the words are weighed, in characters.
 REACH = 14
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# How far around a converter's word is looked whether there is anything to weigh.
+NEAR = 6
 _LIAO = re.compile("瞭(?![望哨])")
 _HAN = re.compile(f"[{HAN}]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
-_LAST_RUN = re.compile(f"[{HAN}]{{1,{REACH}}}\\Z")
 
 
 class Harm(NamedTuple):
@@ -71,8 +75,8 @@ class Harm(NamedTuple):
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Artefact]:
     """Rows in text order; places that touch are one row."""
-    harm = [*_misspelled(speech, lexicons), *_replaced(speech, lexicons), *_worn(speech, lexicons)]
-    for start, end, suggestion, reason in _joined(sorted(set(harm))):
+    harm = {*_misspelled(speech, found, lexicons), *_replaced(speech, lexicons), *_worn(speech, lexicons)}
+    for start, end, suggestion, reason in _joined(sorted(harm)):
         yield Artefact(speech.speech, start, end, speech.text[start:end], suggestion, reason)
 
 
@@ -90,33 +94,60 @@ def _joined(harm: list[Harm]) -> Iterator[Harm]:
         yield last
 
 
-def _misspelled(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
+def _misspelled(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Harm]:
     """Characters of Traditional text that no reading at about the same cost explains."""
     if speech.script not in ("traditional", "mixed"):
         return
-    text, shadow, usual = speech.text, _plain(speech.shadow), Counter(speech.text)
-    variants = {row["written"] for row in lexicons.rows("variants")} - HARMFUL
-    for first, last in _traditional_lines(speech):
-        start = first
-        for word in cutter(lexicons).cut(shadow[first:last], False):
-            written = text[start : start + len(word)]
-            for place in _odd_places(word, written):
-                if written[place] not in variants and _is_plain(written[place], speech.shadow[start + place]):
-                    yield from _weighed(text, shadow, start + place, usual)
-            start += len(word)
+    text, shadow, variants = speech.text, _plain(speech.shadow), _variants(lexicons)
+    words = [(start, shadow[start:end], text[start:end]) for start, end in _words_with_rivals(speech, found, lexicons)]
+    odd = {pair: places for pair in {word[1:] for word in words} if (places := _odd_places(*pair))}
+    for start, word, written in words:
+        for place in odd.get((word, written), ()):
+            if text[start + place] not in variants and _is_plain(text[start + place], speech.shadow[start + place]):
+                yield from _weighed(text, shadow, start + place)
+
+
+@lru_cache(maxsize=8)
+def _variants(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(row["written"] for row in lexicons.rows("variants")) - HARMFUL
 
 
 def _plain(shadow: str) -> str:
-    """The shadow with 了 for 瞭, which it keeps for 瞭望 (look out), and without lone surrogates, which the cutter refuses."""
-    return _SURROGATE.sub("\ufffd", _LIAO.sub("了", shadow))
+    """The shadow with 了 for 瞭, which it keeps for 瞭望 (look out)."""
+    return _LIAO.sub("了", shadow) if "瞭" in shadow else shadow
 
 
-def _traditional_lines(speech: Speech) -> Iterator[tuple[int, int]]:
-    """Lines of a Traditional text; of a mixed one those that are Traditional themselves."""
+def _words_with_rivals(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[tuple[int, int]]:
+    """Words that hold a character another one could have been written for; in a mixed text those of its Traditional lines."""
+    codes = np.frombuffer(speech.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    places = np.flatnonzero(_suspects()[np.minimum(codes, len(_suspects()) - 1)])
+    if not len(places):
+        return
+    words: Any = found.get("tokens") or tokens.find(speech, found, lexicons)
+    starts, ends = words["start"], words["end"]
+    at = dict.fromkeys(bisect_right(starts, place) - 1 for place in places.tolist())
+    if speech.script == "traditional":
+        yield from ((starts[n], ends[n]) for n in at)
+        return
+    lines = [(start, end) for start, end in _lines(speech.text) if script_of(speech.text[start:end]) == "traditional"]
+    firsts = [start for start, _ in lines]
+    for n in at:
+        line = bisect_right(firsts, starts[n]) - 1
+        if line >= 0 and starts[n] < lines[line][1]:
+            yield starts[n], ends[n]
+
+
+@lru_cache(maxsize=1)
+def _suspects() -> npt.NDArray[np.bool_]:
+    suspects = has_rivals().copy()
+    suspects[[ord(c) for c in HARMFUL]] = True
+    return suspects
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for line in speech.text.splitlines(keepends=True):
-        if speech.script == "traditional" or script_of(line) == "traditional":
-            yield start, start + len(line)
+    for line in text.splitlines(keepends=True):
+        yield start, start + len(line)
         start += len(line)
 
 
@@ -138,22 +169,27 @@ def _of_simplified(character: str) -> bool:
     return script_of(character) == "simplified"
 
 
-def _weighed(text: str, shadow: str, place: int, usual: Counter[str]) -> Iterator[Harm]:
+def _weighed(text: str, shadow: str, place: int) -> Iterator[Harm]:
     """The harm at one place, if the best reading with its character costs too much more than the best reading."""
     left, right = _window(shadow, place)
-    beside = bool((pattern := ALONE_BESIDE.get(text[place])) and pattern.match(text, place))
+    beside = text[place] in ALONE_BESIDE and _beside(text[place]).match(text, place) is not None
     judged = _judged(shadow[left:right], place - left, text[place], beside)
     if judged is None:
         return
     start, end, dearer = judged
     written, word = text[left + start : left + end], shadow[left + start : left + end]
     at = place - left - start
-    right_character = max(_by_region(word, at), key=lambda c: usual[c])
+    right_character = max(_by_region(word, at), key=text.count)
     suggestion = written[:at] + right_character + written[at + 1 :]
     if suggestion != written:
         yield Harm(
             left + start, left + end, suggestion, f"{written} is no spelling of {suggestion}; as written {dearer:.1f} nats dearer"
         )
+
+
+@cache
+def _beside(character: str) -> re.Pattern[str]:
+    return re.compile(ALONE_BESIDE[character])
 
 
 @lru_cache(maxsize=65536)
@@ -193,24 +229,42 @@ def _by_region(word: str, place: int) -> list[str]:
 def _window(shadow: str, place: int) -> tuple[int, int]:
     """The run of Han characters around a place, at most REACH to either side."""
     before, after = shadow[max(0, place - REACH) : place], shadow[place : place + REACH]
-    start = _LAST_RUN.search(before)
+    start = _NOT_HAN.search(before[::-1])
     stop = _NOT_HAN.search(after)
-    return place - len(before) + (start.start() if start else len(before)), place + (stop.start() if stop else len(after))
+    return place - (start.start() if start else len(before)), place + (stop.start() if stop else len(after))
 
 
 def _replaced(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
     """Converter's words across the border of two words."""
-    for converted, word in _vocabulary(lexicons):
-        start = speech.shadow.find(converted)
-        while start >= 0:
-            yield from _across(speech, start, converted, word)
-            start = speech.shadow.find(converted, start + len(converted))
+    words, replaced = _vocabulary(lexicons)
+    shadow = speech.shadow
+    for start, converted in words.places(shadow):
+        end = start + len(converted)
+        for word in replaced[converted]:
+            if _straddled(shadow[max(0, start - NEAR) : start], word, shadow[end : end + NEAR], lexicons):
+                yield from _across(speech, start, converted, word)
+
+
+@lru_cache(maxsize=65536)
+def _straddled(before: str, word: str, after: str, lexicons: Lexicons) -> bool:
+    """Whether, with the word put back, a word takes in a part of it and of what stands beside it: 机关 in 联机|关."""
+    first, last = len(before), len(before) + len(word)
+    at = 0
+    for piece in cutter(lexicons).cut(BROKEN.sub("\ufffd", before + word + after), False):
+        begin, at = at, at + len(piece)
+        if begin < first < at < last or first < begin < last < at:
+            return True
+    return False
 
 
 @lru_cache(maxsize=8)
-def _vocabulary(lexicons: Lexicons) -> tuple[tuple[str, str], ...]:
-    """Converter's word and the word it replaced, both in Simplified."""
-    return tuple((simplified(row["converted"]), simplified(row["word"])) for row in lexicons.rows("equivalents"))
+def _vocabulary(lexicons: Lexicons) -> tuple[Literals, dict[str, tuple[str, ...]]]:
+    """Converter's words to look for, and the words each of them replaced; all in Simplified."""
+    rows = lexicons.rows("equivalents")
+    replaced: dict[str, tuple[str, ...]] = {}
+    for converted, word in ((simplified(row["converted"]), simplified(row["word"])) for row in rows):
+        replaced[converted] = (*replaced.get(converted, ()), word)
+    return literals(replaced), replaced
 
 
 def _across(speech: Speech, start: int, converted: str, word: str) -> Iterator[Harm]:
@@ -250,20 +304,21 @@ def _worn(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
     """Words of Simplified text that a converter robbed of their 著: 显着 for 显著 (marked), but not 冲|着."""
     if speech.script != "simplified" or "着" not in speech.shadow:
         return
-    for word in _words_with_zhu(lexicons):
-        worn = word.replace("著", "着")
-        start = speech.shadow.find(worn)
-        while start >= 0:
-            end = start + len(worn)
-            left, right = _window(speech.shadow, start)
-            before, after = speech.shadow[left:start], speech.shadow[end:right]
-            cheapest = paths(before + word + after).through(len(before), len(before) + len(word))
-            dearer = paths(before + worn + after).onward[0] - cheapest
-            if dearer > THRESHOLD:
-                yield Harm(start, end, word, f"{worn} is no word, {word} is; as written {dearer:.1f} nats dearer")
-            start = speech.shadow.find(worn, end)
+    words, standard = _worn_words(lexicons)
+    for start, worn in words.places(speech.shadow):
+        end, word = start + len(worn), standard[worn]
+        left, right = _window(speech.shadow, start)
+        before, after = speech.shadow[left:start], speech.shadow[end:right]
+        cheapest = paths(before + word + after).through(len(before), len(before) + len(word))
+        dearer = paths(before + worn + after).onward[0] - cheapest
+        if dearer > THRESHOLD:
+            yield Harm(start, end, word, f"{worn} is no word, {word} is; as written {dearer:.1f} nats dearer")
 
 
 @lru_cache(maxsize=8)
-def _words_with_zhu(lexicons: Lexicons) -> tuple[str, ...]:
-    return tuple(row["standard"] for row in lexicons.rows("variants") if "著" in row["standard"])
+def _worn_words(lexicons: Lexicons) -> tuple[Literals, dict[str, str]]:
+    """Words that keep 著 as a converter leaves them, and as they are right."""
+    standard = {
+        row["standard"].replace("著", "着"): row["standard"] for row in lexicons.rows("variants") if "著" in row["standard"]
+    }
+    return literals(standard), standard

@@ -15,13 +15,17 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import opencc
+import numpy as np
+import numpy.typing as npt
 
+from analysis.find.cutting import FIRST_IDEOGRAPH, LAST_IDEOGRAPH
 from analysis.find.dictionary import dictionary
-from analysis.read.script import simplified
+from analysis.read.script import converter, remember, simplified
 
 # Longest word of jieba's dictionary that a segmentation looks for; longer ones are names of institutions.
 LONGEST_WORD = 8
+# Logarithm of the sum of all counts of jieba's dictionary (version 0.42.1); adding them up takes longer than a speech.
+JIEBA_TOTAL = math.log(60_101_967)
 # Characters that change places in Traditional text without harm: forms of one character, or so usual that no harm shows.
 # Source: Ministry of Education (Taiwan), Dictionary of Chinese Character Variants; pairs met in unharmed speeches and laws.
 VARIANTS = """
@@ -36,7 +40,8 @@ PLAINER = """
     布佈 占佔 周週 游遊 注註 欲慾 托託 梁樑 板闆 家傢 卷捲 致緻 回迴 扎紮 累纍 念唸 了瞭 泛氾 折摺 弦絃 蒙矇 丑醜
     胡鬍 須鬚 當噹 合閤 向嚮 個箇 刮颳 吊弔 困睏 咸鹹 只祇 舍捨
 """.split()  # noqa: SIM905
-CONFIGS = ("s2t", "s2tw", "s2hk")
+# What OpenCC does to a word in general Traditional spelling: nothing, Taiwan's characters, Hong Kong's.
+REGIONS = ("", "t2tw", "t2hk")
 # Words with two right spellings of which OpenCC gives one. Source: Ministry of Education (Taiwan), Revised Dictionary.
 SECOND_SPELLINGS = """
     編製 自製 填製 調製 監製 復議 復核 復查 複查 複議 不准 簽准 定准 託收 託管 曆年 制作 乾舷 明瞭 里長 克制 椰乾
@@ -68,7 +73,7 @@ def spellings(word: str) -> tuple[frozenset[str], ...]:
     """
     if len(word) > 3 and (parts := _parts(word)):
         return tuple(allowed for part in parts for allowed in spellings(part))
-    forms = [_converter(config).convert(word) for config in CONFIGS] + second_spellings().get(word, [])
+    forms = [_spelled(word, region) for region in REGIONS] + second_spellings().get(word, [])
     # A form of another length says nothing about single places.
     forms = [form for form in forms if len(form) == len(word)] or [word]
     return tuple(frozenset(form[place] for form in forms) for place in range(len(word)))
@@ -87,6 +92,28 @@ def _parts(word: str) -> list[str]:
     return best.get(len(word), (0.0, []))[1]
 
 
+@cache
+def has_rivals() -> npt.NDArray[np.bool_]:
+    """By code point: whether a Traditional text could have the character where another belongs (後 for 后, but not 會).
+
+    Such characters have one Simplified form and do not change places without harm; the last flag is that of all others.
+    """
+    # All characters of Big5, level 1 and level 2.
+    rows = (*range(0xA4, 0xC7), *range(0xC9, 0xFA))
+    characters = bytes(byte for row in rows for cell in (*range(0x40, 0x7F), *range(0xA1, 0xFF)) for byte in (row, cell))
+    traditional = [c for c in characters.decode("cp950", "ignore") if FIRST_IDEOGRAPH <= ord(c) <= LAST_IDEOGRAPH]
+    remember(traditional)
+    groups: dict[str, str] = {}
+    for character in traditional:
+        groups[simplified(character)] = groups.get(simplified(character), "") + character
+    rivals = [
+        ord(c) for group in groups.values() if len(group) > 1 for c in group if any(not may_be(c, other) for other in group)
+    ]
+    flags = np.zeros(LAST_IDEOGRAPH + 2, dtype=np.bool_)
+    flags[rivals] = True
+    return flags
+
+
 def is_name(word: str) -> bool:
     """Whether jieba's dictionary takes the word for a name of a person, a place or a thing."""
     return dictionary().get(word, (0, ""))[1].startswith(("nr", "ns", "nz", "nt"))
@@ -103,7 +130,12 @@ def second_spellings() -> dict[str, list[str]]:
 
 def traditional(word: str) -> str:
     """Traditional spelling of a Simplified word as Taiwan writes it."""
-    return str(_converter("s2tw").convert(word))
+    return _spelled(word, "t2tw")
+
+
+def _spelled(word: str, region: str) -> str:
+    general: str = converter("s2t").convert(word)
+    return converter(region).convert(general) if region else general
 
 
 def may_be(written: str, spelling: Iterable[str]) -> bool:
@@ -122,7 +154,7 @@ def cost_of_word(word: str) -> float:
     count = dictionary().get(word, (0, ""))[0]
     if not count and len(word) > 1:
         return math.inf
-    return _total() - math.log(max(count, 1))
+    return JIEBA_TOTAL - math.log(max(count, 1))
 
 
 class Paths(NamedTuple):
@@ -150,26 +182,17 @@ class Paths(NamedTuple):
 
 def paths(text: str) -> Paths:
     """All words of `text` and the cost of the cheapest way to and from each place."""
-    n = len(text)
+    n, known = len(text), dictionary()
     words = [
         (start, end)
         for start in range(n)
         for end in range(start + 1, min(start + LONGEST_WORD, n) + 1)
-        if end == start + 1 or cost_of_word(text[start:end]) < math.inf
+        if end == start + 1 or text[start:end] in known
     ]
     to, onward = [0.0] + [math.inf] * n, [math.inf] * n + [0.0]
-    for start, end in words:
-        to[end] = min(to[end], to[start] + cost_of_word(text[start:end]))
-    for start, end in reversed(words):
-        onward[start] = min(onward[start], onward[end] + cost_of_word(text[start:end]))
+    costs = [cost_of_word(text[start:end]) for start, end in words]
+    for (start, end), dear in zip(words, costs, strict=True):
+        to[end] = min(to[end], to[start] + dear)
+    for (start, end), dear in zip(reversed(words), reversed(costs), strict=True):
+        onward[start] = min(onward[start], onward[end] + dear)
     return Paths(text, to, onward, words)
-
-
-@cache
-def _total() -> float:
-    return math.log(sum(count for count, _ in dictionary().values()))
-
-
-@cache
-def _converter(config: str) -> opencc.OpenCC:
-    return opencc.OpenCC(config, include_tofu_risk_dictionaries=False)

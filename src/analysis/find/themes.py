@@ -16,14 +16,14 @@ It does not say what a sentence is about: it says which words of which theme sta
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.find import Found
-from analysis.find.locate import node_at, sentence_at
+from analysis.find.literals import Literals, literals
 from analysis.read.lexicons import Lexicons
-from analysis.read.script import simplified
+from analysis.read.script import remember, simplified
 from analysis.read.speech import Speech
 from analysis.schema import Sentence, Theme
 
@@ -36,86 +36,124 @@ class Rule(NamedTuple):
     unless: tuple[str, ...]
 
 
+class Headed(NamedTuple):
+    """A rule at one of its words: its number, and the place of its theme."""
+
+    number: int
+    theme: int
+    rule: Rule
+
+
+class Plan(NamedTuple):
+    """The themes in order, the words to look for, and the rules each of them heads."""
+
+    themes: tuple[str, ...]
+    words: Literals
+    rules: dict[str, tuple[Headed, ...]]
+
+
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Theme]:
     """Rows in text order; rows at one place in the order of the themes in the lexicon."""
-    rows = []
-    for order, (theme, rules) in enumerate(rules_by_theme(lexicons).items()):
-        places = {place for rule in rules for place in _places(speech.shadow, found, rule)}
-        for start, end in _longest(places, len(speech.shadow)):
-            number = sentence_at(found, start)
-            row = Theme(speech.speech, number, node_at(found, start), start, end, speech.text[start:end], theme)
-            rows.append((start, order, end, row))
-    yield from (row for _, _, _, row in sorted(rows, key=lambda item: item[:3]))
+    plan, text = _plan(lexicons), speech.text
+    sentences, nodes = found.get("sentences", ()), found.get("outline", ())
+    sentence_starts, node_starts = [row.start for row in sentences], [row.start for row in nodes]
+    for start, theme, end, at in sorted(_places(speech.shadow, sentences, sentence_starts, plan)):
+        node = nodes[bisect_right(node_starts, start) - 1] if nodes else None
+        inside = node.node if node and node.level >= 1 and node.start <= start < node.end else None
+        yield Theme(speech.speech, sentences[at].sentence, inside, start, end, text[start:end], plan.themes[theme])
+
+
+@lru_cache(maxsize=8)
+def _plan(lexicons: Lexicons) -> Plan:
+    headed: dict[str, list[Headed]] = {}
+    by_theme = rules_by_theme(lexicons)
+    rules = [(theme, rule) for theme, of_theme in enumerate(by_theme.values()) for rule in of_theme]
+    for number, (theme, rule) in enumerate(rules):
+        for head in rule.heads:
+            headed.setdefault(head, []).append(Headed(number, theme, rule))
+    return Plan(tuple(by_theme), literals(headed), {head: tuple(of_head) for head, of_head in headed.items()})
 
 
 @lru_cache(maxsize=8)
 def rules_by_theme(lexicons: Lexicons) -> dict[str, tuple[Rule, ...]]:
     """Theme → its rules, both in the order of the lexicon."""
+    lines = lexicons.rows("themes")
+    remember(line["term"] for line in lines)
     rules: dict[str, list[Rule]] = {}
-    for line in lexicons.rows("themes"):
+    for line in lines:
         rules.setdefault(line["theme"], []).append(read_rule(line["term"]))
     return {theme: tuple(of_theme) for theme, of_theme in rules.items()}
 
 
 def read_rule(term: str) -> Rule:
     """The rule written in a cell of `term`; ValueError where it has no word or an empty condition."""
-    positive, *unless = term.split(" -")
-    heads, *needs = (tuple(simplified(word.strip()) for word in part.split("|")) for part in positive.split("&"))
-    rule = Rule(heads, tuple(needs), tuple(simplified(word.strip()) for word in unless))
+    positive, *unless = simplified(term).split(" -")
+    heads, *needs = (tuple(word.strip() for word in part.split("|")) for part in positive.split("&"))
+    rule = Rule(heads, tuple(needs), tuple(word.strip() for word in unless))
     if not all((*rule.heads, *(word for need in rule.needs for word in need), *rule.unless)):
         raise ValueError(f"themes.csv: term {term!r} has an empty word; write word, word & word, word|word or word -word")
     return rule
 
 
-def _places(shadow: str, found: Found, rule: Rule) -> Iterator[tuple[int, int]]:
-    """Where the rule holds: start and end of each of its words."""
-    within = [word for word in rule.unless if any(head in word for head in rule.heads)]
-    without = [word for word in rule.unless if word not in within]
-    # A sentence is judged once, however often the word stands in it.
-    judged: dict[int, bool] = {}
-    for head in rule.heads:
-        for start in _occurrences(shadow, head):
-            sentence = _sentence(found, start, start + len(head))
-            if sentence is None:
-                continue
-            if sentence.sentence not in judged:
-                judged[sentence.sentence] = _holds(shadow[sentence.start : sentence.end], rule.needs, without)
-            if judged[sentence.sentence] and not any(_inside(shadow, start, head, word) for word in within):
-                yield start, start + len(head)
+def _places(shadow: str, sentences: Sequence[Sentence], starts: Sequence[int], plan: Plan) -> Iterator[tuple[int, int, int, int]]:
+    """Where rules hold: start, theme, end and index of the sentence; of places of one theme that overlap the longest."""
+    by_theme: dict[int, dict[tuple[int, int], int]] = {}
+    # A sentence is judged once by each rule, however often its words stand in it.
+    judged: dict[tuple[int, int], bool] = {}
+    for start, head in plan.words.places(shadow):
+        at, end = bisect_right(starts, start) - 1, start + len(head)
+        if at < 0 or end > sentences[at].end:
+            continue
+        for number, theme, rule in plan.rules[head]:
+            if rule.needs or rule.unless:
+                if (at, number) not in judged:
+                    judged[at, number] = _holds(shadow[sentences[at].start : sentences[at].end], rule)
+                if not judged[at, number] or _inside(shadow, start, head, rule.unless):
+                    continue
+            by_theme.setdefault(theme, {})[start, end] = at
+    for theme, places in by_theme.items():
+        for start, end in _longest(places):
+            yield start, theme, end, places[start, end]
 
 
-def _occurrences(shadow: str, word: str) -> Iterator[int]:
-    start = shadow.find(word)
-    while start >= 0:
-        yield start
-        start = shadow.find(word, start + len(word))
+def _holds(sentence: str, rule: Rule) -> bool:
+    """Whether the sentence has what the rule needs and none of what it must not have beside its words."""
+    needed = all(any(word in sentence for word in need) for need in rule.needs)
+    return needed and not any(word in sentence for word in rule.unless if not any(head in word for head in rule.heads))
 
 
-def _sentence(found: Found, start: int, end: int) -> Sentence | None:
-    """The sentence that holds the whole stretch."""
-    sentences = found.get("sentences", ())
-    place = bisect_right(sentences, start, key=lambda row: row.start) - 1
-    return sentences[place] if place >= 0 and end <= sentences[place].end else None
-
-
-def _holds(sentence: str, needs: tuple[tuple[str, ...], ...], without: list[str]) -> bool:
-    return all(any(word in sentence for word in need) for need in needs) and not any(word in sentence for word in without)
-
-
-def _inside(shadow: str, start: int, head: str, word: str) -> bool:
-    """Whether the `head` at `start` is part of the longer `word`."""
-    shift = word.find(head)
-    while shift >= 0:
-        if start >= shift and shadow.startswith(word, start - shift):
-            return True
-        shift = word.find(head, shift + 1)
+def _inside(shadow: str, start: int, head: str, longer: Iterable[str]) -> bool:
+    """Whether the `head` at `start` is part of one of the longer words."""
+    for word in longer:
+        shift = word.find(head)
+        while shift >= 0:
+            if start >= shift and shadow.startswith(word, start - shift):
+                return True
+            shift = word.find(head, shift + 1)
     return False
 
 
-def _longest(places: set[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+def _longest(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Places that do not overlap: the longer one stays, of two equally long the earlier."""
-    taken = bytearray(length)
-    for start, end in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
-        if not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
+    group: list[tuple[int, int]] = []
+    reached = 0
+    for place in sorted(places):
+        # Only places that hang together have to be weighed against each other.
+        if place[0] >= reached:
+            yield from _apart(group)
+            group = []
+        group.append(place)
+        reached = max(reached, place[1])
+    yield from _apart(group)
+
+
+def _apart(group: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if len(group) < 2:
+        yield from group
+        return
+    first = group[0][0]
+    taken = bytearray(max(end for _, end in group) - first)
+    for start, end in sorted(group, key=lambda place: (place[0] - place[1], place[0])):
+        if not any(taken[start - first : end - first]):
+            taken[start - first : end - first] = b"\1" * (end - start)
             yield start, end

@@ -132,7 +132,7 @@ def _from_simplified(text: str, n_traditional: int) -> str:
 
 
 def _converted(config: str, text: str) -> str:
-    converted: str = _converter(config).convert(text)
+    converted: str = converter(config).convert(text)
     if len(converted) != len(text):
         raise ValueError(f"{config} changed the length from {len(text)} to {len(converted)} at {text[:30]!r}")
     return converted
@@ -159,7 +159,8 @@ def _worn_words() -> re.Pattern[str]:
 
 
 @cache
-def _converter(config: str) -> opencc.OpenCC:
+def converter(config: str) -> opencc.OpenCC:
+    """OpenCC's converter of that name, loaded once: some take 30 ms."""
     return opencc.OpenCC(config, include_tofu_risk_dictionaries=False)
 
 
@@ -249,8 +250,8 @@ def characters_that_tell() -> tuple[str, str]:
     """
     ideographs = [chr(code) for code in range(FIRST_IDEOGRAPH, LAST_IDEOGRAPH + 1)]
     # One a line, so that no phrase of the dictionary spans two of them.
-    as_simplified = _converter("t2s").convert("\n".join(ideographs)).split("\n")
-    as_traditional = _converter("s2t").convert("\n".join(ideographs)).split("\n")
+    as_simplified = converter("t2s").convert("\n".join(ideographs)).split("\n")
+    as_traditional = converter("s2t").convert("\n".join(ideographs)).split("\n")
     rows = list(zip(ideographs, as_simplified, as_traditional, strict=True))
     return (
         "".join(one for one, simple, _ in rows if simple != one),
