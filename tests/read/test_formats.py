@@ -292,6 +292,15 @@ def test_the_child_has_bounds_of_time_and_memory():
         extract(bad_inputs.docx(bad_inputs.paragraphs("工會\n" * 1_000_000)), "docx", Limits(memory_mb=300, ratio=10_000))
 
 
+def test_the_parent_ends_a_child_that_takes_too_much_where_the_system_does_not(monkeypatch):
+    data = bad_inputs.docx(bad_inputs.paragraphs("工會\n" * 400_000))
+    monkeypatch.setattr(
+        "analysis.read.sandbox.asdict", lambda limits: {**vars(limits), "memory_mb": 100_000}
+    )  # what the child is told
+    with pytest.raises(InputError, match="E_MEMORY"):
+        extract(data, "docx", Limits(memory_mb=120, ratio=10_000))
+
+
 @pytest.mark.parametrize("event", ["socket.connect", "subprocess.Popen", "os.system"])
 def test_the_child_may_not_reach_out(event):
     from analysis.read.sandbox import _refuse

@@ -87,7 +87,7 @@ class _Reader:
         if outside:
             notes.append(_outside(outside, held.text))
         if other := self._same_as(held.text, file):
-            notes.append(note("W_DUPLICATE_TEXT", other=other))
+            notes.append(note("W_DUPLICATE_TEXT", other=visible(other, 200)))
         speeches = []
         for name, part in zip(self._ids.give(file, len(parts)), parts, strict=True):
             title = part.title or name

@@ -4,15 +4,18 @@
 'pdf'
 
 The child gets the bytes on its standard input and answers with JSON. It may not open a socket, start a program or write
-a file. The memory bound needs POSIX; on Windows only the time is bounded.
+a file. Linux bounds the memory it may ask for; where the system does not (Windows, macOS), the parent looks at it ten times
+a second and ends it.
 """
 
 import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict
+from importlib import import_module
 from typing import Any
 
 from analysis.read.content import Content
@@ -43,19 +46,58 @@ REFUSED += (
     "smtplib.",
     "ctypes.dlopen",
 )
+LOOK_SECONDS = 0.1
 WRITING = ("w", "a", "x", "+")
 
 
 def extract(data: bytes, kind: str, limits: Limits) -> Content:
     """Text of a docx or pdf; InputError where it cannot be read within the limits."""
     command = [sys.executable, "-m", "analysis.read.sandbox", kind, json.dumps(asdict(limits))]
-    try:
-        child = subprocess.run(command, input=data, capture_output=True, timeout=limits.seconds, env=_environment(), check=False)
-    except subprocess.TimeoutExpired as error:
-        raise InputError("E_TIMEOUT", seconds=f"{limits.seconds:g}") from error
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment()) as child:
+        watch = _Watch(child, limits.memory_mb * 1_000_000)
+        try:
+            answer, told = child.communicate(data, timeout=limits.seconds)
+        except subprocess.TimeoutExpired as error:
+            raise InputError("E_TIMEOUT", seconds=f"{limits.seconds:g}") from error
+        finally:
+            child.kill()
+            watch.end()
+    if watch.ended_it:
+        raise _too_much_memory(limits)
     if child.returncode:
-        raise _crash(child.returncode, child.stderr, limits)
-    return _answer(json.loads(child.stdout))
+        raise _crash(child.returncode, told, limits)
+    return _answer(json.loads(answer))
+
+
+class _Watch:
+    """Ends a process that holds more memory than it may."""
+
+    def __init__(self, child: "subprocess.Popen[bytes]", most: float) -> None:
+        self.ended_it = False
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, args=(child, most), daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self, child: "subprocess.Popen[bytes]", most: float) -> None:
+        psutil: Any = import_module("psutil")
+        try:
+            process = psutil.Process(child.pid)
+            while not self._over.wait(LOOK_SECONDS):
+                if process.memory_info().rss > most:
+                    self.ended_it = True
+                    child.kill()
+                    return
+        except psutil.Error:  # it has ended
+            return
+
+
+def _too_much_memory(limits: Limits) -> InputError:
+    return InputError("E_MEMORY", limit=f"{limits.memory_mb:g} MB")
 
 
 def _environment() -> dict[str, str]:
@@ -77,7 +119,7 @@ def _crash(code: int, told: bytes, limits: Limits) -> InputError:
     if code == -24:  # SIGXCPU
         return InputError("E_TIMEOUT", seconds=f"{limits.seconds:g}")
     if "MemoryError" in last or code in (-9, -6, -11):  # killed, aborted or fallen over at the bound of its memory
-        return InputError("E_MEMORY", limit=f"{limits.memory_mb:g} MB")
+        return _too_much_memory(limits)
     return InputError("E_CORRUPT", why=(f"reading it stopped with {last or f'exit code {code}'}", f"讀取時中止({last or code})"))
 
 
