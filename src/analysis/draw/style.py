@@ -6,6 +6,7 @@
 Settings of matplotlib hold inside `look()` only; nothing is changed for the user's own drawings.
 """
 
+import logging
 import re
 import unicodedata
 import warnings
@@ -87,6 +88,8 @@ def look() -> Iterator[None]:
 
 @cache
 def _register() -> None:
+    # The first time on a machine it lists the fonts there and says so in red on the notebook's page; nobody need read that.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     from matplotlib import font_manager
 
     font_manager.fontManager.addfont(FILE)
@@ -136,12 +139,12 @@ def _renderer() -> Any:
 @lru_cache(maxsize=65536)
 def measure(text: str, size: float) -> float:
     """Width of one line of text in points, when drawn at `size` points."""
-    from matplotlib.font_manager import FontProperties
-
     if not text:
         return 0.0
-    font = FontProperties(family=[FAMILY, "DejaVu Sans"], size=size)
     _register()
+    from matplotlib.font_manager import FontProperties
+
+    font = FontProperties(family=[FAMILY, "DejaVu Sans"], size=size)
     # Measured ten times too large and divided, so that whole pixels do not round it.
     return float(_renderer().get_text_width_height_descent(text, font, False)[0]) / 10
 
