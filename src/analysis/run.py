@@ -161,7 +161,9 @@ def up_to_date(task: Job) -> Tables:
     if task.fresh or tables_module.read_marker(task.tables).get("made_from") != made_from:
         _build(task, Layout("data/tables", None) if task.in_project else Layout("tables", "texts"))
         tables_module.write_marker(task.tables, {"made_from": made_from, "engines": engines()})
-    return tables_module.load(task.tables, task.settings, task.charts)
+    from analysis.measure.vocabulary import applied
+
+    return applied(tables_module.load(task.tables, task.settings, task.charts))
 
 
 def write_tables(task: Job, *, form: str, only_found: bool, cluster: str | None = None) -> list[Intake]:
@@ -231,6 +233,7 @@ def fingerprint(task: Job) -> str:
     told = (
         settings.language,
         settings.hide_names,
+        settings.equivalents,
         settings.minimum_count,
         settings.resamples,
         settings.seed,
@@ -319,8 +322,9 @@ def _measure(task: Job, folder: Path, form: str) -> None:
     """Write the measured tables beside the found ones."""
     from analysis.measure import claims, frequencies, keywords, reuse
     from analysis.measure.dictionary import read_counts
+    from analysis.measure.vocabulary import applied
 
-    tables = tables_module.load(folder, task.settings)
+    tables = applied(tables_module.load(folder, task.settings))
     general = {"general": read_counts(task.settings.general)} if task.settings.general else {}
     with Writer(folder, form, schema.MEASURED) as writer:
         for table, module in {"frequencies": frequencies, "keywords": keywords, "reuse": reuse, "claims": claims}.items():

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.measure.counts import BLANK, PUNCTUATION, by_speech
 from analysis.measure.dictionary import inside, words
+from analysis.measure.vocabulary import counted_as
 from analysis.read.script import simplified
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def concordance(
     """
     if by not in ("word", "text"):
         raise ValueError(f"by is {by!r}; it must be word (as n counts) or text (as n_text counts)")
-    key = simplified(word)
+    key = counted_as(tables, simplified(word))
     tokens, outlines = by_speech(tables.tokens), by_speech(tables.outline)
     rows: list[Hit] = []
     near: list[tuple[str, ...]] = []

@@ -9,6 +9,7 @@ from analysis.measure.counts import words_of
 from analysis.measure.phrases import say
 from analysis.measure.reliability import ROUGH, coverage
 from analysis.measure.stopwords import stop_words
+from analysis.measure.vocabulary import met
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -23,6 +24,7 @@ def note(tables: "Tables", language: str | None = None) -> str:
     points = [_size(tables, language), say("note_counts", language), _intervals(tables, language), _coverage(tables, language)]
     if len(tables.speeches) > 1:
         points.append(_tests(tables, language))
+    points.append(_equivalents(tables, language))
     stop = say("stop", language)
     return "".join(f"{point}{stop}" for point in [*points, _lists(tables, language)] if point).strip()
 
@@ -71,6 +73,12 @@ def _lists(tables: "Tables", language: str) -> str:
         lexicon=tables.lexicons.version,
         packages=", ".join(f"{name} {_version(name)}" for name in PACKAGES),
     )
+
+
+def _equivalents(tables: "Tables", language: str) -> str:
+    """Words counted as one by the setting `equivalents`, as far as the speeches have them."""
+    pairs = met(tables)
+    return say("note_equivalents", language, pairs=", ".join(f"{text} = {key}" for text, key in pairs)) if pairs else ""
 
 
 def _version(package: str) -> str:

@@ -1,9 +1,10 @@
 """Vocabulary changed by script converters: 民眾 in one speech may be 群眾 (the masses) in another.
 
 `notice` lists the pairs of data/lexicons/equivalents.csv that set speeches apart, so that a keyness of 民眾 against 群眾 is
-not taken for a choice of words. Pairs whose column `notice` is "no" are left out: 指標 (indicator; pointer) is an ordinary word
-everywhere, and stands in the list only to find it where a converter put it across two words. Counts are never merged unless `merged` is asked for: 民眾 is a good word of its own, and
-whether a text was converted cannot be read off it for sure.
+not taken for a choice of words. `applied` counts the two as one, key of the usual word, where the setting `equivalents`
+says so; it is off by default, for 民眾 is a good word of its own, and whether a text was converted cannot be read off it for
+sure. Pairs whose column `notice` is "no" are left out of both: 指標 (indicator; pointer) is an ordinary word everywhere, and
+stands in the list only to find it where a converter put it across two words.
 """
 
 from collections.abc import Mapping
@@ -51,10 +52,37 @@ def notice(tables: "Tables") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
+def applied(tables: "Tables") -> "Tables":
+    """The tables with the keys of converter's words replaced in `tokens`, if the settings ask for it.
+
+    Only whole words are: 民眾 in 市民民眾 is none. `text` and offsets stay, so that each count still leads to what was written.
+    """
+    if not tables.settings.equivalents:
+        return tables
+    pairs = merged(tables.lexicons)
+    keys = tables.tokens["key"].map(lambda key: pairs.get(key, key)).astype("string")
+    return tables.with_frames(tokens=tables.tokens.assign(key=keys))
+
+
+def met(tables: "Tables") -> list[tuple[str, str]]:
+    """Pairs that are counted as one in these tables: the word as written and its key; commonest first, none where it is off."""
+    if not tables.settings.equivalents:
+        return []
+    texts = tables.tokens[tables.tokens["key"].isin(set(merged(tables.lexicons).values()))]
+    pairs = texts.groupby(["text", "key"], sort=True).size().sort_values(ascending=False, kind="stable").index
+    return [(text, key) for text, key in pairs if merged(tables.lexicons).get(simplified(text)) == key]
+
+
+def counted_as(tables: "Tables", key: str) -> str:
+    """The key a word is counted under: that of the usual word, where the settings ask for it."""
+    return merged(tables.lexicons).get(key, key) if tables.settings.equivalents else key
+
+
 @lru_cache(maxsize=8)
 def merged(lexicons: Lexicons) -> Mapping[str, str]:
     """Key of each converter's word → key of the word it stands for; of several the first in the lexicon."""
     pairs: dict[str, str] = {}
     for row in lexicons.rows("equivalents"):
-        pairs.setdefault(simplified(row["converted"]), simplified(row["word"]))
+        if row.get("notice") != "no":
+            pairs.setdefault(simplified(row["converted"]), simplified(row["word"]))
     return pairs

@@ -22,6 +22,7 @@ class Settings:
     stopwords: Path | None = None
     general: Path | None = None
     hide_names: bool = False
+    equivalents: bool = False
     minimum_count: int = 3
     resamples: int = 2000
     seed: int = 20160118
