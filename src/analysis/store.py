@@ -236,10 +236,13 @@ def arrow(column: Any, kind: "pa.DataType") -> "pa.Array":
     """A column as Arrow has it."""
     import pyarrow as pa
 
-    if isinstance(column, Coded):
-        return pa.array(column.values, kind).take(pa.array(column.codes))
     if isinstance(column, Slices):
         return _sliced(column).cast(kind)
+    if isinstance(column, Coded):
+        try:
+            return pa.array(column.values, kind).take(pa.array(column.codes))
+        except UnicodeEncodeError:  # half of a broken character among the values, perhaps one that no code names
+            return pa.array(list(column), kind)
     return pa.array(column, kind)
 
 

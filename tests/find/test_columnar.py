@@ -37,3 +37,7 @@ def test_codes(told: list[tuple[bool, list[int]]]) -> None:
     expected = [value for part in parts for value in part]
     assert list(joined(parts)) == expected
     assert store.arrow(joined(parts), pa.string()).to_pylist() == expected
+
+
+def test_a_broken_character_that_no_code_names_does_no_harm() -> None:
+    assert store.arrow(Coded(["\ud800", "工"], np.array([1])), pa.string()).to_pylist() == ["工"]  # work
