@@ -1,11 +1,13 @@
-"""Pairs of texts by resampling: intervals of log ratios and permutation p-values, for all words at once.
+"""Pairs of texts by resampling: the intervals of their log ratios, for all words at once.
 
 Every speech is resampled once; its resampled rates serve against each other speech. A pair is computed once, for the
-other direction the sign is swapped. Words are taken some hundred at a time, so memory does not grow with the vocabulary.
-It knows words by number only; `keywords` names them.
+other direction the sign is swapped. It knows words by number only; `keywords` names them, `permutation` finds p.
+
+Memory does not grow with the corpus: a speech keeps its counts, its draws are made again from its own random stream
+where they are wanted, and words are taken some thousand at a time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,57 +21,59 @@ from analysis.measure.resampling import Singles, lottery, percentiles, stream, w
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
-# Words taken together: 512 words × 2000 resamples × 4 bytes is 4 MB per speech.
-CHUNK = 512
+# Lines of 2,000 resampled numbers held at once while words are compared: 16,384 × 2,000 × 4 bytes are 131 MB.
+LINES = 16_384
+# Lines worked on together, which then stay in the processor's cache: 64 × 2,000 × 4 bytes are 512 kB.
+BATCH = 64
 # A matrix with fewer than one filled cell in so many is kept sparse: from about there on sparse products are faster.
 SPARSE = 12
-# Random numbers held at once for the permutations of `rest`.
-MOST_TICKETS = 8_000_000
 TOP = 20
-# Counts are whole numbers; this keeps a tie a tie in spite of rounding.
-TIE = 1e-4
-# Only words that rank this high by G² can reach the top 20 of a resample, near enough.
-CANDIDATES = 100
 
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """One speech: n by word, n by word and block as (word, block, n), block sizes; draws and tickets, blocks × resamples."""
+    """One speech: the numbers of its words in order, n by word and block, the sizes of its blocks."""
 
     speech: str
-    n: Integers
-    cells: tuple[Integers, Integers, Integers] = field(repr=False)
-    sizes: Integers
-    drawn: Singles = field(repr=False)
-    tickets: Floats = field(repr=False)
+    words: Integers
+    table: Any = field(repr=False)
+    sizes: Integers = field(repr=False)
+    resamples: int
+    seed: int
 
-    @property
+    @cached_property
     def size(self) -> int:
+        """Han characters of the speech."""
         return int(self.sizes.sum())
 
     @cached_property
-    def drawn_sizes(self) -> Floats:
+    def n(self) -> Integers:
+        """Occurrences of its words."""
+        return np.asarray(self.table.sum(axis=1), dtype=np.int64).ravel()
+
+    @property
+    def varies(self) -> bool:
+        """With one block every resample is the same: nothing can be said of the variation."""
+        return len(self.sizes) > 1
+
+    def counts(self, words: Integers) -> Integers:
+        """Occurrences of any words; 0 for those it lacks."""
+        return spread(self, self.n, words)
+
+    def drawn(self) -> npt.NDArray[Any]:
+        """How often each block is drawn, blocks × resamples; the same draws as those of `frequencies`."""
+        drawn = weights(len(self.sizes), self.resamples, stream(self.seed, self.speech))
+        return np.ascontiguousarray(drawn.T, dtype=self.table.dtype)
+
+    def tickets(self) -> Floats:
+        """A lottery ticket per permutation and block; they come after the draws in the random stream."""
+        rng = stream(self.seed, self.speech)
+        weights(len(self.sizes), self.resamples, rng)
+        return lottery(len(self.sizes), self.resamples, rng)
+
+    def drawn_sizes(self, drawn: npt.NDArray[Any]) -> Floats:
         """Han characters of each resample."""
-        return np.asarray(self.sizes.astype(np.float64) @ self.drawn)
-
-    def block(self, first: int, last: int) -> Any:
-        """n of the words first … last − 1 by block, sparse where most of it is 0."""
-        low, high = np.searchsorted(self.cells[0], [first, last])
-        word, block, n = (column[low:high] for column in self.cells)
-        return _matrix(word - first, block, n.astype(np.float32), (last - first, len(self.sizes)))
-
-    def resampled(self, first: int, last: int) -> Singles:
-        """n of the words first … last − 1 in each resample."""
-        return np.asarray(self.block(first, last) @ self.drawn, dtype=np.float32)
-
-    def resampled_words(self, words: Integers) -> Singles:
-        """n of any words in each resample."""
-        place = np.full(len(self.n), -1, dtype=np.int64)
-        place[words] = np.arange(len(words))
-        at = place[self.cells[0]]
-        block, n = self.cells[1][at >= 0], self.cells[2][at >= 0].astype(np.float32)
-        matrix = _matrix(at[at >= 0], block, n, (len(words), len(self.sizes)))
-        return np.asarray(matrix @ self.drawn, dtype=np.float32)
+        return np.asarray(self.sizes.astype(np.float64) @ drawn)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,83 +90,204 @@ class Contrast:
         return Contrast(self.words, -self.high, -self.low, self.p)
 
 
-def _matrix(word: Integers, block: Integers, n: Singles, shape: tuple[int, int]) -> Any:
-    """Counts as a matrix, sparse where few cells are filled: then it multiplies faster."""
-    if SPARSE * len(n) < shape[0] * shape[1]:
-        from scipy.sparse import csr_array
-
-        return csr_array((n, (word, block)), shape=shape)
-    dense = np.zeros(shape, dtype=np.float32)
-    dense[word, block] = n
-    return dense
-
-
 def member(
-    speech: str, cells: tuple[Integers, Integers, Integers], sizes: Integers, *, n_words: int, resamples: int, seed: int
+    speech: str, cells: tuple[Integers, Integers, Integers], sizes: Integers, *, resamples: int, seed: int
 ) -> Member:
-    """A speech with its draws, from its own random stream; the first draws are those of `frequencies`."""
-    order = np.argsort(cells[0], kind="stable")
-    word, block, n = (column[order] for column in cells)
-    rng = stream(seed, speech)
-    return Member(
-        speech=speech,
-        n=np.bincount(word, weights=n, minlength=n_words).astype(np.int64),
-        cells=(word, block, n),
-        sizes=sizes,
-        drawn=np.ascontiguousarray(weights(len(sizes), resamples, rng).T),
-        tickets=np.ascontiguousarray(lottery(len(sizes), resamples, rng).T),
-    )
+    """A speech from its cells (word, block, n), each word and block once."""
+    from scipy.sparse import csr_array
+
+    word, block, n = cells
+    words, line = np.unique(word, return_inverse=True)
+    table = csr_array((n.astype(_whole(n, sizes)), (line.ravel(), block)), shape=(len(words), len(sizes)))
+    return Member(speech, words, table, sizes, resamples, seed)
 
 
-def pairs(members: Sequence[Member], minimum: int) -> dict[tuple[str, str], Contrast]:
+def _whole(n: Integers, sizes: Integers) -> type[np.signedinteger[Any]]:
+    """Whole numbers that hold any sum a resample or a permutation can give; short ones are added several times faster."""
+    return np.int16 if int(n.sum()) < 2**14 and int(n.max(initial=0)) * len(sizes) < 2**14 else np.int32
+
+
+def spread(m: Member, values: npt.NDArray[Any], words: Integers, default: float = 0) -> npt.NDArray[Any]:
+    """Values of the words of a speech at any words; `default` at those it lacks."""
+    found = np.full(len(words), default, dtype=values.dtype)
+    line, has = lines(m, words)
+    found[has] = values[line[has]]
+    return found
+
+
+def lines(m: Member, words: Integers) -> tuple[Integers, npt.NDArray[np.bool_]]:
+    """The line of each word in the speech's own table, and whether it has the word."""
+    line = np.minimum(np.searchsorted(m.words, words), max(len(m.words) - 1, 0))
+    return line, (m.words[line] == words) if len(m.words) else np.zeros(len(words), dtype=bool)
+
+
+def times(table: Any, drawn: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """n by word and resample, of n by word and block and how often each block is drawn."""
+    if SPARSE * table.nnz < table.shape[0] * table.shape[1]:
+        return np.asarray(table @ drawn)
+    product = table.toarray().astype(np.float32) @ drawn.astype(np.float32)
+    return np.asarray(product, dtype=drawn.dtype)
+
+
+def resampled(m: Member, words: Integers, drawn: npt.NDArray[Any]) -> Singles:
+    """n of any words in each resample."""
+    found = np.zeros((len(words), drawn.shape[1]), dtype=np.float32)
+    line, has = lines(m, words)
+    found[has] = times(m.table[line[has]], drawn)
+    return found
+
+
+def totals(members: Sequence[Member], n_words: int) -> Integers:
+    """Occurrences of each word in all speeches."""
+    total = np.zeros(n_words, dtype=np.int64)
+    for m in members:
+        total[m.words] += m.n
+    return total
+
+
+# --- each speech against each other ----------------------------------------------------------------------------------
+
+
+def pairs(members: Sequence[Member], n_words: int, minimum: int) -> dict[tuple[str, str], Contrast]:
     """Each speech against each other one: words that have `minimum` occurrences in both together."""
+    from analysis.measure import permutation
+
     ordered = sorted(members, key=lambda m: m.speech)
-    couples = [(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]]
-    cut = {(a.speech, b.speech): _deal(a, b) for a, b in couples}
-    sizes = {(a.speech, b.speech): _chosen_sizes(a, b, cut[a.speech, b.speech]) for a, b in couples}
-    parts: dict[tuple[str, str], list[Contrast]] = {key: [] for key in cut}
-    for first, last in _chunks(len(members[0].n) if members else 0):
-        logs = {m.speech: _log_rates(m.resampled(first, last), m.drawn_sizes) for m in members}
-        blocks = {m.speech: m.block(first, last) for m in members}
-        for a, b in couples:
-            words = _shared(a.n[first:last], b.n[first:last], minimum)
-            if not len(words):
+    n = np.array([m.counts(np.arange(n_words)) for m in ordered]).reshape(len(ordered), n_words)
+    tickets = [m.tickets() for m in ordered]
+    couples = [(i, j) for i in range(len(ordered)) for j in range(i + 1, len(ordered))]
+    words = {(i, j): np.flatnonzero(n[i] + n[j] >= minimum) for i, j in couples}
+    ends = _pair_ends(ordered, words, n_words)
+    found: dict[tuple[str, str], Contrast] = {}
+    for i, j in couples:
+        a, b = ordered[i], ordered[j]
+        p = permutation.of_pair((a, b), (tickets[i], tickets[j]), words[i, j], (n[i][words[i, j]], n[j][words[i, j]]))
+        found[a.speech, b.speech] = Contrast(words[i, j], *ends[i, j], p)
+        found[b.speech, a.speech] = found[a.speech, b.speech].swapped()
+    return found
+
+
+Ends = dict[tuple[int, int], tuple[Floats, Floats]]
+
+
+def _pair_ends(members: Sequence[Member], words: Mapping[tuple[int, int], Integers], n_words: int) -> Ends:
+    ends = {couple: (np.full(len(chosen), np.nan), np.full(len(chosen), np.nan)) for couple, chosen in words.items()}
+    drawn = [m.drawn() for m in members]
+    for first, last in _stretches(members, n_words):
+        rates = [_own_log_rates(m, draw, (first, last)) for m, draw in zip(members, drawn, strict=True)]
+        for (i, j), chosen in words.items():
+            if not (members[i].varies and members[j].varies):
                 continue
-            differences = logs[a.speech][words]
-            differences -= logs[b.speech][words]
-            low, high = _ends(differences, _varies(a) and _varies(b))
-            chosen = _chosen((blocks[a.speech][words], blocks[b.speech][words]), (a, b), cut[a.speech, b.speech])
-            observed = (a.n[first:last][words], b.n[first:last][words], a.size, b.size)
-            p = _p_values(chosen, sizes[a.speech, b.speech], observed)
-            parts[a.speech, b.speech].append(Contrast(words + first, low, high, p))
-    joined = {key: _joined(found) for key, found in parts.items()}
-    return joined | {(b, a): contrast.swapped() for (a, b), contrast in joined.items()}
+            low, high = np.searchsorted(chosen, [first, last])
+            for start in range(int(low), int(high), BATCH):
+                here = slice(start, min(start + BATCH, int(high)))
+                at = chosen[here] - first
+                differences = rates[i][1][rates[i][0][at]]
+                differences -= rates[j][1][rates[j][0][at]]
+                ends[i, j][0][here], ends[i, j][1][here] = percentiles(differences)
+    return ends
 
 
-def rests(members: Sequence[Member], minimum: int, *, least_expected: float = 0) -> dict[str, Contrast]:
+def _stretches(members: Sequence[Member], n_words: int) -> Iterator[tuple[int, int]]:
+    """Stretches of the vocabulary of which the speeches together have no more than LINES words, each its own."""
+    held = np.zeros(n_words, dtype=np.int64)
+    for m in members:
+        held[m.words] += 1
+    which = np.cumsum(held) // LINES
+    edges = np.flatnonzero(np.diff(which, prepend=-1, append=-1)) if n_words else []
+    yield from zip(edges, edges[1:], strict=False)
+
+
+def _own_log_rates(m: Member, drawn: Any, stretch: tuple[int, int]) -> tuple[Integers, Singles]:
+    """The line of each word of a stretch, and the lines of log rates; all words the speech lacks share the last line."""
+    low, high = np.searchsorted(m.words, stretch)
+    at = np.full(stretch[1] - stretch[0], high - low, dtype=np.int64)
+    at[m.words[low:high] - stretch[0]] = np.arange(high - low)
+    n = np.zeros((high - low + 1, drawn.shape[1]), dtype=np.float32)
+    for start in range(0, high - low, BATCH):
+        stop = min(start + BATCH, high - low)
+        n[start:stop] = times(m.table[low + start : low + stop], drawn)
+    return at, _log_rates(n, m.drawn_sizes(drawn))
+
+
+def _log_rates(n: Singles, sizes: Floats) -> Singles:
+    """log2 of smoothed rates, in single precision: seven digits, at a third of the time; writes over `n`."""
+    n += np.float32(keyness.SMOOTHING)
+    np.log2(n, out=n)
+    n -= np.log2(sizes + 2 * keyness.SMOOTHING).astype(np.float32)
+    return n
+
+
+# --- each speech against the rest, and against fixed counts ----------------------------------------------------------
+
+
+def rests(members: Sequence[Member], n_words: int, minimum: int, *, least_expected: float = 0) -> dict[str, Contrast]:
     """Each speech against all others together. Words it lacks must be expected `least_expected` times."""
-    total = np.sum([m.n for m in members], axis=0)
-    size = sum(m.size for m in members)
+    from analysis.measure import permutation
+
+    total, size = totals(members, n_words), sum(m.size for m in members)
+    listed = np.flatnonzero(total >= minimum)
     chosen = {}
     for m in members:
-        lacking = (m.n == 0) & (total * (m.size / max(size, 1)) < least_expected)
-        chosen[m.speech] = np.flatnonzero((total >= minimum) & ~lacking)
-    ends = _rest_ends(members, chosen)
-    p = _rest_p(members, chosen)
+        missed = listed[total[listed] * (m.size / max(size, 1)) >= least_expected]
+        chosen[m.speech] = np.union1d(m.words[total[m.words] >= minimum], missed)
+    ends = _rest_ends(members, chosen, listed)
+    p = permutation.of_rests(members, chosen, total)
     return {speech: Contrast(words, *ends[speech], p[speech]) for speech, words in chosen.items()}
+
+
+def _rest_ends(
+    members: Sequence[Member], chosen: Mapping[str, Integers], listed: Integers
+) -> dict[str, tuple[Floats, Floats]]:
+    """Intervals of each speech against the others: the draws of all are added up, and its own taken off again."""
+    ends = {speech: (np.full(len(words), np.nan), np.full(len(words), np.nan)) for speech, words in chosen.items()}
+    for first in range(0, len(listed), LINES):
+        stretch = listed[first : first + LINES]
+        total, sizes = all_draws(members, stretch)
+        for m in members:
+            low, high = np.searchsorted(chosen[m.speech], [stretch[0], stretch[-1] + 1])
+            if low == high or not m.varies or not any(other.varies for other in members if other is not m):
+                continue
+            drawn = m.drawn()
+            own_sizes = m.drawn_sizes(drawn)
+            for start in range(int(low), int(high), BATCH):
+                here = slice(start, min(start + BATCH, int(high)))
+                words = chosen[m.speech][here]
+                own = resampled(m, words, drawn)
+                others = total[np.searchsorted(stretch, words)] - own
+                logs = _log_rates(own, own_sizes)
+                logs -= _log_rates(others, sizes - own_sizes)
+                ends[m.speech][0][here], ends[m.speech][1][here] = percentiles(logs)
+    return ends
+
+
+def all_draws(members: Sequence[Member], words: Integers) -> tuple[Singles, Floats]:
+    """n of some words in each resample of all speeches together, and the size of each resample."""
+    resamples = members[0].resamples if members else 0
+    total, sizes = np.zeros((len(words), resamples), dtype=np.float32), np.zeros(resamples)
+    for m in members:
+        drawn = m.drawn()
+        sizes += m.drawn_sizes(drawn)
+        own = m.words[np.isin(m.words, words, assume_unique=True)]
+        for start in range(0, len(own), BATCH):
+            batch = own[start : start + BATCH]
+            total[np.searchsorted(words, batch)] += resampled(m, batch, drawn)
+    return total, sizes
 
 
 def against_fixed(m: Member, words: Integers, n_ref: Integers, size_ref: int) -> Contrast:
     """A speech against counts that have no blocks: only the speech varies, and nothing can be dealt out anew."""
-    drawn_sizes = m.drawn_sizes
     fixed = np.log2(n_ref + keyness.SMOOTHING) - np.log2(size_ref + 2 * keyness.SMOOTHING)
-    low, high = np.empty(len(words)), np.empty(len(words))
-    for first, last in _chunks(len(m.n)):
-        here = (words >= first) & (words < last)
-        if here.any():
-            logs = _log_rates(m.resampled(first, last)[words[here] - first], drawn_sizes)
-            low[here], high[here] = _ends(logs, _varies(m))
+    low, high = np.full(len(words), np.nan), np.full(len(words), np.nan)
+    drawn = m.drawn()
+    sizes = m.drawn_sizes(drawn)
+    for start in range(0, len(words) if m.varies else 0, BATCH):
+        here = slice(start, start + BATCH)
+        low[here], high[here] = percentiles(_log_rates(resampled(m, words[here], drawn), sizes))
     return Contrast(words, low - fixed, high - fixed, np.full(len(words), np.nan))
+
+
+# --- how steady a rank is --------------------------------------------------------------------------------------------
 
 
 def stability(m: Member, words: Integers, other: tuple[npt.NDArray[Any], npt.NDArray[Any]]) -> Floats:
@@ -172,202 +297,8 @@ def stability(m: Member, words: Integers, other: tuple[npt.NDArray[Any], npt.NDA
     """
     if not len(words):
         return np.zeros(0)
-    drawn, (b, d) = m.resampled_words(words), other
-    scores = keyness.signed(keyness.g2(drawn, b, m.drawn_sizes, d), drawn, b, m.drawn_sizes, d)
+    drawn, (b, d) = m.drawn(), other
+    a, c = resampled(m, words, drawn), m.drawn_sizes(drawn)
+    scores = keyness.signed(keyness.g2(a, b, c, d), a, b, c, d)
     nth = np.sort(scores, axis=0)[-min(TOP, len(words))]
     return np.asarray(((scores >= nth) & (scores > 0)).mean(axis=1))
-
-
-def candidates(signed_g2: Floats) -> Integers:
-    """Places of the words with the largest signed G², which alone can reach the top, in order of place."""
-    return np.sort(np.argsort(-signed_g2, kind="stable")[:CANDIDATES]).astype(np.int64)
-
-
-def _chunks(n_words: int) -> Iterator[tuple[int, int]]:
-    for first in range(0, n_words, CHUNK):
-        yield first, min(first + CHUNK, n_words)
-
-
-def _shared(a: Integers, b: Integers, minimum: int) -> Integers:
-    return np.flatnonzero(a + b >= minimum)
-
-
-def _varies(m: Member) -> bool:
-    """With one block every resample is the same: nothing can be said of the variation."""
-    return len(m.sizes) > 1
-
-
-def _log_rates(n: Singles, sizes: Floats) -> Singles:
-    """log2 of smoothed rates, in single precision: seven digits, at a third of the time."""
-    logs = np.log2(n + np.float32(keyness.SMOOTHING))
-    logs -= np.log2(sizes + 2 * keyness.SMOOTHING).astype(np.float32)
-    return np.asarray(logs, dtype=np.float32)
-
-
-def _ends(differences: Singles, varies: bool) -> tuple[Floats, Floats]:
-    if not varies:
-        return np.full(len(differences), np.nan), np.full(len(differences), np.nan)
-    return percentiles(differences)
-
-
-def _joined(parts: list[Contrast]) -> Contrast:
-    if not parts:
-        return Contrast(np.zeros(0, np.int64), np.zeros(0), np.zeros(0), np.zeros(0))
-    return Contrast(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("words", "low", "high", "p")))
-
-
-# --- permutation -----------------------------------------------------------------------------------------------------
-
-
-def _deal(a: Member, b: Member) -> Floats:
-    """For each permutation the largest winning ticket, when as many blocks win as `a` has."""
-    place = len(a.sizes) - 1
-    return np.asarray(np.partition(np.vstack([a.tickets, b.tickets]), place, axis=0)[place])
-
-
-def _chosen(counts: tuple[Any, Any], members: tuple[Member, Member], dealt: Floats) -> Singles:
-    """n of each word in the blocks dealt to the first text, by permutation."""
-    in_a, in_b = (n @ _won(m, dealt) for n, m in zip(counts, members, strict=True))
-    return np.asarray(in_a + in_b, dtype=np.float32)
-
-
-def _chosen_sizes(a: Member, b: Member, dealt: Floats) -> Floats:
-    """Han characters dealt to the first text, by permutation."""
-    return np.asarray(sum(m.sizes.astype(np.float64) @ _won(m, dealt) for m in (a, b)))
-
-
-def _won(m: Member, dealt: Floats) -> Singles:
-    """1 for each block that goes to the first text, by block and permutation."""
-    return (m.tickets <= dealt).astype(np.float32)
-
-
-def _p_values(chosen: Singles, sizes: Floats, observed: tuple[Integers, Integers, int, int]) -> Floats:
-    return np.asarray((1 + np.minimum(_exceeding(chosen, sizes, observed), len(sizes))) / (1 + len(sizes)))
-
-
-def _exceeding(chosen: Singles, sizes: Floats, observed: tuple[Integers, Integers, int, int]) -> Integers:
-    """In how many permutations the log ratio lies as far from 0 as observed, or farther.
-
-    Given the size dealt to the first text, the log ratio grows with the word's count there; so the permutations are
-    compared with a least and a most count, worked out once for all words with the same two counts.
-    """
-    a, b, c, d = observed
-    codes, which = np.unique(a * (b.max(initial=0) + 1) + b, return_inverse=True)
-    least, most = _limits(*np.divmod(codes, b.max(initial=0) + 1), total=(c, d), sizes=sizes)
-    hits = np.zeros(len(chosen), dtype=np.int64)
-    order = np.argsort(which.ravel(), kind="stable")
-    ends = np.searchsorted(which.ravel()[order], np.arange(len(codes) + 1))
-    sorted_ = chosen[order]
-    for limit, beyond, compare in (
-        (least, least.min(axis=1) > a.max(initial=0) + b.max(initial=0), np.greater_equal),
-        (most, most.max(axis=1) < 0, np.less_equal),
-    ):
-        mask = np.zeros(sorted_.shape, dtype=bool)
-        # Most words are rare, and rare words can be as uneven as observed on one side only.
-        for group in np.flatnonzero(~beyond).tolist():
-            rows = slice(ends[group], ends[group + 1])
-            compare(sorted_[rows], limit[group], out=mask[rows])
-        hits[order] += _count_lines(mask)
-    return hits
-
-
-def _count_lines(mask: npt.NDArray[np.bool_]) -> Integers:
-    """How many are true in each line; packed into bits, which is several times faster than summing."""
-    return np.asarray(np.bitwise_count(np.packbits(mask, axis=1)).sum(axis=1, dtype=np.int64))
-
-
-def _limits(a: Integers, b: Integers, *, total: tuple[int, int], sizes: Floats) -> tuple[Singles, Singles]:
-    """Least and most count in the first text with which the log ratio is as far from 0 as with (a, b).
-
-    With x = a + ½, y = c + 1, F + 1 = a + b + 1 and T + 2 = c + d + 2 the ratio x/y ÷ (F+1−x)/(T+2−y) is r or more
-    exactly where x ≥ r·y·(F+1) / (T+2 + (r−1)·y) = (F+1) / ((T+2)/y/r + 1 − 1/r).
-    """
-    ratio = np.exp2(np.abs(keyness.log_ratio(a, b, *total)))[:, None]
-    both, share = (a + b + 1.0)[:, None], ((sum(total) + 2.0) / (sizes + 1.0))[None, :]
-    limits = []
-    for r, slack in ((ratio, -TIE), (1 / ratio, TIE)):
-        limit = share / r
-        limit += 1 - 1 / r
-        np.divide(both, limit, out=limit)
-        limit += slack - keyness.SMOOTHING
-        limits.append(limit.astype(np.float32))
-    return limits[0], limits[1]
-
-
-# --- each speech against the rest ------------------------------------------------------------------------------------
-
-
-def _rest_ends(members: Sequence[Member], chosen: dict[str, Integers]) -> dict[str, tuple[Floats, Floats]]:
-    """Intervals of each speech against the others: their draws are added up."""
-    ends = {m.speech: (np.full(len(chosen[m.speech]), np.nan), np.full(len(chosen[m.speech]), np.nan)) for m in members}
-    all_sizes = np.sum([m.drawn_sizes for m in members], axis=0)
-    for first, last in _chunks(len(members[0].n)):
-        total = np.zeros((last - first, len(all_sizes)), dtype=np.float32)
-        for m in members:
-            total += m.resampled(first, last)
-        for m in members:
-            words = chosen[m.speech]
-            here = np.flatnonzero((words >= first) & (words < last))
-            if not len(here) or not _varies(m) or not any(_varies(other) for other in members if other is not m):
-                continue
-            own = m.resampled(first, last)[words[here] - first]
-            logs = _log_rates(own, m.drawn_sizes)
-            logs -= _log_rates(total[words[here] - first] - own, all_sizes - m.drawn_sizes)
-            ends[m.speech][0][here], ends[m.speech][1][here] = percentiles(logs)
-    return ends
-
-
-def _rest_p(members: Sequence[Member], chosen: dict[str, Integers]) -> dict[str, Floats]:
-    """P-values of each speech against the others, from one shuffle of all blocks.
-
-    In each permutation the blocks stand in random order; a speech of k blocks is dealt the first k.
-    """
-    from scipy.sparse import csr_array
-
-    ordered = sorted(members, key=lambda m: m.speech)
-    firsts = np.concatenate([[0], np.cumsum([len(m.sizes) for m in ordered])])
-    cells = [(m.cells[1] + first, m.cells[0], m.cells[2]) for m, first in zip(ordered, firsts, strict=False)]
-    block, word, n = (np.concatenate(column) for column in zip(*cells, strict=True))
-    table = csr_array((n.astype(np.float32), (block, word)), shape=(int(firsts[-1]), len(ordered[0].n)))
-    sizes = np.concatenate([m.sizes for m in ordered])
-    total, resamples = np.sum([m.n for m in members], axis=0), ordered[0].tickets.shape[1]
-    hits = {m.speech: np.zeros(len(chosen[m.speech]), dtype=np.int64) for m in members}
-    step = max(1, MOST_TICKETS // max(len(sizes), total.size))
-    for start in range(0, resamples, step):
-        order = _order([m.tickets[:, start : start + step] for m in ordered], max(len(m.sizes) for m in ordered))
-        for m, counts, dealt in _prefixes(ordered, order, table, sizes):
-            words = chosen[m.speech]
-            observed = (m.n[words], total[words] - m.n[words], m.size, int(sizes.sum()) - m.size)
-            hits[m.speech] += _exceeding(counts[words], dealt, observed)
-    return {speech: (1 + np.minimum(found, resamples)) / (1 + resamples) for speech, found in hits.items()}
-
-
-def _order(tickets: list[Floats], most: int) -> Integers:
-    """Numbers of the first `most` blocks in each permutation, in the order of their tickets."""
-    pool = np.vstack(tickets).T
-    if most < pool.shape[1]:
-        nearest = np.argpartition(pool, most - 1, axis=1)[:, :most]
-    else:
-        nearest = np.broadcast_to(np.arange(pool.shape[1]), pool.shape)
-    by_ticket = np.argsort(np.take_along_axis(pool, nearest, axis=1), axis=1)
-    return np.take_along_axis(nearest, by_ticket, axis=1).astype(np.int64)
-
-
-def _prefixes(
-    members: Sequence[Member], order: Integers, table: Any, sizes: Integers
-) -> Iterator[tuple[Member, Singles, Floats]]:
-    """For each speech, shortest first: n by word and size of the blocks it is dealt, by permutation."""
-    from scipy.sparse import csr_array
-
-    n_permutations = len(order)
-    counts = np.zeros((n_permutations, table.shape[1]), dtype=np.float32)
-    dealt, taken, by_word = np.zeros(n_permutations), 0, counts.T
-    for m in sorted(members, key=lambda m: len(m.sizes)):
-        more = order[:, taken : len(m.sizes)]
-        if more.size:
-            pointers = np.arange(n_permutations + 1) * more.shape[1]
-            draw = csr_array((np.ones(more.size, np.float32), more.ravel(), pointers), shape=(n_permutations, len(sizes)))
-            counts += (draw @ table).toarray()
-            dealt = dealt + sizes[more].sum(axis=1)
-            taken, by_word = len(m.sizes), np.ascontiguousarray(counts.T)
-        yield m, by_word, dealt

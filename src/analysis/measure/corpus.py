@@ -1,13 +1,13 @@
 """The words all speeches are compared by, with what the rows of `keywords` quote for each speech and word.
 
-Words go by number here, the commonest first, so that words with like counts are worked on together.
+Words go by number here, the commonest first, so that words with like counts are worked on together. Of a speech only
+its own words are kept, so a corpus of thousands of speeches takes some ten kilobytes a speech.
 It compares nothing: that is `contrast` and `keywords`.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -33,127 +33,134 @@ class Heap:
     most: Integers
     share: Floats
 
-    def of(self, words: Integers) -> "Heap":
-        """The same for some words."""
-        return Heap(self.most[words], self.share[words])
+
+@dataclass(frozen=True, eq=False)
+class Quoted:
+    """One speech: its counts, and for each of its own words what the rows quote."""
+
+    member: Member
+    texts: Objects = field(repr=False)
+    n_own: Integers = field(repr=False)
+    n_text: Integers = field(repr=False)
+    dp: Floats = field(repr=False)
+    heap: Heap = field(repr=False)
+    key_text: str = field(repr=False)
+
+    def heap_of(self, words: Integers) -> Heap:
+        """Where any words are heaped; words it lacks nowhere."""
+        m = self.member
+        return Heap(contrast.spread(m, self.heap.most, words), contrast.spread(m, self.heap.share, words, 1))
 
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
-    """The words all speeches are compared by; for each speech and word what the rows quote."""
+    """The words all speeches are compared by: key and usual form of each; the first `n_words` of them stand in a speech."""
 
     keys: Objects
+    forms: Objects
     by_key: Integers
-    members: list[Member]
-    texts: list[Objects]
-    n_own: list[Integers]
-    n_text: list[Integers]
-    dp: list[Floats]
-    heaps: list[Heap]
-    key_texts: list[str]
+    n_words: int
+    speeches: list[Quoted]
+
+    @property
+    def members(self) -> list[Member]:
+        return [one.member for one in self.speeches]
+
+    def texts(self, here: int, words: Integers) -> Objects:
+        """Words as a speech writes them, or else as the one does that uses them most."""
+        one = self.speeches[here]
+        line, has = contrast.lines(one.member, words)
+        found: Objects = self.forms[words]
+        found[has] = one.texts[line[has]]
+        return found
+
+    def n_text(self, here: int, words: Integers) -> Integers:
+        """Occurrences of any words as plain text; those that are no words of a speech are searched for."""
+        one = self.speeches[here]
+        line, has = contrast.lines(one.member, words)
+        found = np.zeros(len(words), dtype=np.int64)
+        found[has] = one.n_text[line[has]]
+        searched = text_counts(one.key_text, self.keys[words[~has]].tolist())
+        found[~has] = [searched[key] for key in self.keys[words[~has]]]
+        return found
 
 
 def corpus(tables: "Tables") -> Corpus:
-    """Words that are not left out, the commonest first, so that words with like counts are worked on together."""
+    """All words that are not left out, numbered as they come; of each speech only what the rows need is kept."""
     settings, skip = tables.settings, left_out(tables)
-    speeches = [words for words in counted(tables) if words.size]
-    total: Counter[str] = Counter()
-    for words in speeches:
-        total.update({key: n for key, n in zip(words.keys, words.n.tolist(), strict=True) if key not in skip})
-    keys = sorted(total, key=lambda key: (-total[key], key))
-    number = {key: i for i, key in enumerate(keys)}
-    members = [
-        contrast.member(
-            words.speech,
-            _renumbered(words, number),
-            words.sizes,
-            n_words=len(keys),
-            resamples=settings.resamples,
-            seed=settings.seed,
-        )
-        for words in speeches
-    ]
-    texts = _texts(speeches, keys)
-    return Corpus(
-        keys=_objects(keys),
-        by_key=np.argsort(np.argsort(np.array(keys, dtype=str))).astype(np.int64),
-        members=members,
-        texts=[_spread(words.keys, _objects(words.texts), number, texts) for words in speeches],
-        n_own=[_spread(words.keys, words.n_own, number, np.zeros(len(keys), np.int64)) for words in speeches],
-        n_text=[_plain_counts(words, keys) for words in speeches],
-        dp=[_spread(words.keys, dp_norm(words.matrix(), words.sizes), number, np.full(len(keys), np.nan)) for words in speeches],
-        heaps=[_heap(m, words.sections) for m, words in zip(members, speeches, strict=True)],
-        key_texts=[words.key_text for words in speeches],
-    )
+    number: dict[str, int] = {}
+    best: list[tuple[int, str]] = []
+    # Forms are many times the same: each is kept once.
+    forms: dict[str, str] = {}
+    speeches = []
+    for words in counted(tables):
+        if not words.size:
+            continue
+        kept = np.array([i for i, key in enumerate(words.keys) if key not in skip], dtype=np.int64)
+        for i, n in zip(kept.tolist(), words.n[kept].tolist(), strict=True):
+            form = forms.setdefault(words.texts[i], words.texts[i])
+            here = number.setdefault(words.keys[i], len(best))
+            if here == len(best):
+                best.append((-n, form))
+            else:
+                best[here] = min(best[here], (-n, form))
+        to = np.full(len(words.keys), -1, dtype=np.int64)
+        to[kept] = [number[words.keys[i]] for i in kept.tolist()]
+        texts = _objects([forms.get(text, text) for text in words.texts])
+        speeches.append(_quoted(words, to, texts, (settings.resamples, settings.seed)))
+    keys = _objects(list(number))
+    return Corpus(keys, _objects([form for _, form in best]), _places(keys), len(keys), speeches)
+
+
+def widened(corpus: Corpus, keys: Sequence[str]) -> Corpus:
+    """The corpus with words added that no speech has as a word (but may have as plain text)."""
+    added = _objects(keys)
+    every = np.append(corpus.keys, added)
+    return replace(corpus, keys=every, forms=np.append(corpus.forms, added), by_key=_places(every))
 
 
 def _objects(values: Sequence[str]) -> Objects:
     return np.array([*values, None], dtype=object)[:-1]
 
 
-def _renumbered(words: Counted, number: Mapping[str, int]) -> tuple[Integers, Integers, Integers]:
-    """n by word and block, in the numbers of the common vocabulary."""
-    to = np.array([number.get(key, -1) for key in words.keys], dtype=np.int64)
-    word = to[words.cells[0]] if len(to) else words.cells[0]
-    keep = word >= 0
-    return word[keep], words.cells[1][keep], words.cells[2][keep]
+def _places(keys: Objects) -> Integers:
+    """The place of each key among all keys in order."""
+    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+    places = np.empty_like(order)
+    places[order] = np.arange(len(keys))
+    return places
 
 
-def _spread(
-    keys: Sequence[str], values: npt.NDArray[Any], number: Mapping[str, int], default: npt.NDArray[Any]
-) -> npt.NDArray[Any]:
-    """Values of a speech's words in the numbers of the common vocabulary; `default` for words it lacks."""
-    spread = default.copy()
-    at = [(number[key], i) for i, key in enumerate(keys) if key in number]
-    to, source = np.array(at, dtype=np.int64).reshape(-1, 2).T
-    spread[to] = values[source]
-    return spread
-
-
-def _texts(speeches: Sequence[Counted], keys: Sequence[str]) -> Objects:
-    """How each word is written: the form of the speech that uses it most."""
-    best: dict[str, tuple[int, str]] = {}
-    for words in speeches:
-        for key, text, n in zip(words.keys, words.texts, words.n.tolist(), strict=True):
-            if key not in best or (-n, text) < best[key]:
-                best[key] = (-n, text)
-    return _objects([best[key][1] for key in keys])
-
-
-def _plain_counts(words: Counted, keys: Sequence[str]) -> Integers:
-    found = text_counts(words.key_text, keys)
-    return np.array([found[key] for key in keys], dtype=np.int64)
+def _quoted(words: Counted, to: Integers, texts: Objects, options: tuple[int, int]) -> Quoted:
+    """A speech in the numbers of the common vocabulary; words with number -1 are left out."""
+    resamples, seed = options
+    line = np.flatnonzero(to >= 0)
+    line = line[np.argsort(to[line], kind="stable")]
+    word, block, n = words.cells
+    keep = to[word] >= 0
+    m = contrast.member(words.speech, (to[word[keep]], block[keep], n[keep]), words.sizes, resamples=resamples, seed=seed)
+    return Quoted(
+        member=m,
+        texts=texts[line],
+        n_own=words.n_own[line],
+        n_text=words.n_text[line],
+        dp=dp_norm(words.matrix()[line], words.sizes),
+        heap=_heap(m, words.sections),
+        key_text=words.key_text,
+    )
 
 
 def _heap(m: Member, sections: Integers) -> Heap:
     """By sections, or by blocks where the speech has fewer than two sections."""
-    part = np.unique(sections, return_inverse=True)[1]
+    part = np.unique(sections, return_inverse=True)[1].ravel()
     if part.max(initial=0) < 1:
         part = np.arange(len(m.sizes))
-    n_parts = int(part.max()) + 1
-    word, block, n = m.cells
-    sums = np.bincount(word * n_parts + part[block], weights=n, minlength=len(m.n) * n_parts).reshape(-1, n_parts)
-    top = sums.argmax(axis=1) if len(sums) else np.zeros(0, np.int64)
+    n_parts = int(part.max(initial=0)) + 1
+    cells = m.table.tocoo()
+    word, block = cells.coords
+    n_words = len(m.words)
+    sums = np.bincount(word * np.int64(n_parts) + part[block], weights=cells.data, minlength=n_words * n_parts)
+    sums = sums.reshape(n_words, n_parts)
+    top = sums.argmax(axis=1)
     sizes = np.bincount(part, weights=m.sizes, minlength=n_parts)
-    most = np.take_along_axis(sums, top[:, None], 1)[:, 0] if len(sums) else np.zeros(0)
-    return Heap(most.astype(np.int64), sizes[top] / m.size)
-
-
-def widened(corpus: Corpus, keys: list[str]) -> Corpus:
-    """The corpus with words added that no speech has as a word (but may have as plain text)."""
-    k = len(keys)
-    zeros, added = np.zeros(k, np.int64), _objects(keys)
-    return replace(
-        corpus,
-        keys=np.append(corpus.keys, added),
-        by_key=np.argsort(np.argsort(np.append(corpus.keys, added).astype(str))).astype(np.int64),
-        members=[replace(m, n=np.append(m.n, zeros)) for m in corpus.members],
-        texts=[np.append(texts, added) for texts in corpus.texts],
-        n_own=[np.append(n, zeros) for n in corpus.n_own],
-        n_text=[
-            np.append(n, np.array(list(text_counts(text, keys).values()), dtype=np.int64))
-            for n, text in zip(corpus.n_text, corpus.key_texts, strict=True)
-        ],
-        dp=[np.append(dp, np.full(k, np.nan)) for dp in corpus.dp],
-        heaps=[Heap(np.append(heap.most, zeros), np.append(heap.share, np.ones(k))) for heap in corpus.heaps],
-    )
+    return Heap(sums[np.arange(n_words), top].astype(np.int64), sizes[top] / m.size)

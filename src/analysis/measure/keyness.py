@@ -34,15 +34,12 @@ def g2(a: Numbers, b: Numbers, c: Numbers, d: Numbers, *, cells: Literal[2, 4] =
     Four cells (Dunning 1993) by default: the words of the 2×2 table that are not this word count too.
     `cells=2` is the form of Rayson & Garside 2000, printed as "LL" by several programs.
     """
-    from scipy.special import xlogy
-
     a_, b_, c_, d_ = _floats(a, b, c, d)
     e1, e2 = expected(a_, b_, c_, d_)
-    total = xlogy(a_, a_ / _positive(e1)) + xlogy(b_, b_ / _positive(e2))
+    total = _part(a_, e1) + _part(b_, e2)
     if cells == 4:
         # A text with more Latin words than Han characters would make these cells negative.
-        rest_c, rest_d = np.maximum(c_ - a_, 0), np.maximum(d_ - b_, 0)
-        total = total + xlogy(rest_c, rest_c / _positive(c_ - e1)) + xlogy(rest_d, rest_d / _positive(d_ - e2))
+        total = total + _part(np.maximum(c_ - a_, 0), c_ - e1) + _part(np.maximum(d_ - b_, 0), d_ - e2)
     return np.asarray(np.maximum(2 * total, 0))
 
 
@@ -94,6 +91,8 @@ def specificity(a: Numbers, b: Numbers, c: Numbers, d: Numbers) -> Floats:
     return np.asarray(np.where(a_ * d_ >= b_ * c_, -above, below))
 
 
-def _positive(values: Floats) -> Floats:
-    """A divisor that is never 0: where it is, the count above it is 0 too."""
-    return np.where(values > 0, values, 1.0)
+def _part(observed: Floats, expected_: Floats) -> Floats:
+    """O·ln(O/E), 0 where O is 0; where E is 0, O is 0 too."""
+    # scipy's xlogy does the same, several times slower, and resampling asks for millions of these.
+    ratio = np.divide(observed, expected_, out=np.ones(np.broadcast(observed, expected_).shape), where=expected_ > 0)
+    return np.asarray(observed * np.log(np.where(observed > 0, ratio, 1.0)))

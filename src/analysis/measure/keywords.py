@@ -1,18 +1,21 @@
 """The table `keywords`: which words set a speech apart, how much, and how surely.
 
-Each speech is held against `rest` (all other speeches), each other speech, and `general` (jieba's counts of Chinese).
-For each word: the log ratio of the two rates with a 95 % interval from resampling blocks, G² of four cells, a p-value
-from dealing the blocks out at random, and q, corrected for the number of words. Intervals come first: with three
-speeches p and q are hints. A word with few hits or in one section only is marked so, never called absent.
-`general` has no blocks, so it has no p and no q, and it varies only on the side of the speech. Its size in Han
-characters is the sum, over jieba's words, of count times length.
+Each speech is held against `rest` (all other speeches), each other speech, and `general` (jieba's counts of Chinese, or
+the user's own list, which then gives the reference its name: `general: mylist.csv`). For each word: the log ratio of the
+two rates with a 95 % interval from resampling blocks, G² of four cells, a p-value from dealing the blocks out at random,
+and q, corrected for the number of words. Intervals come first: with three speeches p and q are hints. A word with few
+hits or in one section only is marked so, never called absent. `general` has no blocks, so it has no p and no q, and it
+varies only on the side of the speech. Its size in Han characters is the sum, over its words, of count times length.
+
+With more than 30 speeches each is compared with the rest and general only; a word it lacks is listed where it would be
+expected five times; and for `stability` the rest stays as it is, while the speech is resampled.
 
 verdict: more, less (the interval says so); concentrated (it does not, and one section holds most of the word);
 unclear (no clear difference). caution: too few (under 5 expected), cutting (plain text has far more of the word than
 the cut finds), inside (only inside longer words), unlisted (the general list lacks the word); joined by `;`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,29 +50,38 @@ LEAST_EXPECTED = 5
 LEAST_SIZE = 300
 # Plain text with this many times the occurrences as a word: the count hangs on where words are cut.
 CUTTING = 1.5
+# Only words that rank this high can reach the top 20 of a resample, near enough.
+CANDIDATES = 100
 
 
 def measure(tables: "Tables", *, general: Mapping[str, int] | None = None) -> pd.DataFrame:
     """One row per speech, reference and word, by rank; `general` is a list of counts to use in place of jieba's."""
-    words, minimum = corpus(tables), tables.settings.minimum_count
-    usual = _generals(words, minimum, skip=left_out(tables), counts=general)
-    if len(words.members) < 2:
-        return _table(usual)
-    many = len(words.members) > MOST_FOR_PAIRS
-    pairs = {} if many else contrast.pairs(words.members, minimum)
-    rests = _rests(words, contrast.rests(words.members, minimum, least_expected=LEAST_EXPECTED if many else 0))
-    parts = []
-    for here, m in enumerate(words.members):
-        others = [there for there, other in enumerate(words.members) if (m.speech, other.speech) in pairs]
-        parts += [rests[here], *(_pair(words, here, there, pairs) for there in others), usual[here]]
-    return _table(parts)
+    made = list(parts(tables, general=general))
+    return pd.concat(made, ignore_index=True) if made else _table([])
 
 
-def _table(parts: Sequence[Part]) -> pd.DataFrame:
+def parts(tables: "Tables", *, general: Mapping[str, int] | None = None) -> Iterator[pd.DataFrame]:
+    """The rows of each speech, one speech after the other, so that no more than one list has to be held."""
+    words = corpus(tables)
+    listed = General.of(words, tables, general)
+    words = widened(words, listed.added)
+    members, minimum = words.members, tables.settings.minimum_count
+    pairs, rests = {}, None
+    if 1 < len(members) <= MOST_FOR_PAIRS:
+        pairs = contrast.pairs(members, words.n_words, minimum)
+    if len(members) > 1:
+        rests = Rests.of(words, minimum)
+    for here, m in enumerate(members):
+        found = [rests.part(here)] if rests else []
+        found += [_pair(words, here, there, pairs) for there, o in enumerate(members) if (m.speech, o.speech) in pairs]
+        yield _table([*found, listed.part(words, here, minimum)])
+
+
+def _table(found: list[Part]) -> pd.DataFrame:
     dtypes = schema.dtypes("keywords")
-    if not parts:
+    if not found:
         return pd.DataFrame(columns=list(dtypes)).astype(dtypes)
-    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in dtypes}).astype(dtypes)
+    return pd.DataFrame({name: np.concatenate([part[name] for part in found]) for name in dtypes}).astype(dtypes)
 
 
 # --- the three kinds of reference ------------------------------------------------------------------------------------
@@ -85,95 +97,163 @@ class Reference:
     heap: Heap | None = None
 
 
-def _rests(words: Corpus, found: Mapping[str, Contrast]) -> list[Part]:
-    """Rows of each speech against all others; what the speeches add up to is worked out once."""
-    n, size = np.sum([m.n for m in words.members], axis=0), sum(m.size for m in words.members)
-    tops = {m.speech: _top(m, found[m.speech].words, n - m.n, size - m.size) for m in words.members}
-    at_top = np.unique(np.concatenate(list(tops.values())))
-    drawn = np.sum([m.resampled_words(at_top) for m in words.members], axis=0)
-    drawn_sizes = np.sum([m.drawn_sizes for m in words.members], axis=0)
-    heaps = _heaps_elsewhere(words)
-    parts = []
-    for here, m in enumerate(words.members):
-        own, top = found[m.speech].words, tops[m.speech]
-        steady = np.zeros(len(own))
-        other = drawn[np.searchsorted(at_top, top)] - m.resampled_words(top)
-        steady[np.searchsorted(own, top)] = contrast.stability(m, top, (other, drawn_sizes - m.drawn_sizes))
-        heap = Heap(heaps[here].most[own], heaps[here].share[own] / (size - m.size))
-        reference = Reference(REST, (n - m.n)[own], size - m.size, heap)
-        parts.append(_part(words, here, found[m.speech], reference, steady=steady))
-    return parts
+@dataclass(frozen=True, eq=False)
+class Rests:
+    """Each speech against all others; what the speeches add up to is worked out once."""
+
+    words: Corpus
+    found: Mapping[str, Contrast]
+    n: Integers
+    size: int
+    heaps: "Heaps"
+    tops: Mapping[str, Integers]
+    # The words in some top with their draws in all speeches together; none where the speeches are many.
+    drawn: tuple[Integers, Floats, Floats] | None
+
+    @classmethod
+    def of(cls, words: Corpus, minimum: int) -> "Rests":
+        """All speeches against their rests."""
+        members, many = words.members, len(words.members) > MOST_FOR_PAIRS
+        n, size = contrast.totals(members, words.n_words), sum(m.size for m in members)
+        found = contrast.rests(members, words.n_words, minimum, least_expected=LEAST_EXPECTED if many else 0)
+        tops = {}
+        for m in members:
+            own = found[m.speech].words
+            tops[m.speech] = _top(words, m, own, n[own] - m.counts(own), size - m.size)
+        every = np.unique(np.concatenate(list(tops.values())))
+        drawn = None if many else (every, *contrast.all_draws(members, every))
+        return cls(words, found, n, size, Heaps.of(words), tops, drawn)
+
+    def part(self, here: int) -> Part:
+        """Rows of one speech."""
+        m = self.words.members[here]
+        found, top, size = self.found[m.speech], self.tops[m.speech], self.size - m.size
+        n_ref = self.n[found.words] - m.counts(found.words)
+        at = np.searchsorted(found.words, top)
+        steady = np.zeros(len(found.words))
+        steady[at] = contrast.stability(m, top, self._drawn_elsewhere(m, top) or (n_ref[at, None], np.array([size])))
+        most, han = self.heaps.elsewhere(here, found.words)
+        reference = Reference(REST, n_ref, size, Heap(most, han / size))
+        return _part(self.words, here, found, reference, steady=steady)
+
+    def _drawn_elsewhere(self, m: Member, words: Integers) -> tuple[Floats, Floats] | None:
+        if self.drawn is None:
+            return None
+        every, n, sizes = self.drawn
+        drawn = m.drawn()
+        return n[np.searchsorted(every, words)] - contrast.resampled(m, words, drawn), sizes - m.drawn_sizes(drawn)
 
 
-def _top(m: Member, words: Integers, n_ref: Integers, size_ref: int) -> Integers:
-    return words[contrast.candidates(_signed_g2(m, words, n_ref[words], size_ref))]
+@dataclass(frozen=True, eq=False)
+class Heaps:
+    """For each word the two speeches with the fullest section: how much it holds, its Han characters; and whose the first is."""
+
+    holder: Integers
+    most: tuple[Integers, Integers]
+    han: tuple[Floats, Floats]
+
+    @classmethod
+    def of(cls, words: Corpus) -> "Heaps":
+        """The fullest sections of all speeches."""
+        holder = np.full(words.n_words, -1)
+        most = (np.zeros(words.n_words, np.int64), np.zeros(words.n_words, np.int64))
+        han = (np.ones(words.n_words), np.ones(words.n_words))
+        for here, one in enumerate(words.speeches):
+            m = one.member
+            n, word = one.heap.most, m.words
+            first, second = n > most[0][word], n > most[1][word]
+            for values, new in ((most, n), (han, one.heap.share * m.size)):
+                values[1][word] = np.where(first, values[0][word], np.where(second, new, values[1][word]))
+                values[0][word] = np.where(first, new, values[0][word])
+            holder[word[first]] = here
+        return cls(holder, most, han)
+
+    def elsewhere(self, here: int, words: Integers) -> tuple[Integers, Floats]:
+        """The fullest section outside one speech: how much of each word it holds, and its size."""
+        own = self.holder[words] == here
+        return np.where(own, self.most[1][words], self.most[0][words]), np.where(own, self.han[1][words], self.han[0][words])
 
 
-def _heaps_elsewhere(words: Corpus) -> list[Heap]:
-    """For each speech the section of any other speech that holds most of each word; its share in Han characters."""
-    heaps = [Heap(heap.most, heap.share * m.size) for heap, m in zip(words.heaps, words.members, strict=True)]
-    first = second = Heap(np.zeros(len(words.keys), np.int64), np.ones(len(words.keys)))
-    holder = np.full(len(words.keys), -1)
-    for i, heap in enumerate(heaps):
-        more, next_ = heap.most > first.most, heap.most > second.most
-        second = _either(more, first, _either(next_, heap, second))
-        first, holder = _either(more, heap, first), np.where(more, i, holder)
-    return [_either(holder == i, second, first) for i in range(len(heaps))]
+def _top(words: Corpus, m: Member, listed: Integers, n_ref: Integers, size_ref: int) -> Integers:
+    """The first words by rank, in the order of their numbers."""
+    by_rank = _by_rank(words, listed, m.counts(listed), _signed_g2(m, listed, n_ref, size_ref))
+    return np.sort(listed[by_rank[:CANDIDATES]])
 
 
-def _either(condition: npt.NDArray[np.bool_], one: Heap, other: Heap) -> Heap:
-    return Heap(np.where(condition, one.most, other.most), np.where(condition, one.share, other.share))
+def _by_rank(words: Corpus, listed: Integers, n: Integers, score: Floats) -> Integers:
+    """Places of words by signed G², then n, then key."""
+    return np.lexsort((words.by_key[listed], -n, -score))
 
 
 def _pair(words: Corpus, here: int, there: int, pairs: Mapping[tuple[str, str], Contrast]) -> Part:
     m, other = words.members[here], words.members[there]
     found = pairs[m.speech, other.speech]
-    reference = Reference(other.speech, other.n[found.words], other.size, words.heaps[there].of(found.words))
+    reference = Reference(other.speech, other.counts(found.words), other.size, words.speeches[there].heap_of(found.words))
     return _part(words, here, found, reference)
 
 
-def _generals(words: Corpus, minimum: int, *, skip: frozenset[str], counts: Mapping[str, int] | None) -> list[Part]:
-    """Rows of each speech against general Chinese. Words it lacks are listed where they would be expected five times."""
-    size = general_size() if counts is None else sum(n * n_han(word) for word, n in counts.items())
-    least = [int(np.ceil(LEAST_EXPECTED * (m.size + size) / m.size)) for m in words.members]
-    rarest = min(least, default=0)
-    common = frequent(rarest) if counts is None else [word for word, n in counts.items() if n >= rarest]
-    wider = widened(words, sorted(set(common) - skip - set(words.keys)))
-    listed = general_counts(wider.keys) if counts is None else counts
-    n = np.array([listed.get(key, 0) for key in wider.keys], dtype=np.int64)
-    return [
-        _general(wider, here, (n, size), listed=np.where(m.n > 0, m.n + n >= minimum, n >= least[here]))
-        for here, m in enumerate(wider.members)
-    ]
+@dataclass(frozen=True, eq=False)
+class General:
+    """Counts of general Chinese: by word of the corpus, and the words it has that no speech has."""
+
+    name: str
+    n: Integers
+    size: int
+    added: list[str]
+
+    @classmethod
+    def of(cls, words: Corpus, tables: "Tables", counts: Mapping[str, int] | None) -> "General":
+        """jieba's counts, or those of a list; words no speech has where some speech would be expected to have five."""
+        size = general_size() if counts is None else sum(n * n_han(word) for word, n in counts.items())
+        rarest = min((_expected_from(m.size, size) for m in words.members), default=0)
+        common = frequent(rarest) if counts is None else [word for word, n in counts.items() if n >= rarest]
+        added = sorted(set(common) - left_out(tables) - set(words.keys))
+        keys = [*words.keys, *added]
+        listed = general_counts(keys) if counts is None else counts
+        own = tables.settings.general
+        name = GENERAL if counts is None or own is None else f"{GENERAL}: {own.name}"
+        return cls(name, np.array([listed.get(key, 0) for key in keys], dtype=np.int64), size, added)
+
+    def part(self, words: Corpus, here: int, minimum: int) -> Part:
+        """Rows of one speech. Words it lacks are listed where they would be expected five times."""
+        m = words.members[here]
+        listed = self.n >= _expected_from(m.size, self.size)
+        listed[m.words] = m.n + self.n[m.words] >= minimum
+        own = np.flatnonzero(listed)
+        n, steady = self.n[own], np.zeros(len(own))
+        top = _top(words, m, own, n, self.size)
+        at = np.searchsorted(own, top)
+        steady[at] = contrast.stability(m, top, (n[at, None], np.array([self.size])))
+        found = contrast.against_fixed(m, own, n, self.size)
+        return _part(words, here, found, Reference(self.name, n, self.size), steady=steady)
 
 
-def _general(words: Corpus, here: int, general: tuple[Integers, int], *, listed: npt.NDArray[np.bool_]) -> Part:
-    m, own, (n, size) = words.members[here], np.flatnonzero(listed), general
-    top = _top(m, own, n, size)
-    steady = np.zeros(len(own))
-    steady[np.searchsorted(own, top)] = contrast.stability(m, top, (n[top, None], np.array([size])))
-    return _part(words, here, contrast.against_fixed(m, own, n[own], size), Reference(GENERAL, n[own], size), steady=steady)
+def _expected_from(size: int, size_ref: int) -> int:
+    """From which count in the reference on a speech of this size would be expected to have a word five times."""
+    return int(np.ceil(LEAST_EXPECTED * (size + size_ref) / size))
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
 def _signed_g2(m: Member, words: Integers, n_ref: Integers, size_ref: int) -> Floats:
-    n = m.n[words]
+    n = m.counts(words)
     return keyness.signed(keyness.g2(n, n_ref, m.size, size_ref), n, n_ref, m.size, size_ref)
 
 
 def _part(corpus: Corpus, here: int, found: Contrast, reference: Reference, *, steady: Floats | None = None) -> Part:
     """Rows of one speech and one reference, by rank."""
-    m, words = corpus.members[here], found.words
-    n, n_ref, size, size_ref = m.n[words], reference.n, m.size, reference.size
+    one, words = corpus.speeches[here], found.words
+    m = one.member
+    n, n_ref, size, size_ref = m.counts(words), reference.n, m.size, reference.size
     ratio = keyness.log_ratio(n, n_ref, size, size_ref)
     low, high = around(ratio, found.low, found.high)
     score = _signed_g2(m, words, n_ref, size_ref)
     least = np.minimum(*keyness.expected(n, n_ref, size, size_ref))
+    n_text, general = corpus.n_text(here, words), reference.name.startswith(GENERAL)
     rows: Part = {
         "key": corpus.keys[words],
-        "text": corpus.texts[here][words],
+        "text": corpus.texts(here, words),
         "n": n,
         "n_ref": n_ref,
         "log_ratio": ratio,
@@ -182,21 +262,21 @@ def _part(corpus: Corpus, here: int, found: Contrast, reference: Reference, *, s
         "g2": np.abs(score),
         "p": found.p,
         "q": _q(found.p),
-        "n_text": corpus.n_text[here][words],
-        "dp": corpus.dp[here][words],
+        "n_text": n_text,
+        "dp": contrast.spread(m, one.dp, words, np.nan),
         "expected": least,
         "stability": np.full(len(words), np.nan) if steady is None else steady,
-        "verdict": _verdict((low, ratio, high), (n, n_ref), corpus.heaps[here].of(words), reference.heap),
+        "verdict": _verdict((low, ratio, high), (n, n_ref), one.heap_of(words), reference.heap),
         "caution": _caution(
             # Beside a huge reference every expectation is small; there the hits themselves decide.
-            few=(np.maximum(n, least) if reference.name == GENERAL else least) < LEAST_EXPECTED,
+            few=(np.maximum(n, least) if general else least) < LEAST_EXPECTED,
             unsure=np.isnan(low) | (min(size, size_ref) < LEAST_SIZE),
-            cutting=corpus.n_text[here][words] > CUTTING * n,
-            inside=(n > 0) & (corpus.n_own[here][words] == 0),
-            unlisted=(n_ref == 0) & (reference.name == GENERAL),
+            cutting=n_text > CUTTING * n,
+            inside=(n > 0) & (contrast.spread(m, one.n_own, words) == 0),
+            unlisted=(n_ref == 0) & general,
         ),
     }
-    order = np.lexsort((corpus.by_key[words], -n, -score))
+    order = _by_rank(corpus, words, n, score)
     fixed: Part = {
         "speech": np.full(len(words), m.speech, dtype=object),
         "reference": np.full(len(words), reference.name, dtype=object),

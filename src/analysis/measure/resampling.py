@@ -34,18 +34,15 @@ def lottery(n_blocks: int, resamples: int, rng: np.random.Generator) -> Floats:
 
 
 def percentiles(values: npt.NDArray[np.floating], level: float = LEVEL) -> tuple[Floats, Floats]:
-    """Lower and upper percentile of each line of `values`; reorders `values`, which saves a copy.
+    """Lower and upper percentile of each line of `values`; sorts `values`, which saves a copy.
 
     The k-th smallest and the k-th largest, k = 2.5 % of the resamples rounded up, so that swapping the sign swaps the ends.
     """
     resamples = values.shape[1]
     k = max(0, int(np.ceil((1 - level) / 2 * resamples)) - 1)
-    # Two partitions of one place each are several times faster than one of two places.
-    values.partition(resamples - 1 - k, axis=1)
-    high = values[:, resamples - 1 - k].astype(np.float64)
-    lower = values[:, : resamples - k]
-    lower.partition(k, axis=1)
-    return lower[:, k].astype(np.float64), high
+    # Sorting whole lines is faster than picking out two places: numpy sorts with vector instructions.
+    values.sort(axis=1)
+    return values[:, k].astype(np.float64), values[:, resamples - 1 - k].astype(np.float64)
 
 
 def around(estimate: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
