@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.measure import contrast, keyness, keywords
+from analysis.measure import contrast, keyness, keywords, permutation
 from analysis.read.speech import n_han
 
 # Workers, peasants and enterprises, paragraph by paragraph.
@@ -144,32 +144,51 @@ def test_p_by_full_enumeration() -> None:
     sizes = np.full(2, 100)
     cells = {"a": [(0, 0, 5), (0, 1, 5), (1, 0, 1), (2, 0, 3)], "b": [(1, 0, 1), (2, 1, 3)]}
     members = [
-        contrast.member(
-            name,
-            tuple(np.array(rows, dtype=np.int64).T),
-            sizes,
-            n_words=3,
-            resamples=20_000,
-            seed=1,  # type: ignore[arg-type]
-        )
+        contrast.member(name, tuple(np.array(rows, dtype=np.int64).T), sizes, resamples=20_000, seed=1)  # type: ignore[arg-type]
         for name, rows in cells.items()
     ]
-    found = contrast.pairs(members, 1)["a", "b"]
+    found = contrast.pairs(members, 3, 1)["a", "b"]
     # All ten in a: 2 of 6 deals are as uneven. One in each, or three in each: every deal is.
     assert found.words.tolist() == [0, 1, 2]
     assert found.p == pytest.approx([2 / 6, 1, 1], abs=0.015)
-    rest = contrast.rests(members, 1)["a"]
+    rest = contrast.rests(members, 3, 1)["a"]
     assert rest.p == pytest.approx([2 / 6, 1, 1], abs=0.015)
     assert np.allclose(rest.low, found.low)
 
 
 def test_limits_agree_with_the_log_ratio() -> None:
     """A count is within the limits exactly where its log ratio is as far from 0 as the observed one."""
-    a, b, total = 7, 3, (400, 900)
-    sizes = np.array([300.0, 400.0, 555.0])
-    least, most = contrast._limits(np.array([a]), np.array([b]), total=total, sizes=sizes)
-    observed = abs(keyness.log_ratio(a, b, *total))
-    for i, size in enumerate(sizes):
-        for x in range(a + b + 1):
-            far = abs(keyness.log_ratio(x, a + b - x, size, sum(total) - size)) >= observed - 1e-12
-            assert far == (x >= least[0, i] or x <= most[0, i])
+    a, b, total = np.array([7, 0, 2]), np.array([3, 5, 2]), (400, 900)
+    sizes = np.array([300.0, 400.0, 555.0, 1200.0])
+    least, most = permutation.limits(a, b, total=total, sizes=sizes)
+    for word, observed in enumerate(np.abs(keyness.log_ratio(a, b, *total))):
+        for i, size in enumerate(sizes):
+            for x in range(a[word] + b[word] + 1):
+                ratio = keyness.log_ratio(x, a[word] + b[word] - x, size, sum(total) - size)
+                assert (ratio >= observed - 1e-12) == (x >= least[word, i])
+                assert (ratio <= -observed + 1e-12) == (x <= most[word, i])
+
+
+def test_many_speeches_are_held_against_the_rest_as_few_are(make_tables: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past the limit the pairs go; what is left has the same numbers, but for stability and rare words a speech lacks."""
+    tables = make_tables(TEXTS)
+    few = keywords.measure(tables)
+    monkeypatch.setattr(keywords, "MOST_FOR_PAIRS", 2)
+    many = keywords.measure(tables)
+    assert set(many["reference"]) == {"rest", "general"}
+    key, numbers = ["speech", "reference", "key"], ["n", "n_ref", "log_ratio", "log_ratio_low", "log_ratio_high", "g2", "p"]
+    both = many.merge(few, on=key, suffixes=("", "_few"))
+    assert len(both) == len(many)
+    for name in numbers:
+        assert np.allclose(both[name].astype(float), both[f"{name}_few"].astype(float), equal_nan=True)
+
+
+def test_stretches_and_batches_change_nothing(shipped: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However little is held at once: the numbers stay."""
+    found = keywords.measure(shipped)
+    monkeypatch.setattr(contrast, "LINES", 100)
+    monkeypatch.setattr(contrast, "BATCH", 7)
+    monkeypatch.setattr(permutation, "BATCH", 11)
+    monkeypatch.setattr(permutation, "MOST_COUNTS", 50_000)
+    monkeypatch.setattr(permutation, "MORE_BLOCKS", 3)
+    pd.testing.assert_frame_equal(found, keywords.measure(shipped), rtol=1e-5)

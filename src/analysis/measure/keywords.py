@@ -72,9 +72,9 @@ def parts(tables: "Tables", *, general: Mapping[str, int] | None = None) -> Iter
     if len(members) > 1:
         rests = Rests.of(words, minimum)
     for here, m in enumerate(members):
-        found = [rests.part(here)] if rests else []
-        found += [_pair(words, here, there, pairs) for there, o in enumerate(members) if (m.speech, o.speech) in pairs]
-        yield _table([*found, listed.part(words, here, minimum)])
+        cases = [rests.case(here)] if rests else []
+        cases += [_pair(words, here, there, pairs) for there, o in enumerate(members) if (m.speech, o.speech) in pairs]
+        yield _table(_rows(words, here, [*cases, listed.case(words, here, minimum)]))
 
 
 def _table(found: list[Part]) -> pd.DataFrame:
@@ -95,6 +95,15 @@ class Reference:
     n: Integers
     size: int
     heap: Heap | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One speech against one reference: the words with their intervals, and how steady their ranks are."""
+
+    found: Contrast
+    reference: Reference
+    steady: Floats | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +133,8 @@ class Rests:
         drawn = None if many else (every, *contrast.all_draws(members, every))
         return cls(words, found, n, size, Heaps.of(words), tops, drawn)
 
-    def part(self, here: int) -> Part:
-        """Rows of one speech."""
+    def case(self, here: int) -> Case:
+        """One speech against the others."""
         m = self.words.members[here]
         found, top, size = self.found[m.speech], self.tops[m.speech], self.size - m.size
         n_ref = self.n[found.words] - m.counts(found.words)
@@ -133,8 +142,7 @@ class Rests:
         steady = np.zeros(len(found.words))
         steady[at] = contrast.stability(m, top, self._drawn_elsewhere(m, top) or (n_ref[at, None], np.array([size])))
         most, han = self.heaps.elsewhere(here, found.words)
-        reference = Reference(REST, n_ref, size, Heap(most, han / size))
-        return _part(self.words, here, found, reference, steady=steady)
+        return Case(found, Reference(REST, n_ref, size, Heap(most, han / size)), steady)
 
     def _drawn_elsewhere(self, m: Member, words: Integers) -> tuple[Floats, Floats] | None:
         if self.drawn is None:
@@ -185,11 +193,11 @@ def _by_rank(words: Corpus, listed: Integers, n: Integers, score: Floats) -> Int
     return np.lexsort((words.by_key[listed], -n, -score))
 
 
-def _pair(words: Corpus, here: int, there: int, pairs: Mapping[tuple[str, str], Contrast]) -> Part:
+def _pair(words: Corpus, here: int, there: int, pairs: Mapping[tuple[str, str], Contrast]) -> Case:
     m, other = words.members[here], words.members[there]
     found = pairs[m.speech, other.speech]
     reference = Reference(other.speech, other.counts(found.words), other.size, words.speeches[there].heap_of(found.words))
-    return _part(words, here, found, reference)
+    return Case(found, reference)
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,8 +222,8 @@ class General:
         name = GENERAL if counts is None or own is None else f"{GENERAL}: {own.name}"
         return cls(name, np.array([listed.get(key, 0) for key in keys], dtype=np.int64), size, added)
 
-    def part(self, words: Corpus, here: int, minimum: int) -> Part:
-        """Rows of one speech. Words it lacks are listed where they would be expected five times."""
+    def case(self, words: Corpus, here: int, minimum: int) -> Case:
+        """One speech against general Chinese. Words it lacks are listed where they would be expected five times."""
         m = words.members[here]
         listed = self.n >= _expected_from(m.size, self.size)
         listed[m.words] = m.n + self.n[m.words] >= minimum
@@ -225,7 +233,7 @@ class General:
         at = np.searchsorted(own, top)
         steady[at] = contrast.stability(m, top, (n[at, None], np.array([self.size])))
         found = contrast.against_fixed(m, own, n, self.size)
-        return _part(words, here, found, Reference(self.name, n, self.size), steady=steady)
+        return Case(found, Reference(self.name, n, self.size), steady)
 
 
 def _expected_from(size: int, size_ref: int) -> int:
@@ -241,16 +249,23 @@ def _signed_g2(m: Member, words: Integers, n_ref: Integers, size_ref: int) -> Fl
     return keyness.signed(keyness.g2(n, n_ref, m.size, size_ref), n, n_ref, m.size, size_ref)
 
 
-def _part(corpus: Corpus, here: int, found: Contrast, reference: Reference, *, steady: Floats | None = None) -> Part:
+def _rows(corpus: Corpus, here: int, cases: list[Case]) -> list[Part]:
+    """Rows of one speech, reference by reference; its text is searched once."""
+    every = np.unique(np.concatenate([case.found.words for case in cases]))
+    n_text = corpus.n_text(here, every)
+    return [_part(corpus, here, case, n_text[np.searchsorted(every, case.found.words)]) for case in cases]
+
+
+def _part(corpus: Corpus, here: int, case: Case, n_text: Integers) -> Part:
     """Rows of one speech and one reference, by rank."""
-    one, words = corpus.speeches[here], found.words
+    one, words, found, reference = corpus.speeches[here], case.found.words, case.found, case.reference
     m = one.member
     n, n_ref, size, size_ref = m.counts(words), reference.n, m.size, reference.size
     ratio = keyness.log_ratio(n, n_ref, size, size_ref)
     low, high = around(ratio, found.low, found.high)
     score = _signed_g2(m, words, n_ref, size_ref)
     least = np.minimum(*keyness.expected(n, n_ref, size, size_ref))
-    n_text, general = corpus.n_text(here, words), reference.name.startswith(GENERAL)
+    general = reference.name.startswith(GENERAL)
     rows: Part = {
         "key": corpus.keys[words],
         "text": corpus.texts(here, words),
@@ -265,7 +280,7 @@ def _part(corpus: Corpus, here: int, found: Contrast, reference: Reference, *, s
         "n_text": n_text,
         "dp": contrast.spread(m, one.dp, words, np.nan),
         "expected": least,
-        "stability": np.full(len(words), np.nan) if steady is None else steady,
+        "stability": np.full(len(words), np.nan) if case.steady is None else case.steady,
         "verdict": _verdict((low, ratio, high), (n, n_ref), one.heap_of(words), reference.heap),
         "caution": _caution(
             # Beside a huge reference every expectation is small; there the hits themselves decide.

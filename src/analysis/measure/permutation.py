@@ -22,8 +22,8 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.signedinteger[Any]]
 
-# Words compared together: 128 × 2,000 × 2 bytes stay in the processor's cache.
-BATCH = 128
+# Words compared together: 256 × 2,000 × 2 bytes stay in the processor's cache.
+BATCH = 256
 # Counts held at once while the blocks of all speeches are dealt out: 64 MB.
 MOST_COUNTS = 16_000_000
 # Tickets of so many more blocks than wanted are gathered before the smallest are picked: 2,000 × 2,000 × 12 bytes.
@@ -46,15 +46,14 @@ def of_pair(
     last = np.partition(pool, len(a.sizes) - 1, axis=1)[:, [len(a.sizes) - 1]]
     won = pool <= last
     sizes = won @ np.concatenate([a.sizes, b.sizes]).astype(np.float64)
-    order = np.argsort(sizes, kind="stable")
-    dealt = np.ascontiguousarray(won[order].T, dtype=np.result_type(a.table, b.table))
-    table = hstack([_lines(m, *lines(m, words)) for m in members], format="csr")
-
-    def counts(here: Integers) -> Counts:
-        return times(table[here], dealt)
-
-    found = exceeding(counts, sizes[order], (*n, a.size, b.size))
-    return np.asarray((1 + np.minimum(found, len(pool))) / (1 + len(pool)))
+    in_order = np.argsort(sizes, kind="stable")
+    dealt = np.ascontiguousarray(won[in_order].T, dtype=np.result_type(a.table, b.table))
+    order = np.lexsort(n)
+    table = hstack([_lines(m, *lines(m, words[order])) for m in members], format="csr")
+    observed = (n[0][order], n[1][order], a.size, b.size)
+    hits = np.empty(len(words), dtype=np.int64)
+    hits[order] = exceeding(lambda here: times(table[here], dealt), sizes[in_order], observed)
+    return np.asarray((1 + np.minimum(hits, len(pool))) / (1 + len(pool)))
 
 
 def of_rests(members: "Sequence[Member]", chosen: Mapping[str, Integers], total: Integers) -> dict[str, Floats]:
@@ -64,33 +63,55 @@ def of_rests(members: "Sequence[Member]", chosen: Mapping[str, Integers], total:
     ordered = sorted(members, key=lambda m: m.speech)
     used = np.unique(np.concatenate(list(chosen.values())))
     table, sizes = _all_blocks(ordered, used)
-    order = _shuffled(ordered, max(len(m.sizes) for m in ordered))
+    shuffled = _shuffled(ordered, max(len(m.sizes) for m in ordered))
     hits = {speech: np.zeros(len(words), dtype=np.int64) for speech, words in chosen.items()}
-    for start in range(0, len(order), max(1, MOST_COUNTS // max(len(used), 1))):
-        for m, counts, dealt in _prefixes(ordered, order[start : start + max(1, MOST_COUNTS // max(len(used), 1))], table, sizes):
-            words = chosen[m.speech]
-            n, by_size, at = m.counts(words), np.argsort(dealt, kind="stable"), np.searchsorted(used, words)
-            mine = np.ascontiguousarray(counts[:, at][by_size].T)
-            observed = (n, total[words] - n, m.size, int(sizes.sum()) - m.size)
-            hits[m.speech] += exceeding(mine.__getitem__, dealt[by_size], observed)
-    return {speech: (1 + np.minimum(found, len(order))) / (1 + len(order)) for speech, found in hits.items()}
+    step = max(1, MOST_COUNTS // max(len(used), 1))
+    for start in range(0, len(shuffled), step):
+        for m, counts, dealt in _prefixes(ordered, shuffled[start : start + step], table, sizes):
+            hits[m.speech] += _rest_hits(m, (chosen[m.speech], total, int(sizes.sum())), (used, counts, dealt))
+    return {speech: (1 + np.minimum(found, len(shuffled))) / (1 + len(shuffled)) for speech, found in hits.items()}
 
 
-def exceeding(counts: Callable[[Integers], Counts], sizes: Floats, observed: tuple[Integers, Integers, int, int]) -> Integers:
+def _rest_hits(
+    m: "Member", observed: tuple[Integers, Integers, int], dealt: tuple[Integers, Counts, Floats]
+) -> Integers:
+    """Permutations as uneven as observed, for the words of one speech against the others."""
+    (words, total, size), (used, counts, sizes) = observed, dealt
+    n = m.counts(words)
+    n_ref = total[words] - n
+    order = np.lexsort((n, n_ref))
+    line = np.searchsorted(used, words[order])
+    in_order = np.argsort(sizes, kind="stable")
+    hits = np.empty(len(words), dtype=np.int64)
+    back = np.empty_like(in_order)
+    back[in_order] = np.arange(len(in_order))
+    observed_ = (n[order], n_ref[order], m.size, size - m.size)
+    hits[order] = exceeding(lambda here: counts[line[here]], sizes[in_order], observed_, back=back)
+    return hits
+
+
+def exceeding(
+    counts: Callable[[slice], Counts],
+    sizes: Floats,
+    observed: tuple[Integers, Integers, int, int],
+    *,
+    back: Integers | None = None,
+) -> Integers:
     """In how many permutations the log ratio lies as far from 0 as observed, or farther.
 
-    counts: n of some words (by place) in the blocks dealt to the first text, by permutation; sizes: what these blocks
-    come to, in ascending order. Words with the same two counts share their limits.
+    counts: n of a slice of the words in the blocks dealt to the first text, by permutation; sizes: what these blocks come
+    to, in ascending order; back: the place of each permutation in this order, where `counts` has another one.
+    Words with the same two counts share their limits; they are quickest where such words stand together.
     """
     a, b, *total = observed
     hits = np.zeros(len(a), dtype=np.int64)
-    order = np.lexsort((b, a))
-    for start in range(0, len(order), BATCH):
-        here = order[start : start + BATCH]
-        (n, n_ref), which = np.unique(np.array([a[here], b[here]]), axis=1, return_inverse=True)
-        dealt = counts(here)
-        least, most = limits(n, n_ref, total=(total[0], total[1]), sizes=sizes)
-        which = which.ravel()
+    for start in range(0, len(a), BATCH):
+        here = slice(start, start + BATCH)
+        new = np.append(True, (np.diff(a[here]) != 0) | (np.diff(b[here]) != 0))
+        least, most = limits(a[here][new], b[here][new], total=(total[0], total[1]), sizes=sizes)
+        if back is not None:
+            least, most = least[:, back], most[:, back]
+        dealt, which = counts(here), np.cumsum(new) - 1
         hits[here] = _count(dealt >= least[which]) + _count(dealt <= most[which])
     return hits
 
@@ -145,17 +166,20 @@ def _lines(m: "Member", line: Integers, has: npt.NDArray[np.bool_]) -> Any:
 
 
 def _all_blocks(members: "Sequence[Member]", used: Integers) -> tuple[Any, Integers]:
-    """n by block of the corpus and word, and the sizes of the blocks."""
-    from scipy.sparse import csr_array, vstack
+    """n by word and block of the corpus, and the sizes of the blocks."""
+    from scipy.sparse import csr_array
 
-    parts = []
+    words, blocks, counts, first = [], [], [], 0
     for m in members:
-        kept = np.isin(m.words, used, assume_unique=True)
-        by_word = m.table[np.flatnonzero(kept)].tocoo()
-        column = np.searchsorted(used, m.words[kept])[by_word.coords[0]]
-        shape = (len(m.sizes), len(used))
-        parts.append(csr_array((by_word.data.astype(np.int32), (by_word.coords[1], column)), shape=shape))
-    return vstack(parts, format="csr"), np.concatenate([m.sizes for m in members])
+        kept = np.flatnonzero(np.isin(m.words, used, assume_unique=True))
+        cells = m.table[kept].tocoo()
+        words.append(np.searchsorted(used, m.words[kept]).astype(np.int32)[cells.coords[0]])
+        blocks.append((cells.coords[1] + first).astype(np.int32))
+        counts.append(cells.data.astype(np.int32))
+        first += len(m.sizes)
+    where = np.concatenate(words), np.concatenate(blocks)
+    table = csr_array((np.concatenate(counts), where), shape=(len(used), first))
+    return table, np.concatenate([m.sizes for m in members])
 
 
 def _shuffled(members: "Sequence[Member]", most: int) -> npt.NDArray[np.int32]:
@@ -187,19 +211,19 @@ def _smallest(
 def _prefixes(
     members: "Sequence[Member]", order: npt.NDArray[np.int32], table: Any, sizes: Integers
 ) -> "Iterator[tuple[Member, Counts, Floats]]":
-    """For each speech, shortest first: n by permutation and word, and size, of the blocks it is dealt."""
-    from scipy.sparse import csr_array
+    """For each speech, shortest first: n by word and permutation, and size, of the blocks it is dealt."""
+    from scipy.sparse import csc_array
 
     n_permutations = len(order)
-    counts = np.zeros((n_permutations, table.shape[1]), dtype=np.int32)
+    counts = np.zeros((table.shape[0], n_permutations), dtype=np.int32)
     dealt, taken = np.zeros(n_permutations), 0
     for m in sorted(members, key=lambda m: len(m.sizes)):
         more = order[:, taken : len(m.sizes)]
         if more.size:
             pointers = np.arange(n_permutations + 1) * more.shape[1]
-            draw = csr_array((np.ones(more.size, np.int32), more.ravel(), pointers), shape=(n_permutations, len(sizes)))
-            drawn = (draw @ table).tocoo()
-            # The product names each cell once; where blocks are few it fills a small part of all words.
+            draw = csc_array((np.ones(more.size, np.int32), more.ravel(), pointers), shape=(len(sizes), n_permutations))
+            drawn = (table @ draw).tocoo()
+            # The product names each cell once; where few blocks are added it fills a small part of all.
             counts[drawn.coords[0], drawn.coords[1]] += drawn.data
             dealt, taken = dealt + sizes[more].sum(axis=1), len(m.sizes)
         yield m, counts, dealt
