@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from matplotlib.colors import to_hex
 
 from analysis import draw
 from analysis.draw.chart import ALT_LENGTH, Chart, Options
 from analysis.draw.chart import draw as redraw
-from analysis.draw.style import look
+from analysis.draw.style import PALE, look
 from analysis.read.settings import LANGUAGES
 from analysis.tables import Tables
 
@@ -65,7 +66,7 @@ def test_a_strip_has_one_tick_per_hit_in_either_script(made: Made) -> None:
 def test_keyness_is_grey_where_the_interval_crosses_zero(made: Made) -> None:
     chart = draw.keyness_bars(made(words=12))
     bars = [a for a in artists(chart, "Rectangle") if a.get_width() in set(chart.data["log_ratio"])]
-    grey = [bar.get_facecolor()[:3] == pytest.approx((0.69, 0.69, 0.69), abs=0.01) for bar in bars]
+    grey = [to_hex(bar.get_facecolor()) == PALE for bar in bars]
     assert grey == [low <= 0 <= high for low, high in zip(chart.data["log_ratio_low"], chart.data["log_ratio_high"], strict=True)]
 
 
@@ -107,11 +108,11 @@ def test_a_chart_without_title_and_with_a_neutral_one(made: Made) -> None:
 def test_no_clear_difference_is_said() -> None:
     import pandas as pd
 
-    from analysis.draw.dots import _finding
+    from analysis.draw.dots import clearest
 
     row = {"key": "词", "text": "詞", "n": 9, "per_10k_low": 1.0, "per_10k_high": 9.0}  # 詞: "word"
     rows = pd.DataFrame([{**row, "speech": s, "label": s, "per_10k": rate} for s, rate in (("a", 4.0), ("b", 5.0))])
-    assert "No clear difference" in _finding(rows, {"a": "a", "b": "b"})["en"]
+    assert "No clear difference" in clearest(rows, ["a", "b"])["en"]
 
 
 def test_text_of_a_speech_is_inert(made: Made) -> None:

@@ -1,12 +1,17 @@
 """Palette, wrapping, font: what every chart rests on."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from analysis.draw.style import PALETTE, contrast, inert, ink_on, measure, shades, shorten, wrap
+from analysis.draw.chart import KINDS
+from analysis.draw.cloud import OTHERS
+from analysis.draw.icicle import SHADES
+from analysis.draw.style import BAND, GREY, INK, LIGHT, PALE, PALETTE, RULE, TINTS
+from analysis.draw.style import balanced, contrast, inert, ink_on, measure, shades, shorten, wrap
 
 # Machado, Oliveira & Fernandes 2009, table of severity 1.0: protanopia, deuteranopia, tritanopia (linear RGB).
 BLINDNESS = {
@@ -28,21 +33,30 @@ def lab(rgb: np.ndarray) -> np.ndarray:
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
-def test_the_palette_shows_on_white() -> None:
-    assert all(contrast(colour, "#ffffff") >= 2.8 for colour in PALETTE)
-    assert all(contrast(colour, "#ffffff") >= 3 for colour in PALETTE[:4])
+def test_every_colour_of_a_mark_or_a_text_shows_on_white() -> None:
+    for colour in (*PALETTE, *OTHERS, *SHADES, INK, GREY, PALE, LIGHT):
+        assert contrast(colour, "#ffffff") >= 3, colour  # WCAG 2.2, section 1.4.11
+    assert min(contrast(GREY, ground) for ground in ("#ffffff", BAND, *TINTS)) >= 4.5
 
 
 @pytest.mark.parametrize("kind", BLINDNESS)
-def test_the_first_three_colours_differ_for_the_colour_blind(kind: str) -> None:
-    seen = [lab(np.array(BLINDNESS[kind]) @ linear(colour)) for colour in PALETTE[:3]]
+def test_the_colours_differ_for_the_colour_blind(kind: str) -> None:
+    seen = [lab(np.array(BLINDNESS[kind]) @ linear(colour)) for colour in PALETTE]
     distances = [np.linalg.norm(a - b) for place, a in enumerate(seen) for b in seen[place + 1 :]]
     assert min(distances) > 20  # about ten times the smallest difference one notices
 
 
-def test_the_first_three_colours_differ_in_grey() -> None:
-    greys = sorted(lab(linear(colour))[0] for colour in PALETTE[:3])
-    assert min(b - a for a, b in pairwise(greys)) > 7
+def test_the_colours_differ_in_grey() -> None:
+    greys = sorted(lab(linear(colour))[0] for colour in PALETTE)
+    assert min(b - a for a, b in pairwise(greys)) > 6.9  # three times the smallest difference one notices
+
+
+def test_no_chart_has_a_colour_of_its_own() -> None:
+    folder = Path(__file__).parents[2] / "src" / "analysis" / "draw"
+    known = {c.lower() for c in (*PALETTE, *OTHERS, *SHADES, *TINTS, INK, GREY, PALE, LIGHT, RULE, BAND, "#ffffff")}
+    for module in (*KINDS, "sheet"):
+        told = re.findall(r"#[0-9a-fA-F]{6}", folder.joinpath(f"{module}.py").read_text(encoding="utf-8"))
+        assert not {colour.lower() for colour in told} - known, module
 
 
 def test_cells_can_be_read_on_every_shade() -> None:
@@ -73,6 +87,27 @@ def test_lines_keep_to_the_width() -> None:
 def test_lines_that_are_too_many_end_in_dots() -> None:
     assert wrap("工人階級主力軍作用" * 5, 60, 8, lines=2)[-1].endswith("…")  # "role as main force of the working class"
     assert measure(shorten("工人階級主力軍作用", 30, 8), 8) <= 30
+
+
+def test_the_lines_of_a_title_are_of_about_one_length() -> None:
+    text = (
+        "組織 differs most clearly: 106.9 per 10,000 characters in Inner Mongolia banner, 36.1 in Hainan Province"  # "organise"
+    )
+    for width in range(120, 500, 23):
+        lines = balanced(text, width, 10)
+        assert " ".join(lines) == text
+        assert len(lines) == len(wrap(text, width, 10))
+        assert max(measure(line, 10) for line in lines) <= width
+    assert min(len(line) for line in balanced(text, 470, 10)) > 40  # wrapped plainly, the last line is one word
+
+
+def test_shortening_a_long_text_keeps_as_much_as_fits() -> None:
+    text = "工人階級主力軍作用abc,，" * 2000  # "role as main force of the working class"
+    for width in (20, 77, 300):
+        kept = shorten(text, width, 8)
+        more = text[: len(kept) + 1]  # one character more, in place of the …
+        assert measure(kept, 8) <= width < measure(more + "…", 8) + 16
+    assert shorten("工人", 100, 8) == "工人"
 
 
 def test_control_and_format_characters_are_not_drawn() -> None:

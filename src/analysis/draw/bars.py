@@ -77,7 +77,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     """Label, bar with whisker, rate and count in aligned columns."""
     size = sheet.size
     names = sheet.labels(data["text"].tolist())
-    heights = sheet.pitch([max(1.75 * size, len(lines) * sheet.line + 0.35 * size) for lines in names], 2.2 * sheet.line)
+    heights = sheet.pitch([max(1.75 * size, len(lines) * sheet.line + 0.35 * size) for lines in names], 3.4 * sheet.line)
     rates = [f"{rate:.1f}" for rate in data["per_10k"].fillna(0.0)]
     counts = [f"{n:,}" for n in data["n"]]
     left = sheet.widest([line for lines in names for line in lines]) + 0.7 * size
@@ -85,7 +85,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     rate_width = sheet.widest([*rates, parameters["rate_header"]])
     right = count_width + rate_width + 2.2 * size
     head, height = 1.1 * sheet.line, sum(heights)
-    sheet.open(head + (height or sheet.line) + 0.3 * size)
+    sheet.open(head + (height or sheet.line) + 1.6 * sheet.line)
     if data.empty:
         sheet.write(0, head, parameters["empty"], colour=GREY)
         return
@@ -94,8 +94,8 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     axes = sheet.axes(left=left, top=head, width=sheet.width - left - right, height=height)
     highest = float(data[["per_10k", "per_10k_high"]].max().max() or 0)
     axes.set_xlim(0, highest * 1.02 or 1)
-    for tick in round_ticks(0, highest or 1, sheet.width - left - right, size):
-        axes.plot([tick, tick], [0, height], color="#e3e3e3", linewidth=0.6, zorder=0.5)
+    ticks = [(tick, f"{tick:g}") for tick in round_ticks(0, highest or 1, sheet.width - left - right, size)]
+    sheet.scale(axes, left, head + height + 0.75 * sheet.line, ticks, height)
     middle = 0.0
     for place, row in enumerate(data.itertuples()):
         middle += heights[place] / 2

@@ -27,7 +27,7 @@ FEW = 5  # a word with fewer hits is drawn hollow; a rule of the house style
 
 
 def comparison_dots(
-    tables: "Tables", *, words: Sequence[str] | None = None, top: int = 12, speeches: Sequence[str] | None = None,
+    tables: "Tables", *, words: Sequence[str] | None = None, top: int = 15, speeches: Sequence[str] | None = None,
     **options: Unpack[Options],
 ) -> Chart:  # fmt: skip
     """Chart of chosen words, or of the `top` words whose rates differ most, in up to five speeches (the largest).
@@ -49,7 +49,7 @@ def comparison_dots(
             neutral=phrase(
                 "dots_neutral" if len(chosen) > 1 else "dots_one", speeches=listed(named.values()), speech=named[chosen[0]]
             ),
-            finding=_finding(rows, named),
+            finding=clearest(rows, list(named.values())),
             subtitle=phrase("per_10k_n"),
             method=phrase("method_n"),
             notes=[phrase("dots_note"), phrase("whiskers"), *([] if words else [phrase("dots_chosen")])],
@@ -92,12 +92,12 @@ def _grouped(rows: "pd.DataFrame", speeches: Sequence[str]) -> "pd.DataFrame":
     return rows.loc[order.sort_values(["leader", "gap", "key", "speech"], kind="stable").index].reset_index(drop=True)
 
 
-def _finding(rows: "pd.DataFrame", named: Mapping[str, str]) -> Phrase:
-    """The word whose rates differ most among those whose intervals do not overlap."""
+def clearest(rows: "pd.DataFrame", named: Sequence[str]) -> Phrase:
+    """The word whose rates differ most among those whose intervals do not overlap; `named`: the speeches' labels."""
     if rows.empty:
         return phrase("no_data")
     if len(named) == 1:
-        return phrase("dots_one", speech=next(iter(named.values())))
+        return phrase("dots_one", speech=named[0])
     best = None
     for key, part in rows.groupby("key", sort=True):
         high, low = part.loc[part["per_10k"].astype(float).idxmax()], part.loc[part["per_10k"].astype(float).idxmin()]
@@ -105,7 +105,7 @@ def _finding(rows: "pd.DataFrame", named: Mapping[str, str]) -> Phrase:
         if high["per_10k_low"] > low["per_10k_high"] and high["n"] >= FEW and (best is None or gap > best[0]):
             best = (gap, key, high, low)
     if best is None:
-        return phrase("dots_unclear", speeches=listed(named.values()))
+        return phrase("dots_unclear", speeches=listed(named))
     _, _, high, low = best
     rates = {"rate": f"{high['per_10k']:.1f}", "rate_other": f"{low['per_10k']:.1f}"}
     return phrase("dots_finding", word=high["text"], speech=high["label"], other=low["label"], **rates)

@@ -31,7 +31,7 @@ SCALES = {
     "zh-Hant": ((1e8, "億"), (1e4, "萬")),  # hundred million, ten thousand
     "zh-Hans": ((1e8, "亿"), (1e4, "万")),
 }
-CONTEXT = 9  # characters shown before a number of which the table does not say what it measures
+CONTEXT = 10  # characters shown before a number of which the table does not say what it measures
 DECADES = 1000  # a scale that spans more than three powers of ten is logarithmic; a rule of the house style
 
 
@@ -47,8 +47,12 @@ def figures_chart(
     named = dict(zip(chosen, labels(tables, chosen), strict=True))
     found = _numbers(tables, chosen)
     shown_units = list(units) if units is not None else _richest(found)[:panels]
-    parts = [found[found["unit"] == unit].head(rows) for unit in shown_units]
+    # The same number said of the same thing again is one point; the table figures has every place.
+    again = found.duplicated(["speech", "unit", "number", "number_high", "measures", "bound"]) & (found["measures"] != "")
+    once = found[~again]
+    parts = [once[once["unit"] == unit].head(rows) for unit in shown_units]
     data = _stack(parts, found).assign(label=lambda d: d["speech"].map(named))
+    shown = [label for label in named.values() if label in set(data["label"])]
     data["phrase"] = [row.measures or _before(tables, row.speech, row.start) for row in data.itertuples()]
     left_out = len(found) - len(data)
     columns = [
@@ -80,9 +84,9 @@ def figures_chart(
         speeches=chosen,
         headers={"label": "speech", "measures": "measures", "text": "text", "number": "value", "unit": "unit", "bound": "bound"},
         options=options,
-        key=list(named.values()) if len(chosen) > 1 else [],
-        order=list(named.values()),
-        no_unit=phrase("no_unit"),
+        key=shown if len(chosen) > 1 else [],
+        order=shown,
+        heads=[_head(tables, str(unit)) for unit in dict.fromkeys(data["unit"])],
         log_note=phrase("log_scale"),
         empty=phrase("no_data"),
     )
@@ -108,9 +112,17 @@ def _richest(found: "pd.DataFrame") -> list[str]:
 
 
 def _before(tables: "Tables", speech: str, start: int) -> str:
-    """The few characters before a number that says of nothing by itself."""
-    clause = tables.texts[speech][max(0, start - CONTEXT) : start]
-    return "…" + re.split(r"[\n。!！?？;；]", clause)[-1]
+    """The end of the clause before a number that says of nothing by itself; a comma inside a number ends no clause."""
+    before = tables.texts[speech][max(0, start - 3 * CONTEXT) : start].rstrip(" ,，、:：")
+    return "…" + re.split(r"[\n。!！?？;；:：、]|(?<!\d)[,，]|[,，](?!\d)", before)[-1][-CONTEXT:]
+
+
+def _head(tables: "Tables", unit: str) -> Phrase:
+    """What stands above a panel: the unit, and in English what it counts."""
+    if not unit:
+        return phrase("no_unit")
+    gloss = next((row["gloss"] for row in tables.lexicons.rows("units") if row["unit"] == unit), "")
+    return {**plain(unit), "en": f"{unit} ({gloss})" if gloss else unit}
 
 
 def _number(value: object) -> float | None:
@@ -133,10 +145,12 @@ def _finding(data: "pd.DataFrame", found: "pd.DataFrame", named: Mapping[str, st
     first = data.iloc[0]
     what = {"measures": first["measures"], "text": first["text"]}
     told = phrase("figures_of", **what) if first["measures"] else plain(str(first["text"]))
-    key = "figures_finding" if len(named) == 1 else "figures_finding_many"
-    return phrase(
-        key, n=len(found), speeches=listed(named.values()), largest=told, speech=first["label"], unit=first["unit"] or "–"
-    )
+    said = {"n": len(found), "largest": told, "unit": first["unit"] or "–", "speeches": listed(named.values())}
+    if len(named) == 1:
+        return phrase("figures_finding", **said)
+    by_speech = found["speech"].value_counts(sort=False).reindex(list(named), fill_value=0)
+    most, m = str(by_speech.idxmax()), int(by_speech.max())
+    return phrase("figures_finding_many", **said, most=named[most], m=m, speech=first["label"])
 
 
 def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> None:
@@ -157,12 +171,12 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     head, foot = 1.7 * sheet.line, 1.9 * sheet.line
     sheet.open(sum(heights.values()) + len(units) * (head + foot))
     top = 0.0
-    for unit in units:
+    for unit, name in zip(units, parameters["heads"], strict=True):
         rows = data[data["unit"] == unit]
         height = sum(heights[i] for i in rows.index)
         box = (left, top + head, sheet.width - left - right, height)
         log = _panel(sheet, rows, box, (names, phrases, heights), parameters)
-        title = (unit or parameters["no_unit"]) + (f"  {parameters['log_note']}" if log else "")
+        title = name + (f"  {parameters['log_note']}" if log else "")
         sheet.write(0, top + 0.5 * head, wrap(title, sheet.width / 1.15, size, 1)[0], size=1.15)
         top += head + height + foot
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
 from analysis.draw.finds import find
+from analysis.draw.dots import clearest
 from analysis.draw.rows import content_words, one_speech, sections, some_speeches, word_rows
 from analysis.draw.sheet import Sheet
-from analysis.draw.style import GREY, RULE, ink_on, shades, shorten, wrap
+from analysis.draw.style import GREY, ink_on, shades, shorten, wrap
 from analysis.draw.words import Phrase, listed, phrase, plain
 
 if TYPE_CHECKING:
@@ -34,11 +35,9 @@ def theme_sections(tables: "Tables", speech: str | None = None, **options: Unpac
     """
     speech = one_speech(tables, speech)
     parts = sections(tables, speech)[:MOST]
-    found = tables.themes[tables.themes["speech"] == speech]
-    hits = [[int(((start >= p.start) & (start < p.end)).sum()) for p in parts] for _, start in _starts(found)]
-    themes = [theme for theme, _ in _starts(found)][:MOST]
+    counts = theme_counts(tables, [speech], by="section").iloc[:, : len(parts)]
     heads = [(str(place), part.name) for place, part in enumerate(parts, 1)]
-    data = _cells(theme_names(tables, themes), heads, hits[:MOST], [part.n_han for part in parts])
+    data = _cells(theme_names(tables, list(counts.index)), heads, counts.values.tolist(), [part.n_han for part in parts])
     label = labels(tables, [speech])[0]
     short = [phrase("heat_short", n=SHORT)] if any(part.n_han < SHORT for part in parts) else []
     return _heatmap(
@@ -67,10 +66,8 @@ def theme_speeches(tables: "Tables", *, speeches: Sequence[str] | None = None, *
     Needs the tables speeches and themes.
     """
     chosen = some_speeches(tables, speeches, MOST)
-    found = tables.themes[tables.themes["speech"].isin(chosen)]
-    themes = [theme for theme, _ in _starts(found)][:MOST]
-    hits = [[int(((found["theme"] == theme) & (found["speech"] == s)).sum()) for s in chosen] for theme in themes]
-    data = _speech_cells(tables, theme_names(tables, themes), chosen, hits)
+    counts = theme_counts(tables, chosen, by="speech")
+    data = _speech_cells(tables, theme_names(tables, list(counts.index)), chosen, counts.values.tolist())
     named = labels(tables, chosen)
     return _heatmap(
         tables,
@@ -78,7 +75,7 @@ def theme_speeches(tables: "Tables", *, speeches: Sequence[str] | None = None, *
         data,
         story=Story(
             neutral=phrase("themes_speeches_neutral", speeches=listed(named)),
-            finding=_speech_finding(data, "themes"),
+            finding=_speech_finding(data),
             subtitle=phrase("per_10k_n_in"),
             method=phrase("method_themes"),
         ),
@@ -113,8 +110,8 @@ def word_speeches(
         data,
         story=Story(
             neutral=phrase("dots_neutral", speeches=listed(named)),
-            finding=_speech_finding(data, "words"),
-            subtitle=phrase("per_10k_n_in"),
+            finding=clearest(rows.assign(label=rows["speech"].map(dict(zip(chosen, named, strict=True)))), named),
+            subtitle=phrase("per_10k_n"),
             method=phrase("method_n"),
         ),
         speeches=chosen,
@@ -125,10 +122,15 @@ def word_speeches(
     )
 
 
-def _starts(found: "pd.DataFrame") -> list[tuple[str, Any]]:
-    """Themes by number of terms found, each with the places of its terms."""
-    groups = [(str(theme), rows["start"]) for theme, rows in found.groupby("theme", sort=True)]
-    return sorted(groups, key=lambda group: (-len(group[1]), group[0]))
+def theme_counts(tables: "Tables", speeches: Sequence[str], *, by: str) -> "pd.DataFrame":
+    """Terms of each theme (rows, those with most first) in each section or speech, in their order (columns)."""
+    from analysis.measure.themes import shares
+
+    chosen = tables.with_frames(speeches=tables.speeches[tables.speeches["speech"].isin(speeches)])
+    found = shares(chosen, by=by).pivot(index="theme", columns=["speech", "section"] if by == "section" else "speech", values="n")
+    found = found.reindex(columns=list(speeches), level=0 if by == "section" else None).astype("int64")
+    order = found.sum(axis=1).sort_index().sort_values(ascending=False, kind="stable")
+    return found.loc[order[order > 0].index].head(MOST)
 
 
 def theme_names(tables: "Tables", themes: Sequence[str]) -> dict[str, Phrase]:
@@ -169,7 +171,7 @@ def _section_finding(cells: Any, speech: str) -> Phrase:
     return phrase("themes_sections_finding", speech=speech, theme=label, n=totals[theme], m=n, section=stub)
 
 
-def _speech_finding(cells: Any, what: str) -> Phrase:
+def _speech_finding(cells: Any) -> Phrase:
     """The row with the widest gap between two columns."""
     best = None
     for row in dict.fromkeys(cell[0] for cell in cells):
@@ -178,7 +180,7 @@ def _speech_finding(cells: Any, what: str) -> Phrase:
         if best is None or high[6] - low[6] > best[0]:
             best = (high[6] - low[6], high, low)
     if best is None or best[0] == 0:
-        return phrase("no_data" if not cells else f"{what}_equal")
+        return phrase("no_data" if not cells else "themes_equal")
     _, high, low = best
     if high[2] == low[2]:
         return phrase("themes_one", theme=high[1], rate=f"{high[6]:.1f}", speech=high[3])
@@ -192,7 +194,8 @@ def _heatmap(tables: "Tables", name: str, made: Any, *, story: Story, options: O
     language = options.get("language", tables.settings.language)
     rows = [(r, label[language], c, head[language], n, size, rate) for r, label, c, head, n, size, rate in made]
     data = pd.DataFrame(rows, columns=COLUMNS).astype({"n": "int64", "size": "int64", "rate": "float64"})
-    rest |= {"low_label": phrase("heat_low"), "high_label": phrase("heat_high"), "empty": phrase("no_data")}
+    high = phrase("heat_high", rate=f"{data['rate'].max():.0f}" if len(data) else 0)
+    rest |= {"low_label": phrase("heat_low"), "high_label": high, "empty": phrase("no_data")}
     return compose(tables, "heat", name, data, story=story, options=options, shown=shown, **rest)
 
 
@@ -226,13 +229,13 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     across = {column: number for number, column in enumerate(columns["column"])}
     tops = [sum(heights[:number]) for number in range(len(heights))]
     for cell, colour, text in zip(data.itertuples(), colours, told, strict=True):
+        if not text:  # nothing is compared there
+            continue
         row, column = place[cell.row], across[cell.column]
         _cell(axes, (column, tops[row], 1.0, heights[row]), colour)
         y = head + tops[row] + heights[row] / 2
-        ink = "#8a8a8a" if text == "0" else ink_on(colour)
-        sheet.write(
-            left + (column + 0.5) * width, y, shorten(text, width, size), colour=GREY if text == "0" else ink, align="center"
-        )
+        ink = GREY if text == "0" else ink_on(colour)
+        sheet.write(left + (column + 0.5) * width, y, shorten(text, width, size), colour=ink, align="center")
         sheet.area(left + column * width, head + tops[row], width, heights[row], find(parameters, cell._asdict()))
     for number, lines in enumerate(heads):
         sheet.block(
@@ -256,9 +259,7 @@ def _cell(axes: Any, box: tuple[float, float, float, float], colour: str) -> Non
     from matplotlib.patches import Rectangle
 
     x, y, width, height = box
-    axes.add_patch(
-        Rectangle((x, y), width, height, facecolor=colour, edgecolor=RULE if colour == "#ffffff" else "white", linewidth=0.6)
-    )
+    axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor="white", linewidth=0.8))
 
 
 def _legend(sheet: Sheet, top: float, left: float, parameters: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from analysis.draw.chart import Chart, Options, Story, compose, labels
 from analysis.draw.finds import find
 from analysis.draw.rows import one_speech, sections
 from analysis.draw.sheet import Sheet
-from analysis.draw.style import BLUE, GREY, INK, shorten
+from analysis.draw.style import BLUE, GREY, INK, LIGHT, shorten
 from analysis.draw.words import phrase
 from analysis.read.speech import n_han
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 MOST = 30
-SHADES = (BLUE, "#4d9cc9", "#99c7e1")  # one blue per level, paler further in
+SHADES = (BLUE, LIGHT)  # a speech's parts, and what stands under them
 INDENT = 1.4  # of a level, in sizes of text
 
 

@@ -14,7 +14,7 @@ from analysis.draw.chart import Chart, Options, Story, compose, labels
 from analysis.draw.finds import find
 from analysis.draw.rows import one_speech, own_words
 from analysis.draw.sheet import Sheet
-from analysis.draw.style import BLUE, GREY, INK, VERMILLION
+from analysis.draw.style import BLUE, GREY, INK, PALE, VERMILLION
 from analysis.draw.words import Phrase, phrase, plain
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MOST = 25
 LEAST_HITS = 5  # a rule of the house style
 BEYOND = 1.5  # how far past the longest bar the scale goes, in doublings; a longer whisker runs to the edge
-UNCLEAR = "#b0b0b0"
 
 
 def keyness_bars(
@@ -161,7 +160,7 @@ def _sides(sheet: Sheet, sides: list[list[str]], zero: float, box: tuple[float, 
 
 
 def _bar(axes: Any, row: Any, middle: float, thick: float) -> None:
-    colour = UNCLEAR if row.verdict == "unclear" else BLUE if row.log_ratio > 0 else VERMILLION
+    colour = PALE if row.verdict == "unclear" else BLUE if row.log_ratio > 0 else VERMILLION
     hatch = "////" if row.verdict == "concentrated" else None
     axes.barh(middle, row.log_ratio, height=thick, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
     axes.plot([row.log_ratio_low, row.log_ratio_high], [middle, middle], color=INK, linewidth=0.9, solid_capstyle="butt")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 MOST = 20
+CLOSE = 0.05  # of the scale from 0 to 1; a smaller range of divergences is no finding
 MARKS = {"full": "●", "part": "◐", "label": ""}
 
 
@@ -74,6 +75,8 @@ def _likeness(found: "pd.DataFrame", named: dict[str, str]) -> dict[str, str]:
     told = {"a": named[near["speech_a"]], "b": named[near["speech_b"]], "low": f"{near['jsd']:.2f}"}
     if len(found) == 1:
         return phrase("similarity_two", **told)
+    if far["jsd"] - near["jsd"] < CLOSE:
+        return phrase("similarity_equal", low=told["low"], high=f"{far['jsd']:.2f}")
     return phrase("similarity_finding", **told, c=named[far["speech_a"]], d=named[far["speech_b"]], high=f"{far['jsd']:.2f}")
 
 
@@ -123,7 +126,7 @@ def slogan_matrix(tables: "Tables", *, top: int = 15, speeches: Sequence[str] | 
         cells="key speeches",
         shown="shown",
         low_label=phrase("heat_n_low"),
-        high_label=phrase("heat_n_high"),
+        high_label=phrase("heat_n_high", n=max((n for *_, n, _, _, _ in rows), default=0)),
         empty=phrase("no_data"),
     )
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.draw.rows import sections
-from analysis.draw.style import BAND, BLUE, GREY, RULE
+from analysis.draw.style import BAND, BLUE, GREY, PALE, RULE
 from analysis.draw.views import labelled
 from analysis.draw.words import say
 from analysis.read.script import shadow, simplified
@@ -52,7 +52,7 @@ class Lines:
         columns = [(told, sides.get(name, "left" + _SHORT)) for name, told in self.headers.items()]
         shown = self.frame.assign(path=[_short_path(path) for path in self.frame["path"]])
         rows = [[html.escape(str(cell)) for cell in row] for row in shown[list(self.headers)].itertuples(index=False)]
-        return f'<div {INERT} style="overflow-x:auto">{_table(columns, rows)}{_note(self.note)}</div>'
+        return f'<div {INERT} tabindex="0" style="overflow-x:auto">{_table(columns, rows)}{_note(self.note)}</div>'
 
     def __repr__(self) -> str:
         return f"{self.frame[list(self.headers)].to_string(index=False)}\n{self.note}"
@@ -142,7 +142,7 @@ class Explorer:
     def _strip(self, speech: str, hits: Sequence[Hit]) -> str:
         """One tick per hit from the first character to the last; a pale line where a section begins."""
         length = max(1, len(self.tables.texts[speech]))
-        marks = [(100 * part.start / length, "#9a9a9a", 1) for part in sections(self.tables, speech) if part.start]
+        marks = [(100 * part.start / length, PALE, 1) for part in sections(self.tables, speech) if part.start]
         ticks = [(100 * hit.start / length, BLUE, 2) for hit in hits]
         drawn = "".join(
             f'<span style="position:absolute;left:{place:.1f}%;top:0;height:100%;width:{width}px;background-color:{colour}"></span>'
@@ -160,7 +160,7 @@ class Explorer:
         told = say("explore_sentences", language, n=len(found))
         if len(found) > MOST_SENTENCES:
             told += " " + say("explore_more", language, n=MOST_SENTENCES)
-        return f'<p style="margin:.8em 0 .3em 0">{html.escape(told)}</p><div style="max-height:26em;overflow:auto">{_table(columns, body)}</div>'
+        return f'<p style="margin:.8em 0 .3em 0">{html.escape(told)}</p><div tabindex="0" style="max-height:26em;overflow:auto">{_table(columns, body)}</div>'
 
     def _marked(self, speech: str, hits: Sequence[Hit]) -> Iterator[str]:
         """Sentences of one speech with hits; a hit outside sentences gets some characters around it."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 from analysis.draw.chart import Chart, Options, Story, compose, labels
 from analysis.draw.rows import all_sections, some_speeches
 from analysis.draw.sheet import Sheet
-from analysis.draw.style import GREY, INK, TINTS, VERMILLION, shorten
-from analysis.draw.words import listed, phrase
+from analysis.draw.style import GREY, INK, PALE, TINTS, VERMILLION, shorten
+from analysis.draw.words import Phrase, listed, phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,7 @@ def theme_position(tables: "Tables", theme: str, *, speeches: Sequence[str] | No
     """
     import pandas as pd
 
-    from analysis.draw.heat import theme_names
+    from analysis.draw.heat import theme_counts, theme_names
 
     known = sorted({str(name) for name in tables.themes["theme"]} | {row["theme"] for row in tables.lexicons.rows("themes")})
     if theme not in known:
@@ -38,14 +38,14 @@ def theme_position(tables: "Tables", theme: str, *, speeches: Sequence[str] | No
     named = dict(zip(chosen, labels(tables, chosen), strict=True))
     language = options.get("language", tables.settings.language)
     found = tables.themes[tables.themes["theme"] == theme]
-    rows, counts, parts = [], {}, all_sections(tables)
+    rows, parts = [], all_sections(tables)
+    counted = theme_counts(tables, chosen, by="section").reindex([theme]).fillna(0).astype(int).iloc[0]
+    counts = {s: counted[s].tolist() for s in chosen}
     for s in chosen:
         length = max(1, len(tables.texts[s]))
         mine = found[found["speech"] == s]
-        for part in parts[s]:
+        for part, n in zip(parts[s], counts[s], strict=True):
             name = part.name[language]
-            n = int(((mine["start"] >= part.start) & (mine["start"] < part.end)).sum())
-            counts[s, name] = n
             rows.append(
                 (s, named[s], "section", name, part.start, part.end, 100 * part.start / length, 100 * part.end / length, n)
             )
@@ -74,7 +74,7 @@ def theme_position(tables: "Tables", theme: str, *, speeches: Sequence[str] | No
         ),
         story=Story(
             neutral=phrase("position_neutral", theme=title, speeches=listed(named.values())),
-            finding=_finding(counts, named, title),
+            finding=_finding(counts, {s: [part.name for part in parts[s]] for s in chosen}, named, title),
             subtitle=phrase("position_subtitle"),
             method=phrase("method_themes"),
         ),
@@ -86,14 +86,16 @@ def theme_position(tables: "Tables", theme: str, *, speeches: Sequence[str] | No
     )
 
 
-def _finding(counts: Mapping[tuple[str, str], int], named: Mapping[str, str], theme: Mapping[str, str]) -> dict[str, str]:
-    totals = {s: sum(n for (speech, _), n in counts.items() if speech == s) for s in named}
+def _finding(
+    counts: Mapping[str, Sequence[int]], names: Mapping[str, Sequence[Phrase]], named: Mapping[str, str], theme: Phrase
+) -> dict[str, str]:
+    totals = {s: sum(counts[s]) for s in named}
     if not any(totals.values()):
         return phrase("position_none", theme=theme, speeches=listed(named.values()))
     speech = max(totals, key=lambda s: totals[s])
-    (_, section), most = max(((at, n) for at, n in counts.items() if at[0] == speech), key=lambda item: item[1])
-    told = {"n": totals[speech], "m": most, "section": shorten(section, 130, 8)}
-    return phrase("position_finding", theme=theme, speech=named[speech], **told)
+    most = max(counts[speech])
+    section = {language: shorten(text, 130, 8) for language, text in names[speech][counts[speech].index(most)].items()}
+    return phrase("position_finding", theme=theme, speech=named[speech], n=totals[speech], m=most, section=section)
 
 
 def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> None:
@@ -113,11 +115,15 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         top = place * step
         rows = data[data["label"] == label]
         sheet.write(0, top + head / 2, shorten(label, width, size))
+        if not place:
+            sheet.write(sheet.width, head / 2, parameters["count_header"], colour=GREY, align="right")
         axes = sheet.axes(left=0, top=top + head, width=width, height=stub + ticks)
         axes.set_xlim(0, 100)
         for number, part in enumerate(rows[rows["kind"] == "section"].itertuples()):
             start, end = float(rows.at[part.Index, "from"]), float(rows.at[part.Index, "to"])
             axes.axvspan(start, end, color=TINTS[number % 2], linewidth=0)
+            if number:
+                axes.plot([start, start], [0, stub + ticks], color=PALE, linewidth=0.6)
             _stub(sheet, part.text, (start / 100 * width, top + head, (end - start) / 100 * width), f"{end - start:.0f} %")
         hits = rows[rows["kind"] == "hit"]
         axes.vlines(hits["from"].astype(float), stub, stub + ticks, color=VERMILLION, linewidth=max(0.7, size / 9))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from analysis.draw.chart import Chart, Options, Story, compose, labels
 from analysis.draw.rows import one_speech
 from analysis.draw.sheet import Sheet, round_ticks
-from analysis.draw.style import BAND, BLUE, GREY, INK, shorten
+from analysis.draw.style import BAND, BLUE, GREY, INK, RULE, shorten
 from analysis.draw.words import phrase
 from analysis.read.speech import n_han
 
@@ -120,7 +120,7 @@ def _bands(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) ->
 
     size = sheet.size
     bar, label = 1.2 * size, 1.3 * sheet.line
-    between = sheet.pitch([13 * size], 2 * (label + bar) + 1.4 * sheet.line)[0]
+    between = sheet.pitch([13 * size if len(data) else 3 * size], 2 * (label + bar) + 1.4 * sheet.line)[0]
     sheet.open(2 * (label + bar) + between + 1.4 * sheet.line)
     height = 2 * bar + between
     sheet.write(0, label / 2, shorten(parameters["label_a"], sheet.width, size))
@@ -128,7 +128,7 @@ def _bands(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) ->
     axes = sheet.axes(left=0, top=label, width=sheet.width, height=height)
     axes.set_xlim(0, 100)
     for top in (0, bar + between):
-        axes.axhspan(top, top + bar, color="#dcdcdc", linewidth=0)
+        axes.axhspan(top, top + bar, color=RULE, linewidth=0)
     if data.empty:
         sheet.write(sheet.width / 2, label + height / 2, parameters["empty"], colour=GREY, align="center")
     for row in data.itertuples():

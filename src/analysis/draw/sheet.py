@@ -7,10 +7,10 @@
 Every text is measured before it is placed, so nothing overlaps and nothing is clipped. It knows nothing of speeches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from analysis.draw.style import GREY, INCH, INK, MARKERS, PALETTE, PRESETS, RULE, inert, measure, wrap
+from analysis.draw.style import GREY, INCH, INK, MARKERS, PALETTE, PRESETS, RULE, balanced, inert, measure, wrap
 
 LEADING = 1.42  # distance of two lines of text, in sizes: Chinese fills the em box and needs more than Latin
 MIDDLE = 0.37  # from the middle of a line to its baseline, in sizes: half the height of a digit or a Chinese character
@@ -31,7 +31,7 @@ class Sheet:
         self._outer = preset.width * scale
         self._height = preset.height * scale if preset.height else None
         self._dpi = preset.dpi / scale
-        self._header = self._lines(parameters.get("title"), 1.36 * self.size, INK, gap=0.25)
+        self._header = self._lines(parameters.get("title"), 1.36 * self.size, INK, gap=0.25, break_at=balanced)
         self._header += self._lines(parameters.get("subtitle"), self.size, GREY, gap=0.15)
         self._key = list(parameters.get("key", ()))
         self._footer = self._lines(parameters.get("notes"), self.size, GREY)
@@ -135,11 +135,13 @@ class Sheet:
                 self.write(x, y, label, colour=GREY, align="center")
                 last = x + half
 
-    def _lines(self, text: str | None, size: float, colour: str, gap: float = 0.0) -> list[tuple[str, float, str, float]]:
+    def _lines(
+        self, text: str | None, size: float, colour: str, *, gap: float = 0.0, break_at: Callable[..., list[str]] = wrap
+    ) -> list[tuple[str, float, str, float]]:
         """Text, size, colour and height of each line of a paragraph over the whole width; the last has a gap below."""
         if not text:
             return []
-        lines = wrap(text, self.width, size)
+        lines = break_at(text, self.width, size)
         heights = [LEADING * size] * len(lines)
         heights[-1] += gap * size
         return [(line, size, colour, height) for line, height in zip(lines, heights, strict=True)]

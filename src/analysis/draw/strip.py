@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from analysis.draw.chart import Chart, Options, Story, compose, labels
 from analysis.draw.rows import Section, all_sections, some_speeches
 from analysis.draw.sheet import Sheet
-from analysis.draw.style import BAND, BLUE, GREY, INK, shorten
+from analysis.draw.style import BAND, BLUE, GREY, INK, PALE, shorten
 from analysis.draw.words import Phrase, listed, phrase
 from analysis.read.script import shadow, simplified
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_SPEECHES, MOST_WORDS = 10, 25
 TICKS = (0, 25, 50, 75, 100)
+TENTH, FEW = 0.1, 5  # hits that stand close together: at least five of them, and half of all, in a tenth of the speech
 
 
 def dispersion_strip(
@@ -53,7 +54,7 @@ def dispersion_strip(
         pd.DataFrame(rows, columns=columns).astype({"start": "Int64", "position": "Float64"}),
         story=Story(
             neutral=phrase("strip_neutral", words=listed(words), speeches=listed(named.values())),
-            finding=_finding(counts, named),
+            finding=_finding(hits, counts, named),
             subtitle=phrase("strip_subtitle"),
             method=phrase("method_n_text"),
             notes=[phrase("strip_note")],
@@ -87,8 +88,18 @@ def _marks(parts: Sequence[Section]) -> Iterator[tuple[str, int]]:
             yield section.marker, section.start
 
 
-def _finding(counts: Mapping[tuple[str, str], int], named: Mapping[str, str]) -> Phrase:
-    """The word with most hits, where it has most and where it has fewest."""
+def _finding(hits: Sequence[tuple[Any, ...]], counts: Mapping[tuple[str, str], int], named: Mapping[str, str]) -> Phrase:
+    """The word that stands closest together in a speech; where none does, the one with most hits and where it has them."""
+    from analysis.measure.dispersion import densest
+
+    places: dict[tuple[str, str], list[float]] = {}
+    for speech, word, *_, place in hits:
+        places.setdefault((word, speech), []).append(place)
+    close = {at: densest(found, 100 * TENTH) for at, found in places.items()}
+    # What counts is how many more stand there than an even spread would put there.
+    best = max(close, key=lambda at: close[at] - TENTH * counts[at], default=None)
+    if best and close[best] >= max(FEW, counts[best] / 2):
+        return phrase("strip_finding", word=best[0], speech=named[best[1]], m=close[best], n=counts[best])
     totals: dict[str, int] = {}
     for (word, _), n in counts.items():
         totals[word] = totals.get(word, 0) + n
@@ -122,9 +133,10 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     sheet.open(total)
     width = sheet.width - left - count
     top = 0.0
+    sheet.write(sheet.width, 0.55 * (head or mark_room), parameters["count_header"], colour=GREY, align="right")
     for panel in range(panels if words else 0):
         if not single:
-            sheet.write(0, top + 0.55 * head, shorten(words[panel], sheet.width, 1.15 * size), size=1.15)
+            sheet.write(0, top + 0.55 * head, shorten(words[panel], sheet.width - count, 1.15 * size), size=1.15)
             top += head
         for place in range(len(names)):
             label = speeches[0] if single else speeches[place]
@@ -147,7 +159,7 @@ def _strip(sheet: Sheet, rows: "pd.DataFrame", word: str, box: tuple[float, floa
     axes.axhspan(0.12 * height, 0.88 * height, color=BAND, linewidth=0)
     last = float("-inf")
     for mark in rows[rows["kind"] == "section"].itertuples():
-        axes.plot([mark.position] * 2, [0, height], color="#9a9a9a", linewidth=0.6, clip_on=False)
+        axes.plot([mark.position] * 2, [0, height], color=PALE, linewidth=0.6, clip_on=False)
         x = left + mark.position / 100 * width
         half = sheet.widest([mark.text]) / 2
         if numbered and x - half > last + 0.2 * sheet.size and x + half < sheet.width:

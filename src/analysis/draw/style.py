@@ -168,6 +168,17 @@ def wrap(text: str, width: float, size: float, lines: int | None = None) -> list
     return done
 
 
+def balanced(text: str, width: float, size: float) -> list[str]:
+    """The text in as few lines as `width` allows, of about the same length: no word alone on a last line."""
+    lines = wrap(text, width, size)
+    narrow, wide = width / len(lines), width
+    while len(lines) > 1 and wide - narrow > size:
+        middle = (narrow + wide) / 2
+        fits = len(wrap(text, middle, size)) == len(lines)
+        narrow, wide = (narrow, middle) if fits else (middle, wide)
+    return wrap(text, wide, size)
+
+
 def shorten(text: str, width: float, size: float, *, force: bool = False) -> str:
     """One line no wider than `width` points; what does not fit ends in …."""
     # No character is narrower than an eighth of its size: what lies beyond that need not be measured.
@@ -214,13 +225,13 @@ def _broken(piece: str, width: float, size: float) -> list[str]:
 
 
 def shades(values: Sequence[float], top: float | None = None) -> list[str]:
-    """One colour per value, white for 0, then viridis from pale to dark at `top` (the highest value)."""
+    """One colour per value, the palest grey for 0, then viridis from pale to dark at `top` (the highest value)."""
     from matplotlib import colormaps
     from matplotlib.colors import to_hex
 
     top = top or max(values, default=0) or 1
     scale = colormaps["viridis_r"]
-    return ["#ffffff" if value <= 0 else to_hex(scale(0.04 + 0.96 * value / top)) for value in values]
+    return [BAND if value <= 0 else to_hex(scale(0.04 + 0.96 * value / top)) for value in values]
 
 
 def ink_on(colour: str) -> str:

@@ -52,7 +52,7 @@ class View:
             notes.append(say("view_more", self.language, n=len(self.frame) - self.longest))
         below = "".join(f'<p style="color:#595959">{html.escape(note)}</p>' for note in notes)
         table = f'<table style="border-collapse:collapse;font-size:.92em"><thead>{head}</thead><tbody>{body}</tbody></table>'
-        return f'<div class="tex2jax_ignore mathjax_ignore" style="overflow-x:auto">{table}{below}</div>'
+        return f'<div class="tex2jax_ignore mathjax_ignore" tabindex="0" style="overflow-x:auto">{table}{below}</div>'
 
     def __repr__(self) -> str:
         return f"{self.frame.head(self.longest).to_string(index=False)}\n{self.note}"

@@ -21,6 +21,16 @@ def _shares(counts: Numbers) -> Floats:
     return np.asarray(np.divide(v, total, out=np.full_like(v, np.nan), where=total > 0))
 
 
+def densest(places: Numbers, width: float) -> int:
+    """Most of the places that lie within one stretch of `width`.
+
+    >>> densest([1, 40, 42, 45, 90], 10)
+    3
+    """
+    p = np.sort(np.asarray(places, dtype=np.float64))
+    return int((np.searchsorted(p, p + width, side="right") - np.arange(len(p))).max(initial=0))
+
+
 def _expected(sizes: Numbers) -> Floats:
     s = np.asarray(sizes, dtype=np.float64)
     return np.asarray(s / s.sum())
