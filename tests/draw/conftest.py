@@ -6,12 +6,14 @@ from functools import cache
 import pytest
 
 from analysis import schema, tables
+from analysis.read.lexicons import load as load_lexicons
 from analysis.read.script import simplified
 from analysis.read.settings import Settings
 from analysis.tables import Tables
 
 # Syllables a made-up word is put together from: 工農商學兵政黨群眾和民主法治公平創新發展綠色開放
 # ("workers farmers trade study army politics party masses people democracy law justice new growth green open").
+THEMES = list(dict.fromkeys(row["theme"] for row in load_lexicons().rows("themes")))
 SIGNS = "工農商學兵政黨群眾和民主法治公平創新發展綠色開放"
 
 
@@ -42,7 +44,7 @@ def make(speeches: int = 3, words: int = 8, length: int = 2, zero: bool = False,
         "themes": []
         if zero
         else [
-            (s, 1, 2, 10 + place, 10 + place + 1, word, f"主題{place % 12}") for s in ids for place, word in enumerate(vocabulary)
+            (s, 1, 2, 10 + place, 10 + place + 1, word, THEMES[place % 12]) for s in ids for place, word in enumerate(vocabulary)
         ],
         "figures": [] if zero else [_figure(s, place, word) for s in ids for place, word in enumerate(vocabulary)],
         "slogans": [] if zero else [(s, 1, 0, 1, word, "quoted", simplified(word)) for s in ids for word in vocabulary],

@@ -150,6 +150,8 @@ def _finding(data: "pd.DataFrame", found: "pd.DataFrame", named: Mapping[str, st
         return phrase("figures_finding", **said)
     by_speech = found["speech"].value_counts(sort=False).reindex(list(named), fill_value=0)
     most, m = str(by_speech.idxmax()), int(by_speech.max())
+    if m == len(found):
+        return phrase("figures_finding_all", **said, speech=named[most])
     return phrase("figures_finding_many", **said, most=named[most], m=m, speech=first["label"])
 
 

@@ -15,7 +15,7 @@ from analysis.draw.finds import find
 from analysis.draw.dots import clearest
 from analysis.draw.rows import content_words, one_speech, sections, some_speeches, word_rows
 from analysis.draw.sheet import Sheet
-from analysis.draw.style import GREY, ink_on, shades, shorten, wrap
+from analysis.draw.style import GREY, balanced, ink_on, shades, shorten, wrap
 from analysis.draw.words import Phrase, listed, phrase, plain
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def theme_sections(tables: "Tables", speech: str | None = None, **options: Unpac
     """
     speech = one_speech(tables, speech)
     parts = sections(tables, speech)[:MOST]
-    counts = theme_counts(tables, [speech], by="section").iloc[:, : len(parts)]
+    counts = theme_counts(theme_shares(tables, [speech], by="section"), [speech]).iloc[:, : len(parts)]
     heads = [(str(place), part.name) for place, part in enumerate(parts, 1)]
     data = _cells(theme_names(tables, list(counts.index)), heads, counts.values.tolist(), [part.n_han for part in parts])
     label = labels(tables, [speech])[0]
@@ -66,7 +66,8 @@ def theme_speeches(tables: "Tables", *, speeches: Sequence[str] | None = None, *
     Needs the tables speeches and themes.
     """
     chosen = some_speeches(tables, speeches, MOST)
-    counts = theme_counts(tables, chosen, by="speech")
+    found = theme_shares(tables, chosen, by="speech")
+    counts = theme_counts(found, chosen)
     data = _speech_cells(tables, theme_names(tables, list(counts.index)), chosen, counts.values.tolist())
     named = labels(tables, chosen)
     return _heatmap(
@@ -75,9 +76,10 @@ def theme_speeches(tables: "Tables", *, speeches: Sequence[str] | None = None, *
         data,
         story=Story(
             neutral=phrase("themes_speeches_neutral", speeches=listed(named)),
-            finding=_speech_finding(data),
+            finding=_clearest_theme(data, found, named),
             subtitle=phrase("per_10k_n_in"),
             method=phrase("method_themes"),
+            notes=[phrase("themes_clear")] if len(chosen) > 1 else [],
         ),
         speeches=chosen,
         options=options,
@@ -122,15 +124,20 @@ def word_speeches(
     )
 
 
-def theme_counts(tables: "Tables", speeches: Sequence[str], *, by: str) -> "pd.DataFrame":
-    """Terms of each theme (rows, those with most first) in each section or speech, in their order (columns)."""
+def theme_shares(tables: "Tables", speeches: Sequence[str], *, by: str) -> "pd.DataFrame":
+    """Rows of `measure.themes.shares` for some speeches, in their order."""
     from analysis.measure.themes import shares
 
-    chosen = tables.with_frames(speeches=tables.speeches[tables.speeches["speech"].isin(speeches)])
-    found = shares(chosen, by=by).pivot(index="theme", columns=["speech", "section"] if by == "section" else "speech", values="n")
-    found = found.reindex(columns=list(speeches), level=0 if by == "section" else None).astype("int64")
-    order = found.sum(axis=1).sort_index().sort_values(ascending=False, kind="stable")
-    return found.loc[order[order > 0].index].head(MOST)
+    return shares(tables.with_frames(speeches=tables.speeches[tables.speeches["speech"].isin(speeches)]), by=by)
+
+
+def theme_counts(found: "pd.DataFrame", speeches: Sequence[str]) -> "pd.DataFrame":
+    """Terms of each theme (rows, those with most first) in each speech or each of its sections (columns)."""
+    by_section = bool(found["section"].notna().any())
+    wide = found.pivot(index="theme", columns=["speech", "section"] if by_section else "speech", values="n")
+    wide = wide.reindex(columns=list(speeches), level=0 if by_section else None).astype("int64")
+    order = wide.sum(axis=1).sort_index().sort_values(ascending=False, kind="stable")
+    return wide.loc[order[order > 0].index].head(MOST)
 
 
 def theme_names(tables: "Tables", themes: Sequence[str]) -> dict[str, Phrase]:
@@ -171,21 +178,23 @@ def _section_finding(cells: Any, speech: str) -> Phrase:
     return phrase("themes_sections_finding", speech=speech, theme=label, n=totals[theme], m=n, section=stub)
 
 
-def _speech_finding(cells: Any) -> Phrase:
-    """The row with the widest gap between two columns."""
+def _clearest_theme(cells: Any, found: "pd.DataFrame", named: Sequence[str]) -> Phrase:
+    """The theme with the widest gap between two speeches whose shares of sentences are surely different."""
+    ends = {(r.theme, r.speech): (r.share_low, r.share_high) for r in found.dropna(subset=["share_low"]).itertuples()}
     best = None
-    for row in dict.fromkeys(cell[0] for cell in cells):
-        mine = [cell for cell in cells if cell[0] == row]
+    for theme in dict.fromkeys(cell[0] for cell in cells):
+        mine = [cell for cell in cells if cell[0] == theme]
         high, low = max(mine, key=lambda c: c[6]), min(mine, key=lambda c: c[6])
-        if best is None or high[6] - low[6] > best[0]:
-            best = (high[6] - low[6], high, low)
-    if best is None or best[0] == 0:
-        return phrase("no_data" if not cells else "themes_equal")
+        apart = (theme, high[2]) in ends and (theme, low[2]) in ends and ends[theme, high[2]][0] > ends[theme, low[2]][1]
+        if (apart or len(named) == 1) and (best is None or high[6] - low[6] > best[1][6] - best[2][6]):
+            best = (theme, high, low)
+    if best is None:
+        return phrase("themes_unclear", speeches=listed(named)) if cells else phrase("no_data")
     _, high, low = best
-    if high[2] == low[2]:
-        return phrase("themes_one", theme=high[1], rate=f"{high[6]:.1f}", speech=high[3])
-    rates = {"rate": f"{high[6]:.1f}", "rate_other": f"{low[6]:.1f}"}
-    return phrase("themes_speeches_finding", theme=high[1], speech=high[3], other=low[3], **rates)
+    told = {"theme": high[1], "rate": f"{high[6]:.1f}", "speech": high[3]}
+    if len(named) == 1:
+        return phrase("themes_one", **told)
+    return phrase("themes_speeches_finding", **told, other=low[3], rate_other=f"{low[6]:.1f}")
 
 
 def _heatmap(tables: "Tables", name: str, made: Any, *, story: Story, options: Options, shown: str, **rest: Any) -> Chart:
@@ -211,7 +220,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     left = sheet.widest([line for lines in names for line in lines]) + 0.8 * size
     width = min((sheet.width - left) / len(columns), 16 * size)
     told = [_told(value) for value in data[parameters["shown"]]]
-    heads = [wrap(text, width - 0.5 * size, size, lines=4) for text in columns["column_label"]]
+    heads = [_column_head(text, width - 0.5 * size, size) for text in columns["column_label"]]
     lettered = any(len(line) < 3 for lines in heads for line in lines[:1]) and width < 4 * size
     letters = [chr(ord("A") + place) for place in range(len(heads))]
     if lettered:  # too narrow for words: letters, spelled out below (numbers would clash with 一、二、)
@@ -246,6 +255,12 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     _legend(sheet, head + sum(heights) + 0.5 * sheet.line, left, parameters)
     for number, line in enumerate(foot):
         sheet.write(0, head + sum(heights) + (2.3 + number + 0.3) * sheet.line, line, colour=GREY)
+
+
+def _column_head(text: str, width: float, size: float) -> list[str]:
+    """Four lines at most, of about one length."""
+    lines = balanced(text, width, size)
+    return lines if len(lines) <= 4 else wrap(text, width, size, lines=4)
 
 
 def _told(value: Any) -> str:

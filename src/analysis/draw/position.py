@@ -29,7 +29,7 @@ def theme_position(tables: "Tables", theme: str, *, speeches: Sequence[str] | No
     """
     import pandas as pd
 
-    from analysis.draw.heat import theme_counts, theme_names
+    from analysis.draw.heat import theme_names, theme_shares
 
     known = sorted({str(name) for name in tables.themes["theme"]} | {row["theme"] for row in tables.lexicons.rows("themes")})
     if theme not in known:
@@ -39,8 +39,9 @@ def theme_position(tables: "Tables", theme: str, *, speeches: Sequence[str] | No
     language = options.get("language", tables.settings.language)
     found = tables.themes[tables.themes["theme"] == theme]
     rows, parts = [], all_sections(tables)
-    counted = theme_counts(tables, chosen, by="section").reindex([theme]).fillna(0).astype(int).iloc[0]
-    counts = {s: counted[s].tolist() for s in chosen}
+    counted = theme_shares(tables, chosen, by="section")
+    counted = counted[counted["theme"] == theme]
+    counts = {s: counted.loc[counted["speech"] == s, "n"].tolist() for s in chosen}
     for s in chosen:
         length = max(1, len(tables.texts[s]))
         mine = found[found["speech"] == s]

@@ -88,7 +88,7 @@ class Section(NamedTuple):
     @property
     def name(self) -> Phrase:
         """Its heading, or what it is where it has none."""
-        return plain(self.heading) if self.heading else phrase(self.kind)
+        return plain(self.heading.rstrip("。．.")) if self.heading else phrase(self.kind)
 
 
 def sections(tables: "Tables", speech: str) -> list[Section]:
