@@ -6,20 +6,20 @@ The phrase is a stretch of the text itself, found by the cutter's parts of speec
 Grammar beyond neighbouring words is not read: a subject two clauses back is not found.
 """
 
-import re
 from typing import NamedTuple
 
 from analysis.find.figure_amounts import Candidate
+from analysis.find.figure_patterns import lazily
 from analysis.find.figure_phrases import MARKS, Span, pass_links, phrase_before, pieces_of, roles, siblings
 from analysis.read.lexicons import Lexicons
 
-_SENTENCE_ENDS = re.compile(r"[。！!？?\n；;]")
+_SENTENCE_ENDS = lazily(r"[。！!？?\n；;]")
 # How far a phrase is looked for, in characters: two clauses.
 REACH_BEHIND, REACH_AHEAD = 40, 16
-_AHEAD_QUOTED = re.compile(r"[“「『]([^“”「」『』，。\n]{2,12})[”」』]")
+_AHEAD_QUOTED = lazily(r"[“「『]([^“”「」『』，。\n]{2,12})[”」』]")
 # 子女上學難的問題: what is hard is no part of who is counted.
-_HARD = re.compile("[难贵慢](?=[的、，,。]|问题)")
-_NEXT_COUNT = re.compile(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
+_HARD = lazily("[难贵慢](?=[的、，,。]|问题)")
+_NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
 _RANK_UNITS = ("位", "名", "")
 
 

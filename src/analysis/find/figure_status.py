@@ -8,7 +8,7 @@ on as the sentence before it in its paragraph; a report says what was done, so w
 `other` for plain counts of what is talked about (这两个).
 """
 
-import re
+from analysis.find.figure_patterns import lazily
 
 # Aims and plans that hold for the rest of their paragraph.
 _STRONG = r"(?:预期|主要|总体|奋斗|发展)目标|目标是|拟(?!定|订)|(?:今年|明年).{0,12}(?:安排|预算)"
@@ -19,13 +19,16 @@ _WEAK = (
 )
 _ACHIEVED = r"了|已|达到(?!近)|完成|(?<!比)去年|(?<!比)上年|过去|以来|来[，,]|超额|先后|累计|建成|荣获|获得|圆满|创历史|跃升|稳居|成功|扎实"
 _RULE = r"不得|应当|处以|罚款|规定为|上限|不准|基本上不用|免(?:征|缴)|以下的(?:朋友|人|企业|罚款)|按每人"
-_TELLING = re.compile(f"(?P<rule>{_RULE})|(?P<target>{_STRONG}|{_WEAK})|(?P<achieved>{_ACHIEVED})")
-_STRONG_WORD = re.compile(_STRONG)
-_QUOTED = re.compile(r"[“「『][^”」』\n]{0,60}[”」』]")
+_TELLING = lazily(f"(?P<rule>{_RULE})|(?P<target>{_STRONG}|{_WEAK})|(?P<achieved>{_ACHIEVED})")
+_RULE_WORD = lazily(_RULE)
+_CLAUSE = lazily(r"[^。；;，,\n]{0,10}")
+_SENTENCE_END = lazily("[。！？!?]")
+_STRONG_WORD = lazily(_STRONG)
+_QUOTED = lazily(r"[“「『][^”」』\n]{0,60}[”」』]")
 # What is counted is only named: 这两个, 该四, 全国2300万.
-_NAMED = re.compile(r"(?:[这這该那此其各是的]|属于全国|我们|与|的一个)$")
+_NAMED = lazily(r"(?:[这這该那此其各是的]|属于全国|我们|与|的一个)$")
 # These are there already, whatever is planned with them: 這十件, 組織動員200萬職工.
-_THERE = re.compile(r"(?:[这該该那此]|(?:团结|带领|引领|动员|率领|领导|号召|凝聚)(?:了|着|好)?(?:全[国省市县区])?)$")
+_THERE = lazily(r"(?:[这該该那此]|(?:团结|带领|引领|动员|率领|领导|号召|凝聚)(?:了|着|好)?(?:全[国省市县区])?)$")
 REACH = 220
 
 
@@ -35,8 +38,7 @@ def status_at(shadow: str, start: int, kind: str) -> str:
         return "other"
     begin = max(shadow.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
     left = _QUOTED.sub("", shadow[begin:start])
-    right = re.match(r"[^。；;，,\n]{0,10}", shadow[start:])
-    told = _rule_after(right.group() if right else "") or _nearest(left)
+    told = _rule_after(shadow, start) or _nearest(left)
     if kind == "count" and _THERE.search(left):
         return "other"
     if kind == "count" and _NAMED.search(left) and told != "target":
@@ -44,13 +46,15 @@ def status_at(shadow: str, start: int, kind: str) -> str:
     return told or "achieved"
 
 
-def _rule_after(right: str) -> str:
-    return "rule" if re.search(_RULE, right) else ""
+def _rule_after(shadow: str, start: int) -> str:
+    """A word of a rule right after the number, in its clause."""
+    clause = _CLAUSE.match(shadow, start)
+    return "rule" if clause and _RULE_WORD.search(clause.group()) else ""
 
 
 def _nearest(left: str) -> str:
     """The last telling word of the sentence before the number, else a plan told earlier in the paragraph."""
-    *earlier, sentence = re.split("[。！？!?]", left)
+    *earlier, sentence = _SENTENCE_END.split(left)
     told = [match.lastgroup or "" for match in _TELLING.finditer(sentence)]
     if told:
         return "target" if _STRONG_WORD.search(sentence) else told[-1]

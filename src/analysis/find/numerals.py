@@ -10,6 +10,8 @@ Simplified numerals are read (the shadow of a text); a string that is no numeral
 import re
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 
+from analysis.find.figure_patterns import lazily
+
 DIGITS = {
     digit: value
     for value, digits in enumerate(["零〇○", "一壹幺", "二两贰倆俩", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
@@ -32,12 +34,12 @@ MOST_REPEATED = 2
 EXACT = Context(prec=400, traps=[Inexact, InvalidOperation, Overflow])
 
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: ",", 0xFF0E: ".", 0xFF0D: "-", 0xFF0B: "+"}
-_ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-_GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?: \d{3})+")
-_POWER = re.compile(r"(\d+(?:\.\d+)?)(?:[eE]([+-]?\d{1,4})|\^([+-]?\d{1,3}))")
-_SUFFIXED = re.compile(r"((?:\d+)?\.?\d+) ?([kKMGw])")
-_PIECE = re.compile(r"\d+(?:\.\d+)?|[^\d.]")
-_DIGIT_STRING = re.compile(f"[{''.join(DIGITS)}0-9]+")
+_ARABIC = lazily(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_GROUPED_BY_SPACE = lazily(r"\d{1,3}(?: \d{3})+")
+_POWER = lazily(r"(\d+(?:\.\d+)?)(?:[eE]([+-]?\d{1,4})|\^([+-]?\d{1,3}))")
+_SUFFIXED = lazily(r"((?:\d+)?\.?\d+) ?([kKMGw])")
+_PIECE = lazily(r"\d+(?:\.\d+)?|[^\d.]")
+_DIGIT_STRING = lazily(f"[{''.join(DIGITS)}0-9]+")
 
 
 def parse(text: str, *, strict: bool = False) -> Decimal | None:
