@@ -31,6 +31,8 @@ from analysis.read.script import shadow
 from analysis.read.speech import Speech
 from analysis.schema import Figure
 
+# Each gold set and the windows it was read in.
+WINDOWS = {"figures": "windows.csv", "fresh_figures": "fresh_windows.csv", "second_figures": "second_windows.csv"}
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "gold"
 # Relative difference at which two values count as one: thirds are told to four places.
@@ -195,9 +197,7 @@ def score_gold(testdata: Path, errors: bool, name: str = "figures") -> None:
     for row in rows(GOLD / f"{name}.jsonl"):
         wanted[row["file"]].append(row)
     windows = defaultdict(list)
-    with (GOLD / ("second_windows.csv" if name.startswith("second") else "windows.csv")).open(
-        encoding="utf-8", newline=""
-    ) as lines:
+    with (GOLD / WINDOWS[name]).open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             windows[row["file"]].append((int(row["start"]), int(row["end"])))
     tally: dict[str, int] = defaultdict(int)
@@ -306,8 +306,9 @@ def main() -> None:
             report(name, score_pairs(name, path, left_out), errors)
         elif "DateTime" not in name:
             report(name, score_spans(name, path, left_out), errors)
-    if (GOLD / "figures.jsonl").exists() and (not only or "gold" in only):
-        score_gold(testdata, errors)
+    for name in ("figures", "fresh_figures"):
+        if not only or "gold" in only or name in only:
+            score_gold(testdata, errors, name)
 
 
 if __name__ == "__main__":
