@@ -9,9 +9,16 @@ from typing import Any
 import pytest
 
 GOLD = Path(__file__).parent / "gold"
-WINDOWS = {"figures": "windows.csv", "names": "windows.csv", "slogans": "windows.csv", "outline": "outline_windows.csv"}
+WINDOWS = {
+    "figures": "windows.csv",
+    "fresh_figures": "fresh_windows.csv",
+    "names": "windows.csv",
+    "slogans": "windows.csv",
+    "outline": "outline_windows.csv",
+}
 LABELS = {
     "figures": {"count", "money", "percent", "fraction", "multiple", "duration", "date", "ordinal", "measure"},
+    "fresh_figures": {"count", "money", "percent", "fraction", "multiple", "duration", "date", "ordinal", "measure"},
     "names": {"person", "organisation", "place", "document", "meeting"},
     "slogans": {"quoted", "numeral", "listed"},
     "outline": {"heading", "item"},

@@ -77,6 +77,17 @@ def short(text):
         ("惠及上千万家庭", ("上千万", "count", "10000000", "", "over")),  # 千万 alone is an idiom
         ("收入翻一番", ("一番", "multiple", "1", "番", "exact")),  # 一番 elsewhere is an idiom
         ("全年新增装机超过全球一半", ("一半", "fraction", "0.5", "", "over")),  # half of the world's
+        ("九○年代以來", ("九○年代", "date", "199X", "", "exact")),  # since the 1990s
+        ("從96年起,立法院", ("96年", "date", "2007", "", "exact")),  # a year of the Republic, told by 立法院
+        ("自上(八十六)年七月", ("上(八十六)年七月", "date", "1997-07", "", "exact")),  # July of last year (86)
+        ("開了兩個多小時", ("兩個多小時", "duration", "2", "個多小時", "over")),  # more than two hours
+        ("半个多世纪", ("半个多世纪", "duration", "0.5", "个多世纪", "over")),  # more than half a century
+        ("二季度经济", ("二季度", "ordinal", "2", "季度", "exact")),  # the second quarter
+        ("前三季度增长", ("三季度", "duration", "3", "季度", "exact")),  # the first three quarters
+        ("今年一、二季度", ("一、二季度", "ordinal", "1", "季度", "exact")),
+        ("超过七年前的水平", ("七年", "duration", "7", "年", "exact")),  # above the level of seven years ago
+        ("身高一米八", ("一米八", "measure", "1.8", "米", "exact")),  # 1.80 m tall
+        ("五點五分鐘", ("五點五分鐘", "duration", "5.5", "分鐘", "exact")),  # no time of day
         ("人均成本42万元/人以上", ("42万元/人以上", "money", "420000", "元/人", "over")),
         ("森林面積26公頃", ("26公頃", "measure", "26", "公頃", "exact")),
         ("挖土500立方", ("500立方", "measure", "500", "立方", "exact")),
@@ -293,3 +304,52 @@ def test_hostile_text_takes_linear_time(unit):
     started = time.process_time()
     list(find(speech, {}, lexicons.load()))
     assert time.process_time() - started < LIMIT
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("今年三、四月间", ["--03", "--04"]),  # in March and April
+        ("今年1、2月份", ["--01", "--02"]),
+        ("一九八一和一九八二两年", ["1981", "1982", "2"]),  # the two years 1981 and 1982
+        ("1998、1999年", ["1998", "1999"]),
+    ],
+)
+def test_months_and_years_in_a_row_are_one_date_each(text, values):
+    assert [row.value for row in figures(text)] == values
+
+
+@pytest.mark.parametrize("text", ["PM_2.5浓度", "PM\n2.5\n浓度", "PM 2.5浓度"])
+def test_fine_dust_is_a_name(text):
+    assert not figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全省生产总值增长5%。", "achieved"),
+        ("要努力实现以下目标任务：\n一是生产总值增长5%。", "target"),  # a line opens a part that plans
+        ("一、2025年工作回顾\n建成水库3座。", "achieved"),
+        ("二、2026年工作安排\n建成水库3座。", "target"),  # 建成 built: here, to be built
+        ("就业超过预期目标。城镇新增就业859万人。", "achieved"),  # the aim is met
+        ("实现主要污染物排放总量减少2%的目标。", "target"),  # the goal stands after the number
+    ],
+)
+def test_status_by_the_part_of_the_speech(text, expected):
+    assert figures(text)[-1].status == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("高校毕业生初次就业率77.8%", "高校毕业生初次就业率"),  # the whole name of an indicator
+        ("死亡人数下降7%", "死亡人数"),  # deaths
+        ("带动居民收入增长7%", "居民收入"),  # 带动 (drive) is the clause's verb
+        ("打造4个国家先进制造业集群", "国家先进制造业集群"),
+        ("实施“一喷多促”3831万亩", "一喷多促"),  # a quoted label is what is counted
+        ("用于“三农”的投入5955亿元", "投入"),
+        ("出口总额达到8512亿美元，居世界第四位", "出口总额"),
+    ],
+)
+def test_measures_of_a_clause(text, expected):
+    assert figures(text)[-1].measures == expected

@@ -19,7 +19,16 @@ SHORTEST, LONGEST = 450, 1000
 # The same speech as tw_nday_2012.
 SAME_TEXT = {"tw_nday_2011.txt"}
 # group of files by the start of their name: how many speeches, and the fewest number runs of a window
-GROUPS = (("tw_", 4, 8), ("mofa_", 1, 8), ("cpc_", 1, 6), ("npcres_", 1, 6), ("gwr_", 4, 14), ("prov2026_", 3, 14), ("gwr_", 2, 14), ("prov2026_", 2, 14))
+GROUPS = (
+    ("tw_", 4, 8),
+    ("mofa_", 1, 8),
+    ("cpc_", 1, 6),
+    ("npcres_", 1, 6),
+    ("gwr_", 4, 14),
+    ("prov2026_", 3, 14),
+    ("gwr_", 2, 14),
+    ("prov2026_", 2, 14),
+)
 
 
 def windows(text: str) -> list[tuple[int, int]]:

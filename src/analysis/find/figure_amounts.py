@@ -32,6 +32,9 @@ _HALF_UNIT = lazily(r"半(?![径数])")
 MORE = lazily(r"多(?![次种个年方项层元样月国边数名家人重少于])|余(?![额地下项])|[来]?许(?![多可])")
 _PARTS = {"角": "0.1", "毛": "0.1", "分": "0.01", "美分": "0.01"}
 _SUB_UNIT = lazily(r"[ 零又]*(\d|[一二三四五六七八九两])(角|毛|分|美分|毫|日本[钱銭])?(?:[零]?(\d|[一二三四五六七八九])(分)?)?")
+# 一米八, 五块六, 三块零四: the next place told without its unit; the share it has without and with 零.
+_TENTH_UNITS = {"米": ("0.1", "0.01"), "块": ("0.1", "0.01"), "蚊": ("0.1", "0.01")}
+_TENTH = lazily("(零)?([一二三四五六七八九])(?![^\\W的到至左以高长宽])")
 # 7.9级地震, 12级大风: a strength, not a rank.
 _FORCE = lazily("(?:以上)?(?:强?地震|大风|台风|强风|余震|阵风)")
 # 三个半小时 is three and a half hours.
@@ -140,8 +143,10 @@ def _with_unit(text: Text, number: Number) -> Candidate:
             return _candidate(number, match.end(), "percent", match.span(1))
         if (tenths := _TENTHS.match(shadow, end)) and (low is None or low <= 10 or tenths[1] == "折"):
             return _tenths(number, tenths)
-    place = end + 1 if shadow[end : end + 1] == " " and number.form in ("arabic", "mixed") else end
+    place = end + 1 if shadow[end : end + 1] == " " else end
     found = unit_at(text.known, shadow, place)
+    if place > end and number.form not in ("arabic", "mixed") and found and found[1] not in HALVED:
+        place, found = end, None
     if shadow.startswith("个半", place) and (half := _AND_A_HALF.match(shadow, place)):
         found = (half.group(), "duration")
     if shadow[place : place + 1] == "号" and number.form != "digits":
@@ -153,20 +158,29 @@ def _with_unit(text: Text, number: Number) -> Candidate:
         unit, kind = shadow[place:per], "measure" if kind != "money" else kind
     if unit == "级" and ((low is not None and low != int(low)) or _FORCE.match(shadow, place + 1)):
         kind = "measure"
-    if unit == "次" and _GREAT_WAR.match(shadow, place + 1):
+    if (unit == "次" and _GREAT_WAR.match(shadow, place + 1)) or (unit == "季度" and _is_quarter(shadow, number)):
         kind = "ordinal"
     if low is not None and unit.startswith("个半"):
         number = number._replace(low=EXACT.add(low, Decimal("0.5")))
     if kind == "duration" and ("多" in unit[1:] or "余" in unit[1:]):
         number = number._replace(bound="over")
     one = _candidate(number, place + len(unit), kind, (place, place + len(unit)))
-    if kind == "money" and high is None and low is not None:
+    if unit in _TENTH_UNITS and high is None and low is not None and (told := _TENTH.match(shadow, one.end)):
+        tenth = Decimal(_TENTH_UNITS[unit][bool(told[1])])
+        low = EXACT.add(low, times(tenth, parse(told[2]) or 0))
+        one = one._replace(end=told.end(), low=plain(low), kind="money" if kind == "count" else kind)
+    elif kind == "money" and high is None and low is not None:
         one = _with_small_change(shadow, one, unit)
     if kind in HALVED and low is not None and (half := _HALF_UNIT.match(shadow, one.end)):
         one = one._replace(end=half.end(), low=plain(EXACT.add(low, Decimal("0.5"))))
     if kind in HALVED and number.bound == "exact" and (more := MORE.match(shadow, one.end)):
         one = one._replace(end=more.end(), bound="over")
     return one
+
+
+def _is_quarter(shadow: str, number: Number) -> bool:
+    """二季度 is the second quarter of a year, 两季度 and 前三季度 are several."""
+    return shadow[number.start] in "一二三四" and shadow[max(0, number.start - 1) : number.start] not in tuple("前后近这每头")
 
 
 def _per(text: Text, end: int) -> int | None:

@@ -10,16 +10,21 @@ from typing import NamedTuple
 
 from analysis.find.figure_amounts import Candidate
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_phrases import MARKS, Span, pass_links, phrase_before, pieces_of, roles, siblings
+from analysis.find.figure_phrases import MARKS, NOTHING, Span, pass_links, phrase_before, pieces_of, roles, siblings
 from analysis.read.lexicons import Lexicons
 
 _SENTENCE_ENDS = lazily(r"[。！!？?\n；;]")
 # How far a phrase is looked for, in characters: two clauses.
 REACH_BEHIND, REACH_AHEAD = 40, 16
 _AHEAD_QUOTED = lazily(r"[“「『]([^“”「」『』，。\n]{2,12})[”」』]")
+# “一喷多促”3831万亩: the label itself.
+_CLOSING = tuple("”」』")
+_LABEL_BEFORE = lazily(r"(?<=[“「『])[^“”「」『』，。\n]{2,16}[”」』]$")
 # 子女上學難的問題: what is hard is no part of who is counted.
 _HARD = lazily("[难贵慢](?=[的、，,。]|问题)")
 _NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
+# 千亿级产业集群: a class, not a number.
+_CLASS = lazily("[十百千万亿]{1,3}元?级")
 _RANK_UNITS = ("位", "名", "")
 
 
@@ -37,7 +42,7 @@ def measured(shadow: str, one: Candidate, lexicons: Lexicons, said: Said) -> tup
     if one.kind in ("date", "duration"):
         return nothing, said
     if one.kind == "ordinal":
-        return (_ordinal(shadow, one, lexicons) or nothing), said
+        return (_ordinal(shadow, one, lexicons, said) or nothing), said
     queue: tuple[Span, ...] = ()
     if said.queue and shadow[said.end : one.start] in ("、", "和", "，", ",", "以及", "与"):
         place, queue = said.queue[0], said.queue[1:]
@@ -52,10 +57,10 @@ def measured(shadow: str, one: Candidate, lexicons: Lexicons, said: Said) -> tup
     return place if place[0] < place[1] else nothing, Said(one.end, place, queue)
 
 
-def _ordinal(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
+def _ordinal(shadow: str, one: Candidate, lexicons: Lexicons, said: Said) -> Span | None:
     """第三位 ranks what stands before it, 第一个 counts what follows."""
     if shadow[slice(*one.unit)] in _RANK_UNITS:
-        return _behind(shadow, one.start, lexicons, Said())[0] or None
+        return _behind(shadow, one.start, lexicons, said)[0] or None
     return _ahead(shadow, one, lexicons)
 
 
@@ -68,13 +73,17 @@ def _ahead(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
     stop = MARKS.search(shadow, start, start + REACH_AHEAD)
     known = roles(lexicons)
     place, last = start, start
-    for piece in pieces_of(shadow[start : stop.start() if stop else start + REACH_AHEAD], lexicons):
+    pieces = pieces_of(shadow[start : stop.start() if stop else start + REACH_AHEAD], lexicons)
+    for piece, following in zip(pieces, [*pieces[1:], NOTHING], strict=False):
         place += len(piece.word)
         if _HARD.match(shadow, place):
             break
         if piece.noun:
             last = place
-        elif not (piece.word in known.ands and last > start) and (last > start or not piece.modifier):
+        elif last == start:
+            if not (piece.modifier or (piece.tag in ("m", "q") and following.word[:1] != "" and _CLASS.match(shadow, start))):
+                break
+        elif piece.word not in known.ands and not (piece.tag[:1] in ("a", "b") and following.noun):
             break
     words = shadow[start:last]
     return (start, last) if words and words not in known.empties | known.places else None
@@ -88,6 +97,8 @@ def _after_next(shadow: str, end: int) -> int:
 
 def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Span, tuple[Span, ...]]:
     """The noun phrase before the number, past words like 高达 and 增长 and at most one comma; else the inherited one."""
+    if shadow[start - 1 : start] in _CLOSING and (label := _LABEL_BEFORE.search(shadow[max(0, start - 20) : start])):
+        return (start - len(label[0]), start - 1), ()
     begin = max(0, start - REACH_BEHIND, said.end)
     for mark in _SENTENCE_ENDS.finditer(shadow, begin, start):
         begin = mark.end()

@@ -29,7 +29,7 @@ _ERA = "|".join(ERAS)
 # What a date begins with: 2015年, 民國九十七年, 去（2017）年, 88年, 本（6）月; what follows is read by itself.
 _YEAR_HEAD = lazily(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR})[ ]?年(?!代)")
 _ERA_HEAD = lazily(rf"(?P<era>{_ERA})[ ]?(?P<y1>{_SHORT})[ ]?年(?!代)")
-_TOLD_YEAR = lazily(rf"[去今前明本][ ]?[（(][ ]?(?P<y1>\d{{2,4}}|{_YEAR})[ ]?[）)][ ]?年")
+_TOLD_YEAR = lazily(rf"[去今前明本上][ ]?[（(][ ]?(?P<y1>{_YEAR}|{_SHORT})[ ]?[）)][ ]?年")
 _TOLD_MONTH = lazily(rf"[本上下去今前明][ ]?[（(][ ]?(?P<m1>{_MONTH})[ ]?[）)][ ]?月(?:[ ]?(?P<d1>{_DAY})[ ]?[日号])?")
 _SHORT_HEAD = lazily(rf"(?P<short>{_SHORT})[ ]?年")
 # 民國35年（1946年）3月30日: the same year told twice.
@@ -38,6 +38,9 @@ _MONTH_DAY = lazily(rf"[ ]?(?P<m>{_MONTH})[ ]?月(?:份|[ ]?(?P<d>{_DAY})[ ]?[�
 # 2011—2015年, 1994／1995年; 1—9月
 _YEARS = lazily(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR}){_TO}(?P<y2>{_YEAR}|\d\d)[ ]?年")
 _MONTHS = lazily(rf"(?P<m1>{_MONTH}){_TO}(?P<m2>{_MONTH})[ ]?月(?:份)?(?![ ]?{_DAY}[日号])")
+# 三、四月; 1981和1982兩年; 1998、1999年: one of several that the last one tells the unit of
+_OF_MONTHS = lazily(rf"(?P<m1>{_MONTH})(?=(?:、{_MONTH})*[、和与]{_MONTH}月)")
+_OF_YEARS = lazily(rf"(?P<y1>{_YEAR})(?=(?:[、和与及]{_YEAR})*(?:[、和与及]{_YEAR})?[两三四]?年(?!代))")
 # What a range of dates ends with: 至2015年, 至民國28年, 至9月30日, —7日.
 _TO_YEAR = lazily(rf"{_TO}(?P<y2>{_YEAR})[ ]?年")
 _TO_ERA = lazily(rf"{_TO}(?P<era2>{_ERA})[ ]?(?P<y2>{_SHORT})[ ]?年")
@@ -54,11 +57,11 @@ _CENTURY = lazily(
     r"(?:(?:[、至到—-]|和)?(?P<last>[一二三四五六七八九]十|\d0))?(?P<decade>年代)?)"
 )
 _DECADE = lazily(
-    r"(?P<full>[12]\d\d0)[ ]?年代|(?P<first>[二三四五六七八九]十?|\d0)(?:[、至到—-]?(?P<last>[三四五六七八九]十|\d0))?[ ]?年代"
+    r"(?P<full>[12]\d\d0)[ ]?年代|(?P<first>[二三四五六七八九]十?|\d0|[二三四五六七八九](?=[○〇零])[○〇零])(?:[、至到—-]?(?P<last>[三四五六七八九]十|\d0))?[ ]?年代"
 )
 _TIME = lazily(
     r"(?P<h>[01]?\d|2[0-4])[:：](?P<m>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?(?!\d)"
-    r"|(?P<hour>[12]?\d|[一二两三四五六七八九]|二?十[一二三四五六七八九]?)[ ]?(?:时|点钟?)(?:[ ]?(?P<minute>[0-5]?\d|零?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[ ]?分|(?P<half>半)|整)?"
+    r"|(?P<hour>[12]?\d|[一二两三四五六七八九]|二?十[一二三四五六七八九]?)[ ]?(?:时|点钟?)(?:[ ]?(?P<minute>[0-5]?\d|零?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[ ]?分(?!钟)|(?P<half>半)|整)?"
 )
 # What makes 3点 a time of day and not three points.
 _DAYTIME = (
@@ -83,7 +86,11 @@ _DAYTIME = (
 )
 _DAY_ALONE = lazily(rf"(?P<d1>{_DAY})[ ]?日(?:{_TO}(?P<d2>{_DAY})[ ]?日)?(?![内间游元圆本用常均报子程夜之])")
 _SHORT_DIGITS = lazily(r"(?P<tens>[四五六七八九])(?P<ones>[〇零一二三四五六七八九])年(?![级龄轻])")
-_REPUBLIC_YEAR = lazily(r"(?P<year>[89]\d|1[0-2]\d)[ ]?年(?![来以多内之的期级间前后])")
+_REPUBLIC_YEAR = lazily(
+    r"(?P<year>[89]\d|1[0-2]\d|[四五六七八九]十[一二三四五六七八九])(?P<unit>[ ]?年)(?![来以多内之期级间前后])(?P<of>的)?"
+)
+# 從96年的近70萬: a word that dates makes a year of it; 九十五年 is read as one only after such a word.
+_DATED = tuple("从自在至到较比于")
 _LENGTH_BEFORE = tuple("近约过这多逾满达每隔第余来历")
 _DAYS_BEFORE = ("第", "近", "每", "前", "后", "这", "多", "逾", "约", "过", "足")
 # The numeral a date begins with, and what follows it; a date may begin with a word instead.
@@ -204,6 +211,12 @@ def _month_date(shadow: str, start: int) -> Iterator[Read]:
             yield Read(parts, head.end())
 
 
+def _one_of(shadow: str, start: int) -> Iterator[Read]:
+    for pattern in (_OF_YEARS, _OF_MONTHS):
+        if match := pattern.match(shadow, start):
+            yield Read(match.groupdict(), match.end())
+
+
 def _months(shadow: str, start: int) -> Iterator[Read]:
     if match := _MONTHS.match(shadow, start):
         yield Read(match.groupdict(), match.end())
@@ -213,7 +226,8 @@ _Case = Callable[[str, int], Iterator[Read]]
 # What a date can be, by the character after the numeral it begins with ("": it begins with a word), in the order tried.
 _CASES: dict[str, tuple[_Case, ...]] = {
     "": (_year_date, _years, _era_date, _told),
-    "年": (_year_date, _short_year_date),
+    "年": (_year_date, _short_year_date, _one_of),
+    **dict.fromkeys("、和与及两三四", (_one_of,)),
     "月": (_month_date,),
     **dict.fromkeys("至到—–~─／", (_years, _months)),
     **dict.fromkeys("-/", (_years, _with_marks, _months)),
@@ -302,7 +316,7 @@ def _decade(shadow: str, start: int) -> Date | None:
     if match := _DECADE.match(shadow, start):
         if match["full"]:
             return Date(start, match.end(), match["full"][:3] + "X", "")
-        if "十" in match["first"] or match["first"].isdecimal() or match["last"]:
+        if len(match["first"]) == 2 or match["last"]:
             century = 20 if match["first"] in ("二十", "20") and shadow[start - 2 : start] == "世纪" else 19
             return Date(start, match.end(), f"{century}{_tens(match['first'])}X", _tens_of(century, match["last"]))
     return None
@@ -335,8 +349,9 @@ def _short(shadow: str, start: int, republic: bool) -> Date | None:
     Where a text speaks of 民國, 101年 is a year of the Republic.
     """
     roc = _REPUBLIC_YEAR.match(shadow, start) if republic else None
-    if roc and not shadow[max(0, start - 1) : start].endswith(_LENGTH_BEFORE):
-        return Date(start, roc.end(), str(int(roc["year"]) + REPUBLIC), "")
+    left = shadow[start - 1 : start] if start else ""
+    if roc and left not in _LENGTH_BEFORE and (left in _DATED or not roc["of"]) and (left in _DATED or roc["year"].isdecimal()):
+        return Date(start, roc.end("unit"), str(int(parse(roc["year"]) or 0) + REPUBLIC), "")
     match = _SHORT_DIGITS.match(shadow, start)
     if not match:
         return None

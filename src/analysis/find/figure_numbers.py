@@ -48,7 +48,7 @@ _SYSTEMATIC = "".join([*SMALL, *LARGE])
 _NEIGHBOURS = lazily(rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)")
 # 亿元以上, 突破千列: one of the scale; a figure only beside a word like 以上.
 _BARE_SCALE = lazily("[百千]?[万亿兆][万亿]?|[百千]")
-_PAIR_WITH_MARK = lazily(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}]|[倍年天次名岁斤元]|[个种](?!人))")
+_PAIR_WITH_MARK = lazily(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}]|[倍年天次名岁斤元季]|[个种](?!人))")
 
 
 class Number(NamedTuple):

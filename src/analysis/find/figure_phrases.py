@@ -18,6 +18,11 @@ _PASSED_TAGS = ("m", "d", "t", "uj", "ul", "p")
 _NOUN_TAGS = ("vn", "an", "s", "eng", "b")
 
 
+# What the name of an indicator ends with (就业率, 业务量, 人数, 总额), and the tags of words such a name may hold.
+_INDICATOR_ENDS = "率量数额值积重例入度速幅"
+_MAKE_UP = tuple("nvabdjlizs")
+
+
 class Roles(NamedTuple):
     """Words by the part they play beside a figure (data/lexicons/indicators.csv), Simplified.
 
@@ -61,7 +66,7 @@ class Piece(NamedTuple):
     modifier: bool
 
 
-_NOTHING = Piece("", "x", False, False)
+NOTHING = Piece("", "x", False, False)
 
 
 def pass_links(pieces: list[Piece], place: int, known: Roles) -> tuple[int, bool]:
@@ -82,13 +87,32 @@ def pass_links(pieces: list[Piece], place: int, known: Roles) -> tuple[int, bool
 def phrase_before(pieces: list[Piece], last: int, known: Roles) -> Span:
     """The noun phrase that ends the pieces; takes them off the list."""
     taken: list[Piece] = []
-    while pieces and _belongs(pieces[-1], pieces[-2] if len(pieces) > 1 else _NOTHING, bool(taken), known):
+    if len(pieces) > 1 and pieces[-2].word == "的" and pieces[-1].tag[:1] == "v" and len(pieces[-1].word) > 1:
+        return last - len(pieces.pop().word), last  # 用于“三农”的投入
+    while pieces and _belongs(pieces[-1], pieces[-2] if len(pieces) > 1 else NOTHING, bool(taken), known):
         taken.append(pieces.pop())
+    if taken and taken[0].word[-1] in _INDICATOR_ENDS:
+        taken += _whole_indicator(pieces, len(taken), known)
     while len(taken) > 1 and (taken[-1].word in known.verbs or taken[-1].word in known.places or taken[-1].word == "的"):
         taken.pop()
     phrase = "".join(piece.word for piece in reversed(taken))
     nothing = phrase in known.empties or phrase in known.verbs or phrase in known.places
     return (last, last) if nothing else (last - len(phrase), last)
+
+
+def _whole_indicator(pieces: list[Piece], core: int, known: Roles) -> list[Piece]:
+    """What stands before a rate, an amount or a number of its clause and makes it up: 高校毕业生初次 就业率, 死亡 人数.
+
+    Takes the words off the list; `core` words are taken already. A verb that opens the clause belongs to the name only where
+    one word follows it (死亡人数; but 带动 居民 收入).
+    """
+    taken: list[Piece] = []
+    others = known.links | known.verbs | known.places | frozenset(known.ands)
+    while pieces and pieces[-1].tag[:1] in _MAKE_UP and pieces[-1].word not in others and not MARKS.match(pieces[-1].word):
+        taken.append(pieces.pop())
+    while taken and (taken[-1].tag[:1] == "d" or (taken[-1].tag[:1] == "v" and not taken[-1].noun and core + len(taken) > 2)):
+        pieces.append(taken.pop())
+    return taken
 
 
 def _belongs(piece: Piece, left: Piece, inside: bool, known: Roles) -> bool:
@@ -97,7 +121,8 @@ def _belongs(piece: Piece, left: Piece, inside: bool, known: Roles) -> bool:
     if piece.noun:
         return True
     if not inside:
-        return word in known.heads or (tag[:1] == "v" and left.noun and word not in known.links)
+        cut_off = len(word) == 1 and tag in ("zg", "q", "uv", "") and not word.isascii()
+        return word in known.heads or (left.noun and word not in known.links and (tag[:1] == "v" or cut_off))
     if word == "的":
         return left.noun
     if tag in ("a", "b", "ad"):

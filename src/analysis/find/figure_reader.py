@@ -163,7 +163,8 @@ def _half_of(text: Text, half: re.Match[str]) -> Candidate | None:
     if not found:
         return None
     begin = place if unit_at(text.known, text.shadow, place) else end
-    one = Candidate(half.start(), begin + len(found[0]), found[1], "0.5", "", (begin, begin + len(found[0])), "exact")
+    bound = "over" if "多" in found[0] else "exact"
+    one = Candidate(half.start(), begin + len(found[0]), found[1], "0.5", "", (begin, begin + len(found[0])), bound)
     if more := MORE.match(text.shadow, one.end):
         one = one._replace(end=more.end(), bound="over")
     return _bounded(text.shadow, one)
@@ -197,6 +198,8 @@ def _bounded(shadow: str, one: Candidate) -> Candidate:
         and not _round_years(shadow, one)
     ):
         start, told_before = one.start, ""  # 近三年: the last three years
+    if one.kind == "duration" and told_before == "over" and shadow.startswith("前的", one.end):
+        start, told_before = one.start, ""  # 超过七年前的16倍: more than that of seven years ago
     end, told_after = bounds.after(shadow, one.end)
     if one.kind == "fraction" and not told_before:
         told_before = bounds.before_share(shadow, one.start)

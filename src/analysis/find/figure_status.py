@@ -14,36 +14,70 @@ from analysis.find.figure_patterns import lazily
 _STRONG = r"(?:预期|主要|总体|奋斗|发展)目标|目标是|拟(?!定|订)|(?:今年|明年).{0,12}(?:安排|预算)"
 # Aims and duties of one sentence; 要 and 将 only as auxiliaries.
 _WEAK = (
-    r"力争|争取(?!到|了)|(?<!五年)计划(?!生育|经济|体制|完成|单列|的)|(?<![于合])预期|明年|今后|未来|到20(?:2[7-9]|[3-9]\d)年|争创|即将|希望|让我们|准备|"
+    r"力争|有望|可望|即可|迈向|冲到|就能|争取(?!到|了)|(?<!五年)计划(?!生育|经济|体制|完成|单列|的)|(?<![于合])预期|明年|今后|未来(?![产农型科])|到20(?:2[7-9]|[3-9]\d)年|争创|即将|希望|让我们|准备|"
     r"(?<![需主重只还首紧次纪简概不])要(?![求素点件紧闻是的害么])|(?<![即必])将(?=[达在会要有继把增提实建成进完使从由是为以同超新对支安可减大加力全适扩下])"
 )
-_ACHIEVED = r"了|已|达到(?!近)|完成|(?<!比)去年|(?<!比)上年|过去|以来|来[，,]|超额|先后|累计|建成|荣获|获得|圆满|创历史|跃升|稳居|成功|扎实"
+_PAST = r"了|已|(?<!比)去年|(?<!比)上年|过去|以来|来[，,]|超额|先后|累计|荣获|获得|圆满|创历史|跃升|稳居|扎实"
+# Done, where a part of the speech reports; to be done, where it plans.
+_DONE = r"达到(?!近)|完成|建成|成功"
 _RULE = r"不得|应当|处以|罚款|规定为|上限|不准|基本上不用|免(?:征|缴)|以下的(?:朋友|人|企业|罚款)|按每人"
-_TELLING = lazily(f"(?P<rule>{_RULE})|(?P<target>{_STRONG}|{_WEAK})|(?P<achieved>{_ACHIEVED})")
+_TELLING = lazily(f"(?P<rule>{_RULE})|(?P<target>{_STRONG}|{_WEAK})|(?P<achieved>{_PAST})|(?P<done>{_DONE})")
+# 减少2%的目标
+_GOAL_AFTER = lazily(r"(?:[^。；;，,\n]|,\d){0,20}的[\u4e00-\u9fff]{0,4}目标")
+# What opens a part that plans, or one that reports, on a line of its own.
+_OPENS = {
+    "target": ("目标任务", "主要目标", "预期目标", "奋斗目标", "工作安排", "工作部署", "总体要求", "主要任务", "重点任务", "做好以下", "抓好以下", "工作建议", "工作重点", "重点工作"),
+    "achieved": ("回顾", "一年来", "五年来", "过去一年", "过去五年", "做了以下", "工作情况", "主要成就"),
+}  # fmt: skip
+LONGEST_OPENING = 60
 _RULE_WORD = lazily(_RULE)
 _CLAUSE = lazily(r"[^。；;，,\n]{0,10}")
 _SENTENCE_END = lazily("[。！？!?]")
 _STRONG_WORD = lazily(_STRONG)
+# 目标任务全面完成并好于预期: the aim is met.
+_MET = lazily("完成|好于|超过|高于|超额|圆满|实现了")
 _QUOTED = lazily(r"[“「『][^”」』\n]{0,60}[”」』]")
 # What is counted is only named: 这两个, 该四, 全国2300万.
-_NAMED = lazily(r"(?:[这這该那此其各是的]|属于全国|我们|与|的一个)$")
+_NAMED = lazily(r"(?:[这這该那此其各是]|属于全国|我们|与|的一个)$")
 # These are there already, whatever is planned with them: 這十件, 組織動員200萬職工.
 _THERE = lazily(r"(?:[这該该那此]|(?:团结|带领|引领|动员|率领|领导|号召|凝聚)(?:了|着|好)?(?:全[国省市县区])?)$")
 REACH = 220
 
 
-def status_at(shadow: str, start: int, kind: str) -> str:
-    """achieved, target, rule or other, for a figure of this kind that starts at `start`."""
+def parts(shadow: str) -> list[tuple[int, str]]:
+    """Where parts of a speech begin that plan (target) or report (achieved), told by short lines, in text order."""
+    found = []
+    for status, words in _OPENS.items():
+        for word in words:
+            place = shadow.find(word)
+            while place >= 0:
+                if (line := _short_line(shadow, place)) and not _MET.search(line):
+                    found.append((place, status))
+                place = shadow.find(word, place + len(word))
+    return sorted(found)
+
+
+def _short_line(shadow: str, place: int) -> str:
+    """The line that holds `place`; empty where it is no short one."""
+    begin = shadow.rfind("\n", max(0, place - LONGEST_OPENING), place)
+    end = shadow.find("\n", place, place + LONGEST_OPENING)
+    if (begin < 0 and place > LONGEST_OPENING) or (end < 0 and place + LONGEST_OPENING < len(shadow)):
+        return ""
+    return shadow[begin + 1 : end if end >= 0 else len(shadow)]
+
+
+def status_at(shadow: str, start: int, kind: str, part: str = "") -> str:
+    """achieved, target, rule or other, for a figure of this kind that starts at `start`, in a part that plans or reports."""
     if kind in ("date", "ordinal", "duration"):
         return "other"
     begin = max(shadow.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
     left = _QUOTED.sub("", shadow[begin:start])
-    told = _rule_after(shadow, start) or _nearest(left)
+    told = _rule_after(shadow, start) or ("target" if _GOAL_AFTER.match(shadow, start) else _nearest(left, part))
     if kind == "count" and _THERE.search(left):
         return "other"
     if kind == "count" and _NAMED.search(left) and told != "target":
         return "other"
-    return told or "achieved"
+    return told or part or "achieved"
 
 
 def _rule_after(shadow: str, start: int) -> str:
@@ -52,12 +86,16 @@ def _rule_after(shadow: str, start: int) -> str:
     return "rule" if clause and _RULE_WORD.search(clause.group()) else ""
 
 
-def _nearest(left: str) -> str:
+def _nearest(left: str, part: str) -> str:
     """The last telling word of the sentence before the number, else a plan told earlier in the paragraph."""
     *earlier, sentence = _SENTENCE_END.split(left)
     told = [match.lastgroup or "" for match in _TELLING.finditer(sentence)]
     if told:
-        return "target" if _STRONG_WORD.search(sentence) else told[-1]
-    if earlier and _STRONG_WORD.search("。".join(earlier)):
-        return "target"
-    return ""
+        last = told[-1] if told[-1] != "done" else part or "achieved"
+        return "target" if _plans(sentence) else last
+    return "target" if any(_plans(one) for one in earlier) else ""
+
+
+def _plans(sentence: str) -> bool:
+    """Whether a sentence tells an aim that is not met."""
+    return bool(_STRONG_WORD.search(sentence)) and not _MET.search(sentence)

@@ -7,6 +7,7 @@ quoted labels (“三嚴三實”), 一個 as an article, zero-words. A numeral 
 """
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from analysis.find import Found
@@ -15,7 +16,7 @@ from analysis.find.figure_context import Said, measured
 from analysis.find.figure_guards import TRIGGER, blocked_end, dropped, is_figure, labels, noise_end, unread_reason
 from analysis.find.figure_patterns import lazily
 from analysis.find.figure_reader import figure_at
-from analysis.find.figure_status import status_at
+from analysis.find.figure_status import parts, status_at
 from analysis.find.figure_words import idiom_end, words
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
@@ -25,6 +26,8 @@ _WIDE_COMMA = lazily("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 _TIMES_TWO = lazily("翻了?$")
 # 两年零三个月: two lengths of time, joined.
 _ZERO_BETWEEN = lazily("[年月岁天周][零](?=[0-9一二三四五六七八九十])")
+# Words of texts that count years by the Republic.
+REPUBLIC_WORDS = ("民国", "行政院", "立法院", "新台币", "国人同胞")
 _NOTHING_MORE = (sys.maxsize, sys.maxsize)
 _CURRENCY = lazily(r"(?:(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD)[ ]?$")
 _MINUS = lazily(r"(?:^|[^\w%)）−-])([-−])$")
@@ -36,15 +39,17 @@ _DATE_ENDS = tuple("0123456789年月日")
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | Leftover]:
     """Figures in text order; a numeral that cannot be read is a Leftover."""
-    text = Text(_grouped(speech), words(lexicons), "民国" in speech.shadow)
+    text = Text(_grouped(speech), words(lexicons), any(word in speech.shadow for word in REPUBLIC_WORDS))
     said = Said()
     where = _Places(found)
+    openings = [(-1, ""), *parts(speech.shadow)]
     for one in _candidates(text):
         if isinstance(one, Unread):
             yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
             continue
         place, said = measured(speech.shadow, one, lexicons, said)
-        yield _row(speech, where, one, place)
+        part = openings[bisect_right(openings, (one.start, "~")) - 1][1]
+        yield _row(speech, where, one, place, status_at(speech.shadow, one.start, one.kind, part))
 
 
 def _grouped(speech: Speech) -> str:
@@ -82,13 +87,13 @@ class _Places:
         return nodes[place].node if place < len(nodes) and nodes[place].start <= offset else None
 
 
-def _row(speech: Speech, where: _Places, one: Candidate, place: tuple[int, int]) -> Figure:
+def _row(speech: Speech, where: _Places, one: Candidate, place: tuple[int, int], status: str) -> Figure:
     start, end, kind, low, high, _, bound = one
     sentence, node = where.at(start)
     text = speech.text
     return Figure(
         speech.speech, sentence, node, start, end, text[start:end], kind, low, high, _unit(speech, one), bound,
-        text[place[0] : place[1]], status_at(speech.shadow, start, kind),
+        text[place[0] : place[1]], status,
     )  # fmt: skip
 
 
