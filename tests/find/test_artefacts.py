@@ -113,3 +113,24 @@ def test_long_monotonous_text_takes_linear_time(text: str) -> None:
     began = time.process_time()
     list(artefacts.find(speech, {}, lexicons.load()))
     assert time.process_time() - began < 5  # seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各單位己經完成任務", [("己經", "已經")]),  # already
+        ("走向末來的道路", [("末來", "未來")]),  # future
+        ("政冶工作与经济工作", [("政冶", "政治")]),  # politics
+        ("每逢節曰慰問職工", [("節曰", "節日")]),  # holiday
+        ("克己奉公、年末總結、未必如此", []),  # restrain oneself, end of the year, not necessarily
+        ("推己及人，不能己所不欲而施於人", []),  # what one does not want for oneself
+        ("未来已来，期末考试已经结束", []),  # the future is here, final examination
+    ],
+)
+def test_look_alikes_of_a_scan_are_found_where_they_leave_no_word(text: str, expected: list[tuple[str, str]]) -> None:
+    assert harm(text) == expected
+
+
+def test_a_spelling_across_two_words_is_harm_unless_the_text_writes_the_character_alone() -> None:
+    assert harm("各村堅持長期規劃、併發展手工業。") == [("併", "並")]  # and develop crafts
+    assert harm("各機關得併發給證明；其年資併計，其費用併由機關負擔。") == []  # may issue together; are counted together

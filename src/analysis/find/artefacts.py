@@ -1,12 +1,13 @@
-"""Artefacts: places where a machine conversion between the scripts probably harmed the wording.
+"""Artefacts: places where a machine conversion between the scripts, or a scan, probably harmed the wording.
 
-Two kinds of evidence, both weighed by what the sentence costs as a chain of words (jieba's counts, in nats):
+Three kinds of evidence, all weighed by what the sentence costs as a chain of words (jieba's counts, in nats):
 1. A character that its word is not written with. 鏇律: the word 旋律 (melody) has no 鏇, and cutting it apart is dear.
 2. A converter's word that stands where no word was. 參在線上關: 聯機 (online) was replaced inside 參|聯|機關.
+3. A character that looks like the right one, as scans and fast typing leave them (自已 for 自己): see `look_alikes`.
 
 Nothing is changed: a row gives the place, a suggestion in the script of the text, and the evidence. Usual second
 spellings (台灣, 佈局, 點讚) and a converter's whole words (民眾 for 群眾: see data/lexicons/equivalents.csv) are no harm.
-In a Simplified text only the second kind can be seen, and words worn down by a converter (显着 for 显著).
+In a Simplified text only the last two kinds can be seen, and words worn down by a converter (显着 for 显著).
 """
 
 import math
@@ -19,10 +20,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analysis.find import Found, tokens
+from analysis.find import Found, look_alikes, tokens
 from analysis.find.cutting import BROKEN, cutter
 from analysis.find.literals import Literals, literals
-from analysis.find.spelling import has_rivals, is_name, may_be, paths, spellings, traditional
+from analysis.find.spelling import has_rivals, is_name, may_be, paths, spellings, traditional, window
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import script_of, simplified
 from analysis.read.speech import HAN, Speech
@@ -31,9 +32,11 @@ from analysis.schema import Artefact
 # How much dearer the text as it stands must be than the cheapest reading, in nats (a factor of 150). Set on unharmed
 # speeches and on harm put into them: tests/benchmarks/artefacts.py prints what it finds and what it cries wolf at.
 THRESHOLD = 5.0
-# The same where a converter's word stands across two words: it must be dearer than they are, and so must the word it
-# replaced (聯機), read as a word. Two conditions, so each may be weaker.
+# The same where what a converter put in stands across two words: the reading with its word (在線, 製作) must be dearer than
+# theirs. There is a word that explains the harm, so it may be weaker.
 THRESHOLD_ACROSS = 3.5
+# How much dearer the text must be with a converter's word across two words than with theirs, where that word is ruled out.
+REPLACED = 3.0
 # What a character costs that stands alone and is not the one a lone word is written with (乾 for 幹 "do").
 ALONE = 8.0
 ALONE_AT_TIMES = 4.5
@@ -50,18 +53,16 @@ ALONE_BESIDE = {
     "髮": r"(?<=[絲毛頭长長短白黑金染理剪燙假])髮",
     "乾": r"(?<=[擦晒曬烘晾烤吹喝流榨抹未風风陰阴色])乾|乾(?=[手燥果粉])",
     "瞭": r"(?<=明)瞭",
+    "週": r"(?<=[\d０-９一二三四五六七八九十百兩两幾几每各上下本])週",
 }
 # Characters that the shadow takes for mere variants in words where no converter wrote them for another.
 HARMFUL = frozenset("瞭箇鏇么")
 # Characters that stand for sounds or are family names, and that OpenCC changes nevertheless.
 IN_NAMES = frozenset("里咸范余")
-# How far around a place the words are weighed, in characters.
-REACH = 14
 # How far around a converter's word is looked whether there is anything to weigh.
 NEAR = 6
 _LIAO = re.compile("瞭(?![望哨])")
 _HAN = re.compile(f"[{HAN}]")
-_NOT_HAN = re.compile(f"[^{HAN}]")
 
 
 class Harm(NamedTuple):
@@ -75,7 +76,12 @@ class Harm(NamedTuple):
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Artefact]:
     """Rows in text order; places that touch are one row."""
-    harm = {*_misspelled(speech, found, lexicons), *_replaced(speech, lexicons), *_worn(speech, lexicons)}
+    harm = {
+        *_misspelled(speech, found, lexicons),
+        *_replaced(speech, lexicons),
+        *_worn(speech, lexicons),
+        *_misread(speech, lexicons),
+    }
     for start, end, suggestion, reason in _joined(sorted(harm)):
         yield Artefact(speech.speech, start, end, speech.text[start:end], suggestion, reason)
 
@@ -101,10 +107,17 @@ def _misspelled(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Ha
     text, shadow, variants = speech.text, _plain(speech.shadow), _variants(lexicons)
     words = [(start, shadow[start:end], text[start:end]) for start, end in _words_with_rivals(speech, found, lexicons)]
     odd = {pair: places for pair in {word[1:] for word in words} if (places := _odd_places(*pair))}
-    for start, word, written in words:
-        for place in odd.get((word, written), ()):
-            if text[start + place] not in variants and _is_plain(text[start + place], speech.shadow[start + place]):
-                yield from _weighed(text, shadow, start + place)
+    spots = (start + place for start, word, written in words for place in odd.get((word, written), ()))
+    weighed = [
+        (place, _weighed(text, shadow, place))
+        for place in spots
+        if text[place] not in variants and _is_plain(text[place], speech.shadow[place])
+    ]
+    # A character that the text writes alone elsewhere (併 in Taiwan's laws) is its own, also where a word of it seems to stand.
+    own = {text[place] for place, told in weighed if told.alone and not told.across}
+    for place, told in weighed:
+        if told.dearer > THRESHOLD or (told.across and text[place] not in own):
+            yield from _respelled(text, shadow, place, told)
 
 
 @lru_cache(maxsize=8)
@@ -124,17 +137,18 @@ def _words_with_rivals(speech: Speech, found: Found, lexicons: Lexicons) -> Iter
     if not len(places):
         return
     words: Any = found.get("tokens") or tokens.find(speech, found, lexicons)
-    starts, ends = words["start"], words["end"]
-    at = dict.fromkeys(bisect_right(starts, place) - 1 for place in places.tolist())
+    at = np.searchsorted(words["start"], places, side="right") - 1
+    at = at[np.append(True, at[1:] != at[:-1])]
+    spans = zip(np.asarray(words["start"])[at].tolist(), np.asarray(words["end"])[at].tolist(), strict=True)
     if speech.script == "traditional":
-        yield from ((starts[n], ends[n]) for n in at)
+        yield from spans
         return
     lines = [(start, end) for start, end in _lines(speech.text) if script_of(speech.text[start:end]) == "traditional"]
     firsts = [start for start, _ in lines]
-    for n in at:
-        line = bisect_right(firsts, starts[n]) - 1
-        if line >= 0 and starts[n] < lines[line][1]:
-            yield starts[n], ends[n]
+    for start, end in spans:
+        line = bisect_right(firsts, start) - 1
+        if line >= 0 and start < lines[line][1]:
+            yield start, end
 
 
 @lru_cache(maxsize=1)
@@ -169,22 +183,36 @@ def _of_simplified(character: str) -> bool:
     return script_of(character) == "simplified"
 
 
-def _weighed(text: str, shadow: str, place: int) -> Iterator[Harm]:
-    """The harm at one place, if the best reading with its character costs too much more than the best reading."""
-    left, right = _window(shadow, place)
+class Judged(NamedTuple):
+    """The word at a place in the best reading (offsets in the run), and how much dearer the run is as it is written.
+
+    `alone`: the best reading has the character alone; `across`: a word with it in its own spelling stands across two words
+    of the best reading.
+    """
+
+    start: int
+    end: int
+    dearer: float
+    alone: bool
+    across: bool
+
+
+def _weighed(text: str, shadow: str, place: int) -> Judged:
+    """How the character at a place fits."""
+    left, right = window(shadow, place)
     beside = text[place] in ALONE_BESIDE and _beside(text[place]).match(text, place) is not None
-    judged = _judged(shadow[left:right], place - left, text[place], beside)
-    if judged is None:
-        return
-    start, end, dearer = judged
-    written, word = text[left + start : left + end], shadow[left + start : left + end]
-    at = place - left - start
+    told = _judged(shadow[left:right], place - left, text[place], beside)
+    return told._replace(start=told.start + left, end=told.end + left)
+
+
+def _respelled(text: str, shadow: str, place: int, told: Judged) -> Iterator[Harm]:
+    """The harm at one place, if another character belongs there."""
+    start, end, at = told.start, told.end, place - told.start
+    written, word = text[start:end], shadow[start:end]
     right_character = max(_by_region(word, at), key=text.count)
     suggestion = written[:at] + right_character + written[at + 1 :]
     if suggestion != written:
-        yield Harm(
-            left + start, left + end, suggestion, f"{written} is no spelling of {suggestion}; as written {dearer:.1f} nats dearer"
-        )
+        yield Harm(start, end, suggestion, f"{written} is no spelling of {suggestion}; as written {told.dearer:.1f} nats dearer")
 
 
 @cache
@@ -193,20 +221,20 @@ def _beside(character: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=65536)
-def _judged(run: str, inside: int, written: str, beside: bool) -> tuple[int, int, float] | None:
-    """The word at the place in the best reading of the run, and how much dearer the run is as written; None if not too dear."""
+def _judged(run: str, inside: int, written: str, beside: bool) -> Judged:
     ways = paths(run)
-    costs = []
-    for start, end in ways.words:
-        if start <= inside < end:
-            right = _is_spelling(run[start:end], inside - start, written)
-            if right or end == start + 1:
-                costs.append(ways.through(start, end) + (0.0 if right else _cost_alone(written, beside)))
-    dearer = min(costs) - ways.onward[0]
-    if dearer <= THRESHOLD:
-        return None
     start, end = next(word for word in ways.best() if word[0] <= inside < word[1])
-    return start, end, dearer
+    costs, crossing = [], math.inf
+    for first, last in ways.words:
+        if first <= inside < last:
+            right = _is_spelling(run[first:last], inside - first, written)
+            if right or last == first + 1:
+                costs.append(ways.through(first, last) + (0.0 if right else _cost_alone(written, beside)))
+            if right and (first < start < last or first < end < last):
+                crossing = min(crossing, costs[-1])
+    dearer = min(costs) - ways.onward[0]
+    across = crossing < math.inf and dearer > THRESHOLD_ACROSS
+    return Judged(start, end, dearer, alone=end == start + 1, across=across)
 
 
 def _cost_alone(character: str, beside: bool) -> float:
@@ -224,14 +252,6 @@ def _is_spelling(word: str, place: int, written: str) -> bool:
 def _by_region(word: str, place: int) -> list[str]:
     """The characters the word is spelled with at the place, Taiwan's first."""
     return sorted(spellings(word)[place], key=lambda c: (c != traditional(word)[place : place + 1], c))
-
-
-def _window(shadow: str, place: int) -> tuple[int, int]:
-    """The run of Han characters around a place, at most REACH to either side."""
-    before, after = shadow[max(0, place - REACH) : place], shadow[place : place + REACH]
-    start = _NOT_HAN.search(before[::-1])
-    stop = _NOT_HAN.search(after)
-    return place - (start.start() if start else len(before)), place + (stop.start() if stop else len(after))
 
 
 def _replaced(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
@@ -270,7 +290,7 @@ def _vocabulary(lexicons: Lexicons) -> tuple[Literals, dict[str, tuple[str, ...]
 def _across(speech: Speech, start: int, converted: str, word: str) -> Iterator[Harm]:
     """Harm where putting the word back gives a much cheaper reading in which it is no word but parts of its neighbours."""
     end = start + len(converted)
-    left, right = _window(speech.shadow, start)[0], _window(speech.shadow, end - 1)[1]
+    left, right = window(speech.shadow, start)[0], window(speech.shadow, end - 1)[1]
     if told := _crossing(speech.shadow[left:start], converted, word, speech.shadow[end:right]):
         head, tail, reading, dearer = told
         suggestion = speech.text[start - head : start] + _in_script(word, speech) + speech.text[end : end + tail]
@@ -289,11 +309,22 @@ def _crossing(before: str, converted: str, word: str, after: str) -> tuple[int, 
     cheapest = min((ways.through(s, e) for s, e in straddling), default=math.inf)
     dearer = paths(before + converted + after).onward[0] - cheapest
     # Where the word itself is a good reading too the converter was right, and its neighbours only happen to fit.
-    if min(dearer, ways.through(first, last) - cheapest) <= THRESHOLD_ACROSS:
+    if dearer <= REPLACED or ways.through(first, last) - cheapest <= THRESHOLD_ACROSS:
         return None
     touched = [(s, e) for s, e in ways.best() if s < last and e > first]
     head, tail = first - touched[0][0], touched[-1][1] - last
     return head, tail, "|".join(ways.text[s:e] for s, e in touched), dearer
+
+
+def _misread(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
+    """Characters that were taken for others they look like."""
+    for start, end, mended in look_alikes.places(speech.shadow, lexicons):
+        written = speech.text[start:end]
+        right = "".join(
+            old if old_shadow == new else _in_script(new, speech)
+            for old, old_shadow, new in zip(written, speech.shadow[start:end], mended, strict=True)
+        )
+        yield Harm(start, end, right, f"{written} is no word, {right} looks like it and is")
 
 
 def _in_script(word: str, speech: Speech) -> str:
@@ -307,7 +338,7 @@ def _worn(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
     words, standard = _worn_words(lexicons)
     for start, worn in words.places(speech.shadow):
         end, word = start + len(worn), standard[worn]
-        left, right = _window(speech.shadow, start)
+        left, right = window(speech.shadow, start)
         before, after = speech.shadow[left:start], speech.shadow[end:right]
         cheapest = paths(before + word + after).through(len(before), len(before) + len(word))
         dearer = paths(before + worn + after).onward[0] - cheapest

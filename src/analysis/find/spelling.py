@@ -11,6 +11,7 @@ It decides nothing.
 """
 
 import math
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -21,9 +22,12 @@ import numpy.typing as npt
 from analysis.find.cutting import FIRST_IDEOGRAPH, LAST_IDEOGRAPH
 from analysis.find.dictionary import dictionary
 from analysis.read.script import converter, remember, simplified
+from analysis.read.speech import HAN
 
 # Longest word of jieba's dictionary that a segmentation looks for; longer ones are names of institutions.
 LONGEST_WORD = 8
+# How far around a place the words are weighed, in characters.
+REACH = 14
 # Logarithm of the sum of all counts of jieba's dictionary (version 0.42.1); adding them up takes longer than a speech.
 JIEBA_TOTAL = math.log(60_101_967)
 # Characters that change places in Traditional text without harm: forms of one character, or so usual that no harm shows.
@@ -33,12 +37,12 @@ VARIANTS = """
     雇僱 鏽銹 群羣 峰峯 為爲 眾衆 床牀 濕溼 唇脣 鉤鈎 掛挂 偽僞 鬥鬭 杰傑 岩巖 嘆歎 韻韵 略畧 鑑鑒 豔艷 妝粧 棲栖
     灶竈 粽糉 並并 併并 舖鋪 淨凈 劄札 凌淩 糧粮 暗闇 薰熏 蹤踪 皂皁 証證 拚拼 伙夥 昆崑 璇璿 蕩盪 甕瓮 繡綉 閒閑
     疊叠 盃杯 桿杆 徑逕 恤卹 毀燬 核覈 糖醣 沖衝 煉鍊 鏈鍊 曬晒 巨鉅 扣釦 搜蒐 挽輓 愈癒 局侷 臟脏 櫃柜 娘孃
-    檯台枱 毁毀 簽籤 編编 剩賸 晰皙 慄栗 諮咨 沉沈 澱淀 戚慼 厘釐 佣傭 異异 强強 户戶 内內 産產 説說
+    檯台枱 毁毀 簽籤 編编 剩賸 晰皙 慄栗 諮咨 沉沈 澱淀 戚慼 厘釐 佣傭 異异 强強 户戶 内內 産產 説說 荐薦 勛勳 塚冢 嘩譁
 """.split()  # noqa: SIM905
 # The first may stand for the others, not they for it: 老板 for 老闆 (boss) is usual, 木闆 for 木板 (plank) is harm.
 PLAINER = """
     布佈 占佔 周週 游遊 注註 欲慾 托託 梁樑 板闆 家傢 卷捲 致緻 回迴 扎紮 累纍 念唸 了瞭 泛氾 折摺 弦絃 蒙矇 丑醜
-    胡鬍 須鬚 當噹 合閤 向嚮 個箇 刮颳 吊弔 困睏 咸鹹 只祇 舍捨
+    胡鬍 須鬚 當噹 合閤 向嚮 個箇 刮颳 吊弔 困睏 咸鹹 只祇 舍捨 具俱
 """.split()  # noqa: SIM905
 # What OpenCC does to a word in general Traditional spelling: nothing, Taiwan's characters, Hong Kong's.
 REGIONS = ("", "t2tw", "t2hk")
@@ -47,6 +51,9 @@ SECOND_SPELLINGS = """
     編製 自製 填製 調製 監製 復議 復核 復查 複查 複議 不准 簽准 定准 託收 託管 曆年 制作 乾舷 明瞭 里長 克制 椰乾
     百摺 製粉 週知
 """.split()  # noqa: SIM905
+
+
+_NOT_HAN = re.compile(f"[^{HAN}]")
 
 
 def _tolerated() -> dict[str, str]:
@@ -90,6 +97,14 @@ def _parts(word: str) -> list[str]:
             through = (total + cost_of_word(word[start:end]), [*parts, word[start:end]])
             best[end] = min(best.get(end, through), through)
     return best.get(len(word), (0.0, []))[1]
+
+
+def window(shadow: str, place: int) -> tuple[int, int]:
+    """The run of Han characters around a place, at most REACH to either side."""
+    before, after = shadow[max(0, place - REACH) : place], shadow[place : place + REACH]
+    start = _NOT_HAN.search(before[::-1])
+    stop = _NOT_HAN.search(after)
+    return place - (start.start() if start else len(before)), place + (stop.start() if stop else len(after))
 
 
 @cache

@@ -32,6 +32,7 @@ COLUMNS = {
     "indicators": ("word", "role"),
     "variants": ("written", "standard"),
     "equivalents": ("converted", "word"),
+    "lookalikes": ("written", "meant"),
     "errata": ("speech", "start", "end", "text", "key"),
 }
 

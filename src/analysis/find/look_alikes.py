@@ -1,0 +1,64 @@
+"""Characters that were read wrongly from a scan, or typed for one another: 自已 for 自己 (oneself), 末来 for 未来 (future).
+
+>>> from analysis.read.lexicons import load
+>>> list(places("他自已不知道", load()))  # he does not know it himself
+[(1, 3, '自己')]
+
+A place is told where the character of data/lexicons/lookalikes.csv is no word with its neighbours, the one it looks like is,
+and the text is far dearer as it is written. It knows nothing of sense: a slip that leaves words (未 for 末 before 尾) stays.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from analysis.find.dictionary import dictionary
+from analysis.find.literals import Literals, literals
+from analysis.find.spelling import paths, window
+from analysis.read.lexicons import Lexicons
+from analysis.read.script import simplified
+
+# How much dearer the text must be as it is written, in nats; see tests/benchmarks/artefacts.py.
+DEARER = 5.5
+# Words as rare as this in jieba's counts are no evidence.
+LEAST = 30
+# A word of the dictionary so many times as rare as the one it looks like is a slip there.
+SLIP = 20
+
+
+def places(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
+    """Start and end of a wrong word of two characters, and the right one; in Simplified."""
+    characters, meant = _pairs(lexicons)
+    for at, character in characters.places(shadow):
+        for right in meant[character]:
+            for start in (at - 1, at):
+                word = shadow[start : start + 2] if start >= 0 else ""
+                mended = word.replace(character, right)
+                usual = _count(mended) if len(word) == 2 else 0
+                if usual >= LEAST and not _is_word(shadow, at, usual) and _is_dearer(shadow, start, mended):
+                    yield start, start + 2, mended
+
+
+def _count(word: str) -> int:
+    return dictionary().get(word, (0, ""))[0]
+
+
+def _is_word(shadow: str, at: int, rival: int) -> bool:
+    """Whether the character is a word with one or two of its neighbours; jieba's dictionary has slips, too (自已, 3 times)."""
+    reaches = ((1, 1), (0, 2), (1, 2), (2, 1), (0, 3))
+    return any(_count(shadow[max(0, at - back) : at + ahead]) * SLIP >= rival for back, ahead in reaches)
+
+
+def _is_dearer(shadow: str, start: int, mended: str) -> bool:
+    left, right = window(shadow, start)[0], window(shadow, start + 1)[1]
+    run = shadow[left:right]
+    as_meant = run[: start - left] + mended + run[start - left + 2 :]
+    return paths(run).onward[0] - paths(as_meant).onward[0] > DEARER
+
+
+@lru_cache(maxsize=8)
+def _pairs(lexicons: Lexicons) -> tuple[Literals, dict[str, tuple[str, ...]]]:
+    """Characters to look for, and what each may stand for; in Simplified."""
+    meant: dict[str, tuple[str, ...]] = {}
+    for row in lexicons.rows("lookalikes"):
+        meant[simplified(row["written"])] = (*meant.get(simplified(row["written"]), ()), simplified(row["meant"]))
+    return literals(meant), meant
