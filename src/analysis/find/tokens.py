@@ -158,8 +158,13 @@ def _markers(speech: Speech, found: Found) -> Iterator[Span]:
     """Pieces of the list markers: numeral and marks apart."""
     for row in found.get("outline", ()):
         if row.marker and speech.text.startswith(row.marker, row.start):
-            for piece in _MARKER_PIECES.finditer(speech.shadow, row.start, row.start + len(row.marker)):
-                yield piece.span()
+            for start, end in _pieces(speech.shadow[row.start : row.start + len(row.marker)]):
+                yield row.start + start, row.start + end
+
+
+@lru_cache(maxsize=4096)
+def _pieces(marker: str) -> tuple[Span, ...]:
+    return tuple(piece.span() for piece in _MARKER_PIECES.finditer(marker))
 
 
 def _names(found: Found) -> list[Span]:

@@ -4,12 +4,18 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+
+import numpy as np
+import numpy.typing as npt
 
 from analysis.read.script import script_of, shadow
 
-# Han characters: the ideograph blocks of Unicode, with 〇, which is written as one.
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
+# Han characters: the ideograph blocks of Unicode, with 〇, which is written as one; as a class of a regular expression.
+HAN_BLOCKS = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3347F))
+HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_BLOCKS)
+# Characters from which on an array is faster than a regular expression.
+MANY = 1000
 # Characters that count as blanks: white space, and control and format characters (zero width, direction marks, soft hyphen).
 BLANKS = "".join(c for c in map(chr, range(0x10000)) if c.isspace() or unicodedata.category(c) in ("Cc", "Cf"))
 _HAN = re.compile(f"[{HAN}]")
@@ -52,4 +58,15 @@ def n_han(text: str) -> int:
     >>> n_han("工會,37次")
     3
     """
-    return len(_HAN.findall(text))
+    if len(text) < MANY:
+        return len(_HAN.findall(text))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return int(_is_han()[np.minimum(codes, len(_is_han()) - 1)].sum())
+
+
+@cache
+def _is_han() -> npt.NDArray[np.bool_]:
+    flags = np.zeros(HAN_BLOCKS[-1][1] + 2, dtype=np.bool_)
+    for first, last in HAN_BLOCKS:
+        flags[first : last + 1] = True
+    return flags
