@@ -84,7 +84,7 @@ _ORDINAL = re.compile("第[一二三四五六七八九十]{1,2}")
 # 以 (with) and other words that never stand in a body's name whatever their tag.
 _BREAKS_WORDS = (
     "的 了 着 和 与 及 或 在 是 对 把 将 从 向 为 被 让 使 由 等 有 以 到 同 给 要 会 发展 建设 推动 推进 支持 加快 加强 实现 提高 坚持 领导 成立 组织 进入 获得 设立 举办 参加 承认 赞成 赞同 "
-    "反对 纠集 裁军 强军 地方 历届 历任 反动 统治 侵略 修正主义 反革命 特色 解放军 人民解放军 级 三级 法治 重点 上市 "
+    "反对 纠集 裁军 强军 地方 历届 历任 反动 统治 侵略 修正主义 反革命 特色 解放军 人民解放军 级 三级 法治 重点 上市 上市公司 跨国公司 "
 )
 _BREAKS = frozenset(_BREAKS_WORDS.split())
 

@@ -26,7 +26,7 @@ _GENERIC_WORDS = (
     "我县 外省 外县 各省 各市 各县 省市 市县 县市 县区 市镇 集镇 江河 河湖 湖泊 江湖 江海 江山 河山 高山 大山 深山 群山 火山 雪山 青山 荒山 大海 沿海 近海 远海 公海 领海 深海 内海 四海 海岛 半岛 孤岛 "
     "群岛 海湾 海峡 海港 港湾 渔港 自治区 自治州 自治县 行政区 特别行政区 开发区 经济特区 保护区 直辖市 省辖市 地级市 县级市 大城市 中小城市 工业区 商业区 居民区 风景区 旅游区 少数民族地区 民族地区 解放区 根据地 "
     "新建 中美 龙江 城中村 港人治港 中和 安宁 平原 大都 上山下乡 大都市 中心镇 太平 兴国 长寿 五大洲 半壁江山 大关 旅游名县 三座大山 中立区 堰塞湖 安东 喜洋洋 深水港 新高峰 中心区 各省市 各县市 山口 高山峻岭 "
-    "苏木 嘎查 通江 兴海 新区 大街 街道 公路 铁路 道路 大路 大桥 桥梁 立交桥 车站 火车站 电站 水电站 加油站 互联网 自由港 西部地区 东部地区 中部地区 试验区 高新区 "
+    "苏木 嘎查 通江 兴海 新区 大街 街道 公路 铁路 道路 大路 大桥 桥梁 立交桥 车站 火车站 电站 水电站 加油站 互联网 自由港 西部地区 东部地区 中部地区 试验区 高新区 护城河 安全岛 清真寺 母亲河 智慧宫 林田湖 智慧机场 "
 )
 GENERIC = frozenset(_GENERIC_WORDS.split())
 
@@ -86,7 +86,13 @@ def dictionary_places() -> list[str]:
     short = {word[:-1] for word in long if word[-1] in "省市县州" and word[:-1] in tagged}
     # 德钦县 and others are tagged as persons.
     counties = {word for word, (_, tag) in entries.items() if word[-1] == "县" and len(word) >= 3 and tag in _ALSO_COUNTIES}
-    return sorted(long | short | counties)
+    # 莫愁湖 (a lake) and others too.
+    features = {
+        word
+        for word, (_, tag) in entries.items()
+        if len(word) >= 3 and word[-1] in "湖河岛屿寺庙宫湾镇" and tag in _ALSO_COUNTIES and word[0] not in "于从在过望今小大"
+    }
+    return sorted((long | short | counties | features) - GENERIC)
 
 
 @from_dictionary("long_persons")

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from analysis.find.cutting import SYLLABLES
 from analysis.find.name_lists import gazetteer, listed, surnames, titles
 from analysis.find.pairs import Codes, Offsets, beginnings, codes_of, marks_of_pairs, pair_table, word_table
 from analysis.read.lexicons import Lexicons
@@ -22,7 +23,9 @@ from analysis.read.lexicons import Lexicons
 Flags = npt.NDArray[np.uint16]
 
 # Marks of characters.
-SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER, SHARING, BLANK = (1 << bit for bit in range(11))
+SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK = (
+    1 << bit for bit in range(13)
+)
 # Marks of pairs.
 TITLE, TITLE_END, ADDRESS, CONGRESS, BUSINESS = (1 << bit for bit in range(5))
 # Marks of the beginnings of names.
@@ -37,7 +40,7 @@ TRANSCRIBED = frozenset(
     "阿葛埃艾爱安昂奥澳巴白柏班邦保鲍贝本比彼毕宾波玻伯勃博布查昌茨达戴丹当道德登邓迪蒂丁杜顿多恩尔耳法范方菲费芬丰佛夫弗福富盖甘冈高戈格根贡古瓜圭哈海汉豪赫亨洪"
     "胡华怀惠霍基吉加贾简杰金津喀卡凯坎康考柯科克肯孔库夸奎拉莱兰朗劳勒雷里丽利莉连列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密缅明摩莫默姆穆纳奈南内尼"
     "宁纽努诺欧帕派潘庞佩彭皮匹平珀普齐奇契钱强乔切琼丘让热仁日荣茹瑞若撒萨塞赛桑瑟森沙山尚绍舍圣施什石史士舒斯司丝松苏索塔台泰坦汤唐特腾提田廷亭图托陀瓦万旺"
-    "威韦维温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊因英尤于约泽扎詹珍芝治兹朱茱祖佐娜娅妮姬卓瓜澤黛雯莎茜妲娃尤伏"
+    "威韦维温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊因英尤于约泽扎詹珍芝治兹朱茱祖佐娜娅妮姬卓瓜澤黛雯莎茜妲娃尤伏依露薛申碧包"
 )
 # Characters that no name of a meeting holds: sentences and clauses end with them.
 STOPS = "，。；：！？,;:!?\n\r\t \u3000\0"
@@ -92,6 +95,8 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags, Flags]:
         (SURNAME, heads),
         (EVERYDAY, heads - plain),
         (LETTER, TRANSCRIBED),
+        (SYLLABLE, SYLLABLES),
+        (LANDMARK, "湖河岛屿寺庙宫溪亭塔峡陵山温油公机体"),
         (AREA, "区省市县旗州镇乡村"),
         (OFFICE, OFFICES),
         (STOP, STOPS),

@@ -20,19 +20,20 @@ import numpy as np
 from analysis.find.cutting import EVERYDAY
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, GENERIC, LAND, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, LISTED, TRANSCRIBED, names_at
+from analysis.find.name_marks import AREA, LANDMARK, LISTED, TRANSCRIBED, names_at
 from analysis.find.name_words import FUNCTION, Candidate, Words
 from analysis.read.lexicons import Lexicons
 
 # What a place may go on in and still be a place.
 _FEATURE = re.compile(
-    "(?:国际)?(?:综合保税区|保税区|口岸|都市圈|城市群|经济圈|经济带|自由贸易试验区|自由贸易港|自贸试验区|自贸港|自贸区|新区|经济技术开发区|经济开发区|开发区|高新技术产业开发区"
+    "(?:国际)?(?:流域|走廊|经济区|都市区|城市带|产业带|工业园区|产业园区|工业园|产业园|科技园|综合保税区|保税区|口岸|都市圈|城市群|经济圈|经济带|自由贸易试验区|自由贸易港|自贸试验区|自贸港|自贸区|新区|经济技术开发区|经济开发区|开发区|高新技术产业开发区"
     "|高新区|经开区|合作区|环礁国家公园|国家公园|公园|国际商务区|商务区|国际机场|机场|大桥|大街|大道|广场|水库|运河|海峡|半岛|群岛|盆地|平原|高原|古城|古镇|火车站|高铁站|体育场|体育馆)"
 )
 # What makes the full name of a state of a country's (诺鲁共和国 Republic of Nauru).
 _STATE = re.compile("(?:(?:社会主义|人民|民主|阿拉伯|伊斯兰|联邦){0,3}共和国|联合王国|王国|合众国|公国|联邦(?![制主准储]))")
 # First two characters of all these.
 _GOES_ON_WORDS = (
+    "流域 走廊 产业 工业 科技 "
     "国际 综合 保税 口岸 都市 城市 经济 自由 自贸 新区 开发 高新 经开 合作 环礁 国家 公园 机场 大桥 大街 大道 广场 水库 运河 海峡 半岛 群岛 盆地 平原 高原 古城 古镇 火车 高铁 体育 "
     "社会 人民 民主 阿拉 伊斯 联邦 共和 联合 王国 合众 公国 商务 "
 )
@@ -44,7 +45,29 @@ _WHOLE_TAGS = ("nr", "nrt", "nrfg", "i")
 _AREA_WORDS = ("县", "县城", "市", "区", "镇", "乡", "村", "州", "旗")
 # 乡|风 local custom, 市|占率 market share: the word of an area belongs to what follows.
 _WORD_GOES_ON = tuple("风亲愁土贤占值镇村")
-_WATERS = tuple("河湖山岛港湾")
+_AFTER_STATION = frozenset("，。、至距周是位）；")
+_WATERS = tuple("河湖山岛港湾站")
+# A lake, temple or palace after characters that make no word (固城|湖).
+_LANDMARKS = (
+    "湖",
+    "河",
+    "岛",
+    "屿",
+    "寺",
+    "庙",
+    "宫",
+    "溪",
+    "亭",
+    "塔",
+    "峡",
+    "陵",
+    "山脉",
+    "温泉",
+    "油田",
+    "公园",
+    "机场",
+    "体育场",
+)
 _CAPITAL = re.compile(f"(?:首都|首府)([{''.join(sorted(TRANSCRIBED))}]{{2,6}})(?=[(（,，。、]|[设召建开举的])")
 # Parts of speech of a word that may be the stem of an unknown place (宁陕 in 宁陕县).
 _STEMS = ("ns", "nr", "nrt", "nz", "nrfg")
@@ -80,9 +103,13 @@ def _inside_words(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     whole = (cuts[:-2] & ~cuts[1:-1] & ~cuts[2:]) > 0
     listed = np.flatnonzero(whole & (words.marks.names[:-2] & LISTED > 0))
     for start in names_at(words.shadow, listed, LISTED, lexicons):
-        inside = _begins(words.words[words.at(start)], lexicons)
+        word = words.words[words.at(start)]
+        inside = _begins(word, lexicons)
         if inside:
             yield inside._replace(start=start, end=start + inside.end)
+            # 黄河流域 the basin of the Yellow River, one word of jieba's.
+            if inside.kind == PLACE and _FEATURE.fullmatch(word, inside.end):
+                yield Candidate(start, start + len(word), PLACE, word)
 
 
 @lru_cache(maxsize=65536)
@@ -105,10 +132,11 @@ def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Places no dictionary has: two characters, or a word used as a name, and the word of an area (德钦县)."""
     pieces, starts, cuts = words.words, words.starts, words.cuts()
     alone = cuts[:-2] & (cuts[1:-1] | (cuts[2:] & words.marks.begin("县城")[:-2]))
-    for start in np.flatnonzero((alone > 0) & (words.marks.characters[:-2] & AREA > 0)).tolist():
+    areas = (alone > 0) & (words.marks.characters[:-2] & AREA > 0)
+    for start in np.flatnonzero(areas | (cuts[:-2] & (words.marks.characters[:-2] & LANDMARK > 0))).tolist():
         place = words.at(start)
         word = pieces[place]
-        if word not in _AREA_WORDS or not place:
+        if word not in (*_AREA_WORDS, *_LANDMARKS) or not place:
             continue
         begin = place - 1
         if len(pieces[begin]) == 1 and place >= 2 and len(pieces[place - 2]) == 1:
@@ -117,7 +145,9 @@ def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         else:
             good = _is_stem(pieces[begin], lexicons)
         if good and words.shadow[starts[place] + 1 : starts[place] + 2] not in _WORD_GOES_ON:
-            yield Candidate(starts[begin], starts[place] + 1, PLACE, words.shadow[starts[begin] : starts[place] + 1])
+            end = starts[place] + (1 if word in _AREA_WORDS else len(word))
+            if words.shadow[starts[begin] : end] not in GENERIC:
+                yield Candidate(starts[begin], end, PLACE, words.shadow[starts[begin] : end])
 
 
 def _is_letter(piece: str) -> bool:
@@ -138,7 +168,10 @@ def _features(words: Words, known: Iterable[Candidate]) -> Iterator[Candidate]:
     """A place that goes on: 松江|河 the river Songjianghe, 高雄|港 the port of Kaohsiung."""
     for place in known:
         end = place.end
-        if place.kind == PLACE and words.shadow[end : end + 1] in _WATERS and words.edges[end] and words.edges[end + 1]:
+        if place.kind != PLACE or words.shadow[end : end + 1] not in _WATERS or not words.edges[end + 1]:
+            continue
+        # 台湾站在… Taiwan stands on …
+        if words.edges[end] and (words.shadow[end] != "站" or words.shadow[end + 1 : end + 2] in _AFTER_STATION):
             yield Candidate(place.start, end + 1, PLACE, words.shadow[place.start : end + 1])
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.find.name_lists import titles, titles_by_head
-from analysis.find.name_marks import ADDRESSES, LAST_CODE
+from analysis.find.name_marks import ADDRESSES, BLANK, FORMER, LAST_CODE, TITLE, TITLE_END
 from analysis.find.name_words import Words
 from analysis.read.lexicons import Lexicons
 
@@ -140,3 +140,18 @@ def loose(words: Words, start: int, end: int, told: bool = False) -> bool:
         count, tag = dictionary().get(pieces[0], (0, ""))
         return tag in ("nr", "nrfg") and (len(pieces[0]) >= 3 or (told and count < SELDOM))
     return all(len(piece) == 1 for piece in pieces) or (len(pieces) == 2 and len(pieces[0]) == 1)
+
+
+def before_title(words: Words) -> npt.NDArray[np.bool_]:
+    """Where a title may begin, also with 前 (former) and the like before it."""
+    begins = words.marks.pairs & TITLE > 0
+    begins[:-1] |= begins[1:] & (words.marks.characters[:-1] & FORMER > 0)
+    return begins
+
+
+def after_title(words: Words) -> npt.NDArray[np.bool_]:
+    """Where a title may have ended, a blank between allowed."""
+    ends = np.zeros(len(words.marks.pairs), dtype=np.bool_)
+    ends[2:] = words.marks.pairs[:-2] & TITLE_END > 0
+    ends[1:] |= ends[:-1] & (words.marks.characters[:-1] & BLANK > 0)
+    return ends

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from analysis.find import Found
 from analysis.find.locate import sentence_at
 from analysis.find.name_bodies import bodies
+from analysis.find.name_foreign import foreign
 from analysis.find.name_lists import DOCUMENT, MEETING, ORGANISATION, PERSON, PLACE
 from analysis.find.name_meetings import documents, meetings
 from analysis.find.name_persons import persons
@@ -46,8 +47,9 @@ def candidates(shadow: str, lexicons: Lexicons) -> list[Candidate]:
     words = cut(shadow, lexicons)
     known = list(known_names(words, lexicons))
     where = [*known, *places(words, known, lexicons)]
-    people = persons(words, [c for c in known if c.kind == PERSON], lexicons)
-    others = [c for c in where if c.kind != PERSON]
+    strange = foreign(words, lexicons)
+    people = persons(words, [c for c in known if c.kind == PERSON], lexicons, strange)
+    others = [c for c in (*where, *strange) if c.kind != PERSON]
     return [*documents(shadow), *meetings(shadow, words.marks), *others, *bodies(words, where, lexicons), *people]
 
 

@@ -48,6 +48,16 @@ _NAMES = re.compile(
 )
 # 116个“美丽街区”: what is counted is a kind with a name.
 _COUNTED = re.compile("[0-9一二两三四五六七八九十百千万亿多余][个家条项批处座所名]$")
+# Bodies, agreements, laws and events have names, and these are no slogans (names.py has most of them).
+_NO_SLOGAN = re.compile(
+    ".*(?:联盟|基金会|协会|学会|联合会|委员会|理事会|研究院|研究所|大学|学院|公司|集团|银行|电视台|出版社|博物馆|纪念馆|合作社|商会|总会|公会|"
+    "公报|报告|协定|协议|条例|办法|公约|宣言|条约|规则|章程|宪法|法案|声明|备忘录|白皮书|议定书|决议案|规定|"
+    "水灾|地震|风灾|事件|事变|惨案|战争|战役|之战|之乱)"
+)
+# Grades and lengths of time are counted, not abbreviated: “二级”, “三年”.
+_GRADE = re.compile("[二两三四五六七八九十][级等类流年月天岁次度成倍点分届期线档]")
+# A sentence after a colon is quoted, and so is one that speaks of itself: “客观世界，也改造自己的…”.
+_SENTENCE = re.compile("[，,].*[也又都就我你他她它们是]")
 # What is done with a label, or with others in quotation marks before it: 推进 advance, 打造 build, 推广 spread.
 _PROMOTED = re.compile(
     "(?:推进|推动|推广|开展|实施|打造|建设|发展|开发|创新|创建|建立|设立|探索|深化|启动|落实|践行|弘扬|坚持|争创|推行|完善|建成|首座|全球|挂牌)"
@@ -179,7 +189,9 @@ def _is_numeral(label: str, listed: bool) -> bool:
     return (
         bool(_NUMERAL_LABEL.fullmatch(label))
         and not _PAIR.match(label)
-        and (listed or dictionary().get(label, (0, ""))[1] not in _IDIOM_TAGS)
+        and not _GRADE.fullmatch(label)
+        # 两个凡是 is one word of jieba's, but not the phrase 三心二意.
+        and (listed or label[1] in "个项大" or dictionary().get(label, (0, ""))[1] not in _IDIOM_TAGS)
     )
 
 
@@ -187,7 +199,7 @@ def _label_form(shadow: str, start: int, end: int, times: int, lexicons: Lexicon
     """quoted or numeral for a label that stands `times` in quotation marks, empty for other things in them."""
     label = _plain(shadow[start:end])
     listed = label in register(lexicons).forms
-    if _is_numeral(label, listed):
+    if _is_numeral(label, listed) and not _NO_SLOGAN.fullmatch(label):
         return NUMERAL
     if listed:
         return QUOTED
@@ -195,7 +207,9 @@ def _label_form(shadow: str, start: int, end: int, times: int, lexicons: Lexicon
         return QUOTED
     if len(_HAN.findall(label)) < 2 or len(label) > LONGEST_LABEL or _BLANKS.fullmatch(label) or _SENTENCE_END.search(label):
         return ""
-    if _SAID.search(shadow[max(0, start - 6) : start - 1]) or _PROBLEM.match(shadow, end):
+    if _SAID.search(shadow[max(0, start - 6) : start - 1]) or _PROBLEM.match(shadow, end) or _NO_SLOGAN.fullmatch(label):
+        return ""
+    if shadow[max(0, start - 2) : start - 1] in ("：", ":") and _SENTENCE.search(label):
         return ""
     if label in dictionary():
         return QUOTED if len(label) > 3 and times > 1 and dictionary()[label][1] in ("i", "l", "v", "nz") else ""

@@ -27,6 +27,7 @@ COLUMNS = {
     "places": ("place", "kind", "aliases"),
     "surnames": ("surname", "everyday"),
     "titles": ("title",),
+    "signs": ("word", "side"),
     "units": ("unit", "kind", "not_before"),
     "idioms": ("word",),
     "indicators": ("word", "role"),

@@ -1,0 +1,279 @@
+"""Foreign names in letters of transcription: of persons, and of places and bodies by what follows.
+
+>>> from analysis.read.lexicons import load
+>>> from analysis.find.name_words import cut
+>>> [(c.name, c.kind) for c in foreign(cut("总统哈里斯和施米特在斯特拉斯堡", load()), load())]
+[('哈里斯', 'person'), ('施米特', 'person'), ('斯特拉斯堡', 'place')]
+
+A run of letters of transcription that makes no words is a foreign name. It is a place where the word of one follows
+(特兰西瓦尼亚州) or where one is spoken of (在, 位于), a body where the word of a body follows (卡内基公司), else a person. Parts
+joined by a dot are a person. Letters are few and many of them are words: a run needs two that hardly ever are.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+
+from analysis.find.cutting import SYLLABLES
+from analysis.find.dictionary import dictionary, from_dictionary
+from analysis.find.name_evidence import signs_beside
+from analysis.find.name_lists import ORGANISATION, PERSON, PLACE, gazetteer, listed, titles
+from analysis.find.name_marks import ADDRESS, ADDRESSES, DOT, LETTER, SYLLABLE, TITLE, TRANSCRIBED, places
+from analysis.find.name_signs import before_title, signed, title_after, title_before
+from analysis.find.name_words import Candidate, Words
+from analysis.read.lexicons import Lexicons
+
+# Letters of transcription that are also words before a name.
+_LEADING = frozenset("因和与由以于若当及让也依")
+_NAME_TAGS = ("nr", "nrt", "nrfg")
+LONGEST_TRANSCRIBED = 7
+LONGEST_PART = 7  # of a name joined by dots
+LONGEST_RUN = 12
+# 总理史卡利本（二〇〇四）年: 本 is this (year).
+_THIS_YEAR = re.compile("本[(（][0-9一二九]")
+_LATIN = re.compile("[A-Z][a-z]{1,15}(?:[ -][A-Z][a-z]{1,15}){0,3}(?![A-Za-z0-9])")
+_REIGN = re.compile("[一二三四五六七八九十]{1,2}世(?!纪|界|代)")
+_JOINED = re.compile("[\u4e00-\u9fff]{1,7}[·•‧・․](?:[\u4e00-\u9fff]{1,7}[·•‧・․]){0,3}[\u4e00-\u9fff]{1,7}")
+# Letters of parts joined by dots; alone they are too common as words.
+_DOTTED = TRANSCRIBED | frozenset("伍儒厄厮哥恰梯梵涅狄缪腊腓蕾诃赖迦陶魏黎东申甫陆斐立理开木以代香明申珠梦玲露曲")
+# A letter of transcription this common as a word (jieba's count) neither begins nor ends a run.
+COMMON_LETTER = 11_000
+# Words of these letters that name no person, place or body: doctrines, peoples, substances, units, sports.
+_NO_NAME_WORDS = (
+    "苏维埃 法西斯 伊斯兰 布尔什维克 马拉松 高尔夫 奥林匹克 奥运 乌托邦 海洛因 福尔马林 阿拉伯 斯拉夫 日耳曼 拉丁 维吾尔 哈萨克 柯尔克孜 乌孜别克 塔吉克 塔塔尔 纳米 克隆 托福 休克 巴士 沙文 尼龙 "
+    "达斡尔 鄂温克 喀斯特 高高兴兴 平平安安 波尔卡 阿米巴 伽马 贝塔 马赛克 巴洛克 卡拉 兰特 普惠 普惠托 托班托 布尔塞维克 卢比 里拉 比索 法郎 马克 马尔克 克朗 卢布 安培 伏特 瓦特 欧姆 焦耳 赫兹 诺贝尔 奥斯卡 迪斯科 芭蕾 沙拉 可兰 古兰 "
+    "雅利安 盎格鲁撒克逊 撒克逊 布尔乔亚 拉尼娜 厄尔尼诺 圣诞 尼古丁 安非他 布达拉 达赖 班禅 喇嘛 道德 豪杰 科普 登基 默契 约莫 多达 爱戴 勒索 希奇 威武 博雅 伯伯 比武 哈佛 吉普 摩托 多普勒 贝尔 "
+)
+NO_NAME = frozenset(_NO_NAME_WORDS.split())
+_PLACE_WORD = re.compile(
+    "(?:自治区|自治州|联邦区|州|市|县|省|郡|镇|村|半岛|群岛|岛|山脉|山|河|湖|海峡|海湾|海|湾|港|盆地|高原|平原|沙漠|运河|瀑布|机场|广场|大桥|公园|火山|堡|角|冰川)(?![长员人民区委])"
+)
+_BODY_WORD = re.compile(
+    "(?:股份有限公司|有限公司|集团公司|公司|集团|银行|大学|学院|研究所|基金会|博物馆|俱乐部|足球队|队|乐团|汽车|电器|航空|酒店|饭店|百货|唱片|杂志|日报|时报)"
+)
+# What follows makes a word of another kind: a people, a language, a doctrine, a prize.
+_OTHER_WORD = re.compile(
+    "[人族语文教系式型号级]|主义|民族|奖|病|综合征|定理|定律|效应|方程|指数|元|牌|战争|战役|会议|宫|王朝|帝国|时代|条约|协定|议定书|宣言|公约|教派|法则|进程|模式|杯|赛|年"
+)
+# Ends of names of countries and towns: -burg, -nia, -stan, -land, -via, -ville.
+_LIKE_PLACES = ("堡", "尼亚", "斯坦", "兰", "维亚", "维尔", "利亚", "里亚", "西亚")
+_WHERE = re.compile(
+    "(?:位于|前往|抵达|首都|首府|来自|出生于|生于|死于|迁往|飞往|通往|途经|在|从|到|至|赴|驻|离开|占领|攻占|围攻|解放)$"
+)
+
+
+def foreign(words: Words, lexicons: Lexicons) -> list[Candidate]:
+    """Foreign names of a text; they may overlap."""
+    return [
+        *_runs(words, lexicons),
+        *_known(words, lexicons),
+        *_reigns(words),
+        *_latin(words, lexicons),
+        *_dotted(words, lexicons),
+        *_before(words, lexicons),
+        *_after(words, lexicons),
+    ]
+
+
+def _runs(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """Letters of transcription that make no words, with nothing beside them that says what they name."""
+    flags = words.marks.characters
+    letters = (flags & (LETTER | SYLLABLE) > 0).astype(np.int8)
+    change = np.diff(letters, prepend=0)
+    starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
+    strong = np.concatenate([[0], np.cumsum(flags & SYLLABLE > 0)])
+    good = (ends - starts >= 3) & (strong[ends] - strong[starts] >= 2)
+    for start, end in zip(starts[good].tolist(), ends[good].tolist(), strict=True):
+        for begin, stop in _names_in(words, start, end):
+            sure = int(np.count_nonzero(flags[begin:stop] & SYLLABLE))
+            found = _told(words, begin, stop, lexicons) if sure > 1 and 2 * sure >= stop - begin else None
+            if found:
+                yield found
+
+
+def _known(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """Words that jieba has as transcribed names (福尔摩斯 Holmes)."""
+    names, starts = _transcribed_words(), words.starts
+    for place in np.flatnonzero(np.diff(starts, append=len(words.shadow)) > 2).tolist() if starts else ():
+        if words.words[place] in names:
+            found = _told(words, starts[place], starts[place] + len(words.words[place]), lexicons)
+            if found:
+                yield found
+
+
+@lru_cache(maxsize=1)
+def _transcribed_words() -> frozenset[str]:
+    return frozenset(transcribed_words())
+
+
+@from_dictionary("transcribed")
+def transcribed_words() -> list[str]:
+    """Words of jieba's dictionary tagged as transcribed names of persons, or as persons without a Chinese surname, in letters."""
+    letters = TRANSCRIBED | SYLLABLES
+    return sorted(
+        word
+        for word, (_, tag) in dictionary().items()
+        if len(word) > 2
+        and word not in NO_NAME
+        and ((tag == "nrt" and len(set(word) - letters) <= (len(word) > 3)) or (tag in ("nr", "ns") and set(word) <= letters))
+        and len(set(word) & SYLLABLES) > 1
+    )
+
+
+def _reigns(words: Words) -> Iterator[Candidate]:
+    """查理四世: letters of transcription with the number of a reign."""
+    shadow = words.shadow
+    for match in _REIGN.finditer(shadow):
+        start = match.start()
+        while start and shadow[start - 1] in _DOTTED and match.start() - start < LONGEST_TRANSCRIBED:
+            start -= 1
+        while start < match.start() and (not words.edges[start] or shadow[start] in _LEADING):
+            start += 1
+        if match.start() - start >= 2:
+            yield Candidate(start, match.end(), PERSON, shadow[start : match.end()])
+
+
+def _latin(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """Ivan Paskievich after a title or beside another sign of a person."""
+    for match in _LATIN.finditer(words.shadow):
+        told, role = signed(words, match.start(), match.end(), lexicons)
+        if told or any(signs_beside(words, match.start(), match.end(), lexicons)):
+            yield Candidate(match.start(), match.end(), PERSON, match[0], role)
+
+
+def _names_in(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches of single letters and of words that jieba has as names, inside a run."""
+    spans: list[tuple[int, int]] = []
+    begun = -1
+    for place in range(words.at(start), len(words.starts)):
+        at = words.starts[place]
+        word = words.words[place]
+        good = (
+            at + len(word) <= end
+            and (len(word) == 1 or dictionary().get(word)[1] in (*_NAME_TAGS, "ns", "nz", ""))
+            and word not in NO_NAME
+        )
+        if good and begun < 0:
+            begun = at
+        if not good:
+            if begun >= 0:
+                spans.append((begun, at))
+            begun = -1
+            if at + len(word) > end:
+                break
+    for first, last in spans:
+        while first < last and _common_letter(words, first):
+            first += 1
+        while first < last and _common_letter(words, last - 1):
+            last -= 1
+        if 3 <= last - first <= LONGEST_RUN:
+            yield first, last
+
+
+def _common_letter(words: Words, place: int) -> bool:
+    """Whether a letter stands alone there and is an everyday word."""
+    return bool(words.edges[place] and words.edges[place + 1]) and dictionary().get(words.shadow[place])[0] > COMMON_LETTER
+
+
+def _told(words: Words, start: int, end: int, lexicons: Lexicons) -> Candidate | None:
+    """The name that a stretch is, by what is around it."""
+    shadow, name = words.shadow, words.shadow[start:end]
+    if name in NO_NAME or name in listed(lexicons):
+        return None
+    if shadow[end] in "·•‧・․" if end < len(shadow) else False:
+        return None
+    place = _PLACE_WORD.match(shadow, end)
+    if place and words.edges[place.end()]:
+        return Candidate(start, place.end(), PLACE, shadow[start : place.end()])
+    body = _BODY_WORD.match(shadow, end)
+    if body and words.edges[body.end()]:
+        return Candidate(start, body.end(), ORGANISATION, shadow[start : body.end()])
+    if _OTHER_WORD.match(shadow, end):
+        return None
+    if name in gazetteer(lexicons):
+        return None
+    if name.endswith(_LIKE_PLACES) or (
+        dictionary().get(name)[1] not in _NAME_TAGS and _WHERE.search(shadow, max(0, start - 3), start)
+    ):
+        return Candidate(start, end, PLACE, name)
+    return Candidate(start, end, PERSON, name, signed(words, start, end, lexicons)[1])
+
+
+def _dotted(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """Parts joined by dots."""
+    shadow = words.shadow
+    for match in _joined(words):
+        start, end = match.start(), match.end()
+        dots = [i for i in range(start, end) if shadow[i] in "·•‧・․"]
+        while dots[0] - start > 1 and not (words.edges[start] and all(c in _DOTTED for c in shadow[start : dots[0]])):
+            start += 1
+        while end - dots[-1] > 2 and not (words.edges[end] and all(c in _DOTTED for c in shadow[dots[-1] + 1 : end])):
+            end -= 1
+        while dots[0] - start > 2 and _common_letter(words, start):
+            start += 1
+        while end - dots[-1] > 3 and _common_letter(words, end - 1):
+            end -= 1
+        if shadow[start] in _DOTTED and shadow[end - 1] in _DOTTED:
+            role = signed(words, start, end, lexicons)[1]
+            reign = _REIGN.match(shadow, end)
+            end = reign.end() if reign else end
+            yield Candidate(start, end, PERSON, shadow[start:end], role)
+
+
+def _joined(words: Words) -> Iterator[re.Match[str]]:
+    """Parts joined by dots, left to right."""
+    free = 0
+    for dot in places(words.marks.characters, DOT):
+        begins = range(max(free, dot - LONGEST_PART), dot)
+        match = next(filter(None, (_JOINED.match(words.shadow, begin) for begin in begins)), None)
+        if match:
+            free = match.end()
+            yield match
+
+
+def _before(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """布希总统: letters of transcription before a title or a form of address."""
+    shadow = words.shadow
+    told = (before_title(words) | (words.marks.pairs & ADDRESS > 0)) & (words.cuts() > 0)
+    for end in (np.flatnonzero(told[1:] & (words.marks.characters[:-1] & LETTER > 0)) + 1).tolist():
+        role = title_after(words, end, lexicons)
+        if not (role[1] or shadow.startswith(ADDRESSES, end)):
+            continue
+        run = end
+        while run and shadow[run - 1] in TRANSCRIBED and end - run < LONGEST_TRANSCRIBED:
+            run -= 1
+        while run < end and (not words.edges[run] or shadow[run] in _LEADING):
+            run += 1
+        if _may_be_name(shadow[run:end], lexicons):
+            before = title_before(words, run, lexicons)
+            reign = _REIGN.match(shadow, end)
+            name = shadow[run:end]
+            yield Candidate(run, reign.end() if reign else end, PERSON, name, before if before[1] else role)
+
+
+def _after(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
+    """总统哈里斯: all the letters of transcription that follow a title, if they make no words."""
+    shadow, known = words.shadow, titles(lexicons)
+    for begin in np.flatnonzero((words.cuts() > 0) & (words.marks.pairs & TITLE > 0)).tolist():
+        place = words.at(begin)
+        word = words.words[place]
+        start = begin + len(word)
+        if word not in known or shadow[start : start + 1] not in TRANSCRIBED:
+            continue
+        end = start
+        while shadow[end : end + 1] in TRANSCRIBED and end - start < LONGEST_TRANSCRIBED:
+            end += 1
+        if _THIS_YEAR.match(shadow, end - 1):
+            end -= 1
+        while end > start and (not words.edges[end] or shadow[end - 1] in _LEADING):
+            end -= 1
+        pieces = words.words[place + 1 : words.at(end)]
+        unknown = all(len(piece) == 1 or dictionary().get(piece, (0, "nr"))[1] in _NAME_TAGS for piece in pieces)
+        if end - start >= 3 and unknown and _may_be_name(shadow[start:end], lexicons):
+            yield Candidate(start, end, PERSON, shadow[start:end], title_before(words, start, lexicons))
+
+
+def _may_be_name(name: str, lexicons: Lexicons) -> bool:
+    return len(name) >= 2 and name not in listed(lexicons) and dictionary().get(name, (0, "nr"))[1] in _NAME_TAGS
