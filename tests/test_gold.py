@@ -15,6 +15,7 @@ WINDOWS = {
     "names": "windows.csv",
     "slogans": "windows.csv",
     "outline": "outline_windows.csv",
+    "fresh_outline": "fresh_outline_windows.csv",
 }
 LABELS = {
     "figures": {"count", "money", "percent", "fraction", "multiple", "duration", "date", "ordinal", "measure"},
@@ -22,6 +23,7 @@ LABELS = {
     "names": {"person", "organisation", "place", "document", "meeting"},
     "slogans": {"quoted", "numeral", "listed"},
     "outline": {"heading", "item"},
+    "fresh_outline": {"heading", "item"},
 }
 
 
