@@ -18,6 +18,7 @@ from pathlib import Path
 from analysis.find import outline
 from analysis.read import lexicons
 from analysis.read.speech import Speech
+from analysis.read.split import split
 from analysis.schema import OutlineNode
 
 GOLD = Path(__file__).resolve().parents[1] / "gold"
@@ -25,6 +26,13 @@ VERBOSE = "-v" in sys.argv
 
 
 def rows(text: str) -> list[OutlineNode]:
+    """Rows of the speech a file holds, as the reader cuts it out, with offsets into the file."""
+    [part] = split(text).parts
+    found = outlined(text[part.start : part.end])
+    return [row._replace(start=row.start + part.start, end=row.end + part.start) for row in found]
+
+
+def outlined(text: str) -> list[OutlineNode]:
     found = outline.find(Speech("s", "s.txt", "", text), {}, lexicons.load())
     return [row for row in found if isinstance(row, OutlineNode) and row.level]
 
@@ -46,7 +54,7 @@ def statutes(folder: Path) -> None:
         law = json.loads(line)
         texts[law["id"]] = law["text"]
         gold |= {(law["id"], h["start"], h["level"] - 1) for h in law["headings"] if h["level"] > 1}
-        found |= {(law["id"], r.start, r.level) for r in rows(law["text"]) if r.kind == "heading"}
+        found |= {(law["id"], r.start, r.level) for r in outlined(law["text"]) if r.kind == "heading"}
     score("statutes, headings with level", gold, found, lambda item: texts[item[0]][item[1] : item[1] + 30])
 
 

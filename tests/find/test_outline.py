@@ -81,6 +81,55 @@ def test_an_article_of_a_statute_is_an_item():
     assert [kind for kind, _, _ in found] == ["heading", "item", "item"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a marker is all of its dashes
+        ("目标是:\n———经济繁荣。\n———政治清明。", [("paragraph", ""), ("item", "———"), ("item", "———")]),
+        # on the one hand, on the other hand: told twice, not counted
+        ("有两个任务:一个是独立;一个是富强。", [("paragraph", "")]),
+        # first, on a line of its own, belongs to the next one
+        (
+            "着重以下几点。\n\n第一，\n转变职能。\n\n第二，\n精简机构。",
+            [("paragraph", ""), ("item", "第一，"), ("item", "第二，")],
+        ),
+    ],
+)
+def test_items_are_told_by_their_markers(text, expected):
+    assert [(row.kind, row.marker) for row in rows(text) if not isinstance(row, Leftover) and row.level] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("各位貴賓、各位伙伴、各位女士、先生：大家好！", "salutation"),  # guests, partners, ladies, gentlemen: good day
+        ("大會主席、各位貴賓、各位親愛的父老兄弟姐妹：", "salutation"),  # chairman, guests, brothers and sisters
+        ("我們代表大會：", "paragraph"),  # we represent the congress
+    ],
+)
+def test_salutations(line, kind):
+    assert kinds(f"{line}\n今天是國慶,我們在這裡慶祝。\n國家進步了,人民高興。")[0][0] == kind
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "敬祝中華民國國運昌隆！大家健康愉快，謝謝各位！",  # I wish the country prosperity, thank you
+        "全國同胞們：讓我們一起努力！",  # compatriots, let us strive
+        "讓我們共同努力！\n謝謝大家！",
+        "現在，請大家跟我一起高呼：\n台灣民主萬歲！",  # now cheer with me: long live democracy
+    ],
+)
+def test_perorations(end):
+    found = kinds(f"各位同胞：\n今天是國慶。\n我們慶祝國家的生日。\n{end}")
+    assert found[-1][0] == "closing" and [kind for kind, _, _ in found[:3]] == ["salutation", "paragraph", "paragraph"]
+
+
+def test_the_conclusion_stands_as_high_as_the_chapters():
+    text = f"{HEADINGS.rsplit(chr(10), 2)[0]}\n\n结束语\n\n各位代表!\n\n让我们团结起来,为了明天努力工作。"  # closing words
+    assert ("heading", 1, "结束语") in kinds(text)
+
+
 def test_odd_numbering_is_a_leftover():
     left = [row for row in rows("一、甲方面的工作\n正文。\n三、丙方面的工作\n正文。") if isinstance(row, Leftover)]
     assert [(row.text, row.reason) for row in left] == [("三、", "numbering: 3 where 2 was expected")]

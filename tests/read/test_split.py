@@ -92,6 +92,26 @@ def test_what_the_web_adds_stays_outside(tail):
     assert [text[start:end] for start, end in outside] == ["導言在此。", tail.strip(), tail.strip()]
 
 
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [
+        ("下载\n打印\n全屏\n收藏\n", ""),  # download, print, full screen, bookmark
+        ("您的位置:\n首页\n>\n要闻\n", "主办单位:县总工会\n备案号:123\n"),  # you are here: home > news; host, number
+        ("", "本作品来自1949年以后的文件。根据《参考》\n所以属于\n公有领域\n。\n"),  # a licence box
+        ("", "分類:總統演講\n取自「https://example.org」\n"),  # categories, retrieved from
+    ],
+)
+def test_what_a_page_puts_around_a_speech_stays_outside(head, tail):
+    parts, outside = split(f"{head}工會講話\n{PLAIN}{tail}")
+    assert [(f"{head}工會講話\n{PLAIN}{tail}")[part.start : part.end].strip() for part in parts] == [f"工會講話\n{PLAIN}".strip()]
+    assert len(outside) == bool(head) + bool(tail)
+
+
+def test_a_single_short_line_on_top_is_no_button():
+    text = f"大\n工會講話\n{PLAIN}"  # big
+    assert split(text).parts[0].start == 0
+
+
 LINES = st.sampled_from(
     [
         "講話(一)",

@@ -50,7 +50,7 @@ ITEM_STYLES = {
     "第一个": re.compile(rf"第({NUMERAL}{{1,2}})(?:个|项|点|方面|大)[^，,。:：；;、]{{0,8}}(?=[，,:：是])"),
     "其一": re.compile(r"其([一二三四五六七八九十]{1,2})\s*(?=[,，:：是])"),
     "①": re.compile("[\u2460-\u2473\u2776-\u277f]"),
-    "——": re.compile(r"(?:——|──|—-|--)(?=\S)"),
+    "——": re.compile(r"[—─-]{2,}(?=[^\s—─-])"),
 }
 # Headings when they open a line, items when they count through a paragraph: …三条:(1)…;(2)…;(3)…
 INLINE_STYLES = {style: pattern for style, pattern in ITEM_STYLES.items() if style not in ("条", "——", "第一个")}

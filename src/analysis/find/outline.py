@@ -5,6 +5,7 @@ Rows of level 1 and more, sorted by start, cover every character but the white s
 odd numbering (a gap, a repeat, a jump) is reported as a leftover.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Leftover, OutlineNode
 
+LONGEST_LABEL = 30  # characters; a longer unnumbered heading is a sentence
+_CONCLUSION = re.compile("(?:结束语|结语|结论|尾声)$")  # concluding words: as high as the first chapter
 _RANK = {style: rank for rank, style in enumerate(HEADING_STYLES)}
 
 
@@ -23,7 +26,7 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[OutlineNo
     """Rows of the outline: the speech itself, then its parts in text order."""
     text, name, shadow = speech.text, speech.speech, speech.shadow
     parts = give_roles(shadow, parts_of(shadow))
-    _nest(parts)
+    _nest(shadow, parts)
     yield OutlineNode(name, 0, None, 0, "speech", "", None, 0, len(text), text)
     for node, part in enumerate(parts, 1):
         part.node = node
@@ -36,13 +39,17 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[OutlineNo
     yield from _audit(speech, parts)
 
 
-def _nest(parts: list[Part]) -> None:
+def _nest(shadow: str, parts: list[Part]) -> None:
     """Give each part its parent and depth: headings by style, the rest under the last heading."""
     ranks: list[tuple[float, Part]] = []
-    plain_rank = _plain_rank(parts)
+    plain_rank, low_rank = _plain_ranks(parts)
+    top_rank = min((_rank(part) for part in parts if part.kind == "heading" and part.marker), default=plain_rank)
     for part in parts:
         if part.kind == "heading":
-            own = _RANK.get(part.marker.style, len(_RANK)) if part.marker else plain_rank
+            unnumbered = low_rank if part.end - part.start > LONGEST_LABEL else plain_rank
+            own = _rank(part) if part.marker else unnumbered
+            if not part.marker and _CONCLUSION.match(shadow, part.start, part.end):
+                own = min(plain_rank, top_rank)
             while ranks and ranks[-1][0] >= own:
                 ranks.pop()
             _adopt(ranks[-1][1] if ranks else None, part)
@@ -53,15 +60,25 @@ def _nest(parts: list[Part]) -> None:
             ranks = []
 
 
-def _plain_rank(parts: list[Part]) -> float:
-    """Unnumbered headings stand above the numbered ones if the numbering starts anew under them, else below them all."""
+def _rank(part: Part) -> int:
+    """Place of a numbered heading's style among the styles, outer ones first."""
+    return _RANK.get(part.marker.style, len(_RANK)) if part.marker else len(_RANK)
+
+
+def _plain_ranks(parts: list[Part]) -> tuple[float, float]:
+    """Unnumbered headings stand above the numbered ones if the numbering starts anew under them, else below them all.
+
+    Those that are whole sentences (the second rank) stand below those that are labels, where there are both.
+    """
+    headings = [part for part in parts if part.kind == "heading"]
     restarts = sum(
-        1
-        for part, following in pairwise([p for p in parts if p.kind == "heading"])
-        if part.marker is None and following.marker and following.marker.number == 1
+        1 for part, following in pairwise(headings) if part.marker is None and following.marker and following.marker.number == 1
     )
-    numbered = [_RANK.get(p.marker.style, len(_RANK)) for p in parts if p.kind == "heading" and p.marker]
-    return -1 if restarts > 1 or not numbered else max(numbered) + 0.5
+    numbered = [_rank(part) for part in headings if part.marker]
+    below = max(numbered, default=0) + 0.5
+    plain = -1 if restarts > 1 or not numbered else below
+    labels = any(part.marker is None and part.end - part.start <= LONGEST_LABEL for part in headings)
+    return plain, max(plain, below) if labels else plain
 
 
 def _adopt(parent: Part | None, part: Part) -> None:

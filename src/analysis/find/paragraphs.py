@@ -1,22 +1,141 @@
-"""Where the paragraphs of a text stand: its lines that are not blank.
+"""Where the paragraphs of a text stand: its lines that are not blank, joined where a line break stands in a sentence.
 
->>> list(paragraphs("各位代表:\\n\\n  开会。\\n"))
-[(0, 5), (9, 12)]
+>>> list(paragraphs("各位代表:\\n\\n  根据《\\n宪法\\n》开会。\\n"))
+[(0, 5), (9, 19)]
+
+Web pages put each link on a line of its own, old archives cut lines at one width. Such a break is told by what stands
+around it: an end mark that is missing, a bracket that is open, a mark or a particle no line begins with. An indented
+line, a numbered one and a salutation are never joined to what stands before; when in doubt a line stays a paragraph.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 
+from analysis.find.addresses import salutes
+from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, marker
 from analysis.read.speech import BLANKS
 
+Span = tuple[int, int]
+
 # From the first visible character of a line to its end; the line ends are those of str.splitlines.
-_LINE = re.compile(f"[^{re.escape(BLANKS)}][^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
+_LINE = re.compile(f"[^{re.escape(BLANKS)}][^\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]*")
+_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANK = frozenset(BLANKS)
+# A paragraph ends in one of these, closing marks or a short remark in brackets behind it; a row of a table in a rule.
+ENDS = frozenset("。！？!?；;：:…")
+_ENDED = re.compile("""[。！？!?；;：:….│┤┐┘─|](?:\\s*[”’」』)）】\\]"'》]|[（(][^（()）\\n]{0,60}[)）])*$""")
+_SENTENCE = re.compile("[。！？!?][”’」』)）]*[^。！？!?]")
+PAIRS = {"《": "》", "“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "〈": "〉", "【": "】"}
+_OPENS = {right: left for left, right in PAIRS.items()}
+REMARK = 80  # characters behind an end mark that a remark in brackets, such as a source, may take
+NEVER_FIRST = frozenset("，。、；：！？,;!?")  # marks that no line begins with
+_GLUED = NEVER_FIRST | _OPENS.keys() | {"的"}
+# No line ends in: and, with, reach, or, at, take, by, from, towards, with/in order, according, that of.
+_PARTICLES = frozenset("和与及或在把被从向由以据按的")
+LONGEST_HEADING = 80  # a longer line is running text, heading or not
+LONGEST_VERSE = 30  # lines of a poem or of a salutation are shorter and end in a comma
+# A text cut at one width: so many of its lines are full and unfinished, and so wide is it at least.
+FULL_SHARE, NARROWEST = 0.4, 20
 
 
-def paragraphs(shadow: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1)
+def paragraphs(shadow: str) -> Sequence[Span]:
     """Start and end of each paragraph, blanks on both sides left out."""
+    lines = _lines(shadow)
+    width = _width(shadow, lines)
+    found: list[Span] = []
+    last = ""
+    for place, (start, end) in enumerate(lines):
+        unfinished = last not in ENDS or shadow[start] in _GLUED
+        if unfinished and last and _goes_on(shadow, found[-1], lines, place, width):
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+        last = shadow[end - 1]
+    return found
+
+
+def _lines(shadow: str) -> list[Span]:
+    lines = []
     for match in _LINE.finditer(shadow):
         start, end = match.span()
-        while shadow[end - 1] in BLANKS:
+        while shadow[end - 1] in _BLANK:
             end -= 1
-        yield start, end
+        lines.append((start, end))
+    return lines
+
+
+def _width(shadow: str, lines: Sequence[Span]) -> int:
+    """Length from which a line is full, in a text that was cut at one width; 0 in others."""
+    unfinished = [end - start for start, end in lines if shadow[end - 1] not in ENDS]
+    if len(unfinished) < max(3, FULL_SHARE * len(lines)):
+        return 0
+    width = max(end - start for start, end in lines) - 2
+    full = sum(length >= width for length in unfinished)
+    return width if full >= FULL_SHARE * len(lines) and width >= NARROWEST else 0
+
+
+def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: int) -> bool:
+    """Whether the line at `place` continues the paragraph before it."""
+    begin, stop = paragraph
+    start, end = lines[place]
+    gap = shadow[stop:start]
+    apart = gap != "\n" and len(_BREAK.findall(gap)) > 1
+    if shadow[start] in _GLUED and not apart:
+        return _glued(shadow, begin, stop, start)
+    if _ENDED.search(shadow, max(begin, stop - REMARK), stop):
+        return False
+    if shadow[stop - 1] in PAIRS and not apart:
+        return True
+    if _indented(shadow, start) or _begins(shadow[start:end]):
+        return False
+    running = stop - begin > LONGEST_HEADING or bool(_SENTENCE.search(shadow, begin, stop)) or _indented(shadow, begin)
+    if apart:  # a page ended in the middle of a sentence
+        return (
+            running
+            and stop - begin > LONGEST_VERSE
+            and (end - start > LONGEST_HEADING or bool(_SENTENCE.search(shadow, start, end)))
+        )
+    return running or _unfinished(shadow, paragraph, lines, place, width)
+
+
+def _glued(shadow: str, begin: int, stop: int, start: int) -> bool:
+    """Whether a line that begins with a closing mark, a comma or 的 (of) belongs to the paragraph before it."""
+    if left := _OPENS.get(shadow[start]):
+        return shadow.rfind(left, begin, stop) > shadow.rfind(shadow[start], begin, stop)
+    return shadow[start] != "的" or not (
+        shadow.startswith("的确", start) or _ENDED.search(shadow, max(begin, stop - REMARK), stop)
+    )
+
+
+def _indented(shadow: str, start: int) -> bool:
+    """Whether blanks stand before a line, or on a line of their own above it."""
+    before = start - 1 - (shadow[start - 1 : start] == "\n")
+    return before >= 0 and shadow[before] in " \t\u3000"
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins something of its own: a numbered part or a salutation."""
+    number = marker(line)
+    return number.style != "第一个" if number else salutes(line)
+
+
+def _unfinished(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: int) -> bool:
+    """Whether a paragraph without an end mark goes on in a line that may as well be a new one."""
+    begin, stop = paragraph
+    start, end = lines[place]
+    before = lines[place - 1]
+    opening = marker(shadow[begin:stop])
+    if opening and opening.style in ITEM_STYLES and opening.style != "条" and opening.length == stop - begin:
+        return True  # 第二、 on a line of its own
+    if width and before[1] - before[0] >= width:
+        return True
+    if shadow[stop - 1] in "，,、":
+        return max(before[1] - before[0], end - start) > LONGEST_VERSE
+    following = lines[place + 1][0] if place + 1 < len(lines) else start
+    glued = following > end and shadow[following] in _GLUED and shadow[end - 1] not in ENDS
+    heading = opening is not None and opening.style in HEADING_STYLES
+    return (
+        glued and not heading and (shadow[stop - 1] in _PARTICLES or stop - begin > LONGEST_VERSE or "，" in shadow[begin:stop])
+    )

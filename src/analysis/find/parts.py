@@ -4,22 +4,16 @@ A part is what becomes one row of the outline. What a part is by its place in th
 closing) is decided in `roles`.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analysis.find.addresses import salutes
 from analysis.find.markers import HEADING_STYLES, INLINE_STYLES, Marker, inline_markers, inline_places, marker
 from analysis.find.paragraphs import paragraphs
 from analysis.find.sentences import sentence_end
 
-LONGEST_SALUTATION = 60
-AUDIENCE = "同志们|各位[^，,。:：!！]{1,30}?|[^，,。:：!！]{0,20}?(?:同胞|朋友|代表|委员|来宾|先生|女士)(?:们)?"
-_AUDIENCE = re.compile("同志们|各位|同胞|朋友|代表|委员|来宾|先生|女士")
-SALUTATION = re.compile(
-    rf"(?:(?:尊敬的|亲爱的|全体)?(?:{AUDIENCE})[、，, ]{{0,2}}){{1,6}}(?:大家好|你们好|早上好|上午好|下午好|晚上好|午安)?[:：!！。,，]?$"
-)
 _STYLES = list(INLINE_STYLES)
 
 
@@ -54,8 +48,7 @@ def _cut(shadow: str, start: int, end: int, places: list[int]) -> list[Part]:
     line = shadow[start:end]
     opening = marker(line)
     if not opening:
-        salutes = end - start <= LONGEST_SALUTATION and _AUDIENCE.search(line) and SALUTATION.match(line)
-        return [Part("salutation", start, end)] if salutes else _items(shadow, start, end, None, places)
+        return [Part("salutation", start, end)] if salutes(line) else _items(shadow, start, end, None, places)
     if opening.style not in HEADING_STYLES:
         return _items(shadow, start, end, opening, places)
     if not (length := _heading_length(line, opening)):
@@ -106,13 +99,13 @@ def _inside(shadow: str, start: int, end: int, places: list[int]) -> Mapping[int
 
 def _series(start: int, style: str, candidates: list[tuple[int, Marker]]) -> dict[int, Marker]:
     """The markers of one style that count 1, 2, 3 … within a paragraph (or go on from the one it begins with)."""
-    series: dict[int, Marker] = {}
+    lists: list[dict[int, Marker]] = [{}]
     expected = 1
     for place, each in candidates:
-        if each.number == expected or (place == start and not series) or (style == "首先" and each.number > expected - 1):
-            series[place] = each
-            expected = each.number + 1
-        elif each.number == 1:
-            expected = 2
-            series[place] = each
-    return series if len(series) > 1 else {}
+        if each.number == 1 and expected != 1:
+            lists.append({})
+        elif each.number != expected and place != start and (style != "首先" or each.number < expected):
+            continue
+        lists[-1][place] = each
+        expected = each.number + 1
+    return {place: each for points in lists if len(points) > 1 for place, each in points.items()}

@@ -6,6 +6,7 @@ peroration becomes the closing. Each step reads the parts in order and changes t
 
 import re
 
+from analysis.find.addresses import ADDRESS, LONGEST_WISH, WISH
 from analysis.find.markers import Marker
 from analysis.find.parts import Part
 from analysis.read.speech import n_han
@@ -13,20 +14,15 @@ from analysis.read.speech import n_han
 # A heading is short: the longest numbered first sentence in the shipped speeches has 38 characters.
 # Government work reports go up to about 60.
 LONGEST_HEADING = 80
-LONGEST_PLAIN_HEADING = 30
+LONGEST_PLAIN_HEADING = 60  # characters, without a full stop inside
+SHORTEST_TEXT = 30  # what follows a heading is longer, or a sentence
 LONGEST_ITEM_HEADING = 50
 ENDS_A_SENTENCE = "。！？!?；;，,、：:…"
 ENDS_A_LINE = "。！？!?；;：:…”’」』)）】."
 CONTINUES = "》〉”’」』)）】，,。、；;：:"
 # An address to the audience with more than this (and a quarter of the speech) behind it is an aside, not the peroration.
 LONGEST_CLOSING = 400
-ADDRESS = re.compile(
-    r"(?:各位[^，,。:：!！]{1,30}|同志们|朋友们|同胞们|女士们|先生们|亲爱的[^，,。:：!！]{1,20})(?:、(?:同志们|朋友们))?[，,!！:：]"
-)
-THANKS = re.compile(
-    r"(?:我的(?:讲话|报告|演讲|致辞)(?:到此)?(?:就到这里|完了|结束)?[，,。]?)?(?:最后[，,].{0,40})?(?:再次)?(?:谢谢|感谢)(?:大家|各位|你们)?[^，,。]{0,8}[!！。]?$"
-)
-DATELINE = re.compile(r"[(（]?[\d〇零一二三四五六七八九十xX○]{2,4}年.{0,30}[)）]?$")
+DATELINE = re.compile(r"[(（]?[\d〇零一二三四五六七八九十xX○]{2,4}年(?:[\d一二三四五六七八九十xX]{1,2}月|$)")
 
 
 def give_roles(shadow: str, parts: list[Part]) -> list[Part]:
@@ -117,7 +113,11 @@ def _mark_plain_headings(shadow: str, parts: list[Part]) -> None:
 def _stands_apart(shadow: str, before: Part | None, following: Part) -> bool:
     """A heading is no piece of a sentence that a web page broke into lines: 《 / 告台湾同胞书 / 》的号召."""
     ended = before is None or before.kind in ("heading", "title", "salutation") or shadow[before.end - 1] in ENDS_A_LINE
-    return ended and following.end - following.start > LONGEST_PLAIN_HEADING and shadow[following.start] not in CONTINUES
+    text = following.end - following.start > SHORTEST_TEXT or (
+        following.kind == "paragraph" and shadow[following.end - 1] in "。！？!?"
+    )
+    greets = following.kind == "salutation" and before is not None and before.kind in ("paragraph", "item")  # 结束语 / 各位代表！
+    return ended and (text or greets) and shadow[following.start] not in CONTINUES
 
 
 def _is_plain_heading(shadow: str, part: Part) -> bool:
@@ -128,6 +128,8 @@ def _is_plain_heading(shadow: str, part: Part) -> bool:
         and not DATELINE.match(line)
         and not line.startswith(tuple("(（[［<【—-*#"))
         and "http" not in line
+        and "。" not in line
+        and not WISH.search(line)
     )
 
 
@@ -137,16 +139,22 @@ def _is_short_line(shadow: str, part: Part, longest: int) -> bool:
 
 
 def _mark_closing(shadow: str, parts: list[Part]) -> None:
-    """The peroration: from the last paragraph that addresses the audience, if nothing but text follows, to the end."""
+    """The peroration, to the end: the last paragraphs that wish or thank, before them the last that address the audience."""
     last_heading = max((n for n, part in enumerate(parts) if part.kind == "heading"), default=-1)
     first_text = next((n for n, part in enumerate(parts) if part.kind in ("paragraph", "item")), len(parts))
-    for place in range(len(parts) - 1, max(last_heading, 0), -1):
+    earliest = len(shadow) - max(LONGEST_CLOSING, len(shadow) / 4)
+    first = len(parts)
+    for place in range(len(parts) - 1, max(last_heading, first_text, 0), -1):
         part = parts[place]
-        line = shadow[part.start : part.end]
-        if part.kind == "salutation" or (part.kind == "paragraph" and (ADDRESS.match(line) or THANKS.match(line))):
-            if place > first_text and len(shadow) - part.start < max(LONGEST_CLOSING, len(shadow) / 4):
-                for later in parts[place:]:
-                    if later.kind in ("paragraph", "salutation"):
-                        later.kind = "closing"
-        elif part.kind != "paragraph":
+        if part.kind not in ("paragraph", "salutation") or part.start < earliest:
             break
+        if part.kind == "salutation" or _takes_leave(shadow, part, last=place + 1 == first):
+            first = place
+    for part in parts[first:]:
+        part.kind = "closing"
+
+
+def _takes_leave(shadow: str, part: Part, *, last: bool) -> bool:
+    """Whether a paragraph addresses the audience, or is one of the last and wishes or thanks."""
+    line = shadow[part.start : part.end]
+    return bool(ADDRESS.match(line) or (last and len(line) <= LONGEST_WISH and WISH.search(line)))

@@ -103,17 +103,24 @@ _STYLES = {
     "bare": re.compile(rf"^(?P<stem>.*(?:{GENRE})稿?)(?:之)?\s*(?P<n>{NUMERAL})$"),
 }
 
-# Lines that web pages put around a speech: more, source, editor, related, previous, next, share, print, close, scan.
+# Lines that web pages put around a speech: more, source, editor, related, previous, next, share, print, close, scan; host,
+# registration number, contact, site map, date of release, times read, back to the list, categories.
 _FURNITURE = re.compile(
     "^[【\\[(（》]*\\s*(?:更多|本文[来來]源|文章[来來]源|[来來]源|出[处處]|[责責]任?[编編][辑輯]|[编編][辑輯]|相[关關](?:[报報][道導]|文[档檔章]|[阅閱][读讀]|推[荐薦]|[链鏈連]接)"
-    "|上一[篇页頁]|下一[篇页頁]|推[荐薦][阅閱][读讀]|延伸[阅閱][读讀]|猜你喜[欢歡]|看[过過了]|版[权權]|分享到|打印|列印|[关關][闭閉]|扫一扫|掃一掃|[点點][击擊]"
-    "|以上(?:就是|是).{0,40}(?:全部|分享|整理)|返回(?:[顶頂首]|上)|免[责責]|Public domain$|Public domain[Pp])"
+    "|上一[篇页頁]|下一[篇页頁]|推[荐薦][阅閱][读讀]|延伸[阅閱][读讀]|猜你喜[欢歡]|看[过過了]|版[权權]|分享到|打印|列印|[关關][闭閉]|扫一扫|掃一掃|[点點][击擊閱]"
+    "|以上(?:就是|是).{0,40}(?:全部|分享|整理)|返回(?:[顶頂首]|上)|免[责責]|Public domain$|Public domain[Pp]"
+    "|主[办辦](?:[单單]位)?[:：]|承[办辦](?:[单單]位)?[:：]|[备備]案[号號]|.{0,2}ICP[备備]|[网網]站(?:[标標][识識]|地[图圖])|.{0,2}公[网網]安[备備]"
+    "|[联聯][系絡络]我[们們]|[Cc]opyright|©|收藏|[发發]布(?:日期|[时時][间間])[:：]|[发發]佈(?:日期|時間)[:：]|[浏瀏][览覽](?:次[数數]|人次|量)|最[后後]更新|更新日期"
+    "|回(?:上一[页頁]|列表|首[页頁])|分[类類][:：]|[隐隱]藏分[类類]|取自[「“]|[检檢]索自)"
 )
-# The licence boxes of Wikisource: "this work is … / comes from …, … in the public domain".
+# The licence boxes of Wikisource (this work is … / comes from …) and of sites: where otherwise noted, Creative Commons.
 _LICENCE = re.compile(
-    "^(?:本作品.{0,80}(?:法律|法院|作者|公有|著作|中[华華]|[属屬]|[处處]於)|PD-|此作品|[这這]部作品|Public domain)"
+    "^(?:(?:本|此|[这這]部?)作品(?:[来來]自|是|在|原|[为為]|可|依|根[据據]|[属屬]|的|不)|PD-|Public domain"
+    "|本[页頁]面?(?:最[后後]|.{0,30}(?:知[识識]共享|授[权權]))|除(?:非|了)?.{0,8}另有.{0,6}[声聲注註]明|.{0,12}Creative Commons)"
 )
 TAIL = 3_000  # characters at the end of a text in which licence boxes and lists of links are looked for
+FEWEST_BUTTONS = 3  # lines on top of a page before they are taken for its buttons
+_ARROWS = (">", "＞", "»", "›", ">>")
 WEB_LINE = 60  # characters: a longer line behind a furniture line is speech again
 
 
@@ -122,9 +129,10 @@ def split(text: str) -> Split:
     lines = list(_lines(text))
     cuts = next((cuts for find in _WAYS if len(cuts := find(lines)) > 1), [])
     if not cuts:
-        end = _before_tail(len(text), lines)
-        whole = Part(title_of(lines[0].text) if lines else "", 0, end if end is not None else len(text))
-        return Split((_with_title(whole, lines),), () if end is None else (_trimmed(text, end, len(text)),))
+        start, end = _after_head(lines), _before_tail(len(text), lines)
+        whole = Part(title_of(lines[0].text) if lines else "", start, end if end is not None else len(text))
+        outside = [_trimmed(text, 0, start)] if start else []
+        return Split((_with_title(whole, lines),), (*outside, *([] if end is None else [_trimmed(text, end, len(text))])))
     return _cut(text, lines, cuts)
 
 
@@ -380,6 +388,17 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     inner = text[start:end]
     left = len(inner) - len(inner.lstrip())
     return Span(start + left, max(start + left, start + len(inner.rstrip())))
+
+
+def _after_head(lines: Sequence[_Line]) -> int:
+    """Where the text begins under the buttons and the trail (home > news) that a page puts on top; 0 where there are none."""
+    buttons = 0
+    for line in lines:
+        beside = any(near.text in _ARROWS for near in lines[max(0, line.number - 1) : line.number + 2])
+        if not _BUTTON.fullmatch(line.text) and not (beside and len(line.text) <= WEB_LINE):
+            return line.start if buttons >= FEWEST_BUTTONS else 0
+        buttons += 1
+    return 0
 
 
 def _before_tail(end: int, lines: Sequence[_Line]) -> int | None:
