@@ -122,7 +122,8 @@ def test_salutations(line, kind):
 )
 def test_perorations(end):
     found = kinds(f"各位同胞：\n今天是國慶。\n我們慶祝國家的生日。\n{end}")
-    assert found[-1][0] == "closing" and [kind for kind, _, _ in found[:3]] == ["salutation", "paragraph", "paragraph"]
+    assert found[-1][0] == "closing"
+    assert [kind for kind, _, _ in found[:3]] == ["salutation", "paragraph", "paragraph"]
 
 
 def test_the_conclusion_stands_as_high_as_the_chapters():

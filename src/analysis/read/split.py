@@ -392,12 +392,10 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _after_head(lines: Sequence[_Line]) -> int:
     """Where the text begins under the buttons and the trail (home > news) that a page puts on top; 0 where there are none."""
-    buttons = 0
     for line in lines:
         beside = any(near.text in _ARROWS for near in lines[max(0, line.number - 1) : line.number + 2])
         if not _BUTTON.fullmatch(line.text) and not (beside and len(line.text) <= WEB_LINE):
-            return line.start if buttons >= FEWEST_BUTTONS else 0
-        buttons += 1
+            return line.start if line.number >= FEWEST_BUTTONS else 0
     return 0
 
 
