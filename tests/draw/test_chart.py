@@ -174,3 +174,12 @@ def test_print_sizes_keep_chinese_at_seven_points(made: Made) -> None:
     for preset in ("column", "report", "page"):
         with look():
             assert min(text.get_fontsize() for text in draw.comparison_dots(made(preset=preset)).figure().texts) >= 7
+
+
+def test_the_size_of_a_word_in_the_cloud_is_its_count_alone(made: Made) -> None:
+    chart = draw.word_cloud(made(words=25, length=2))
+    sizes = {text.get_text(): text.get_fontsize() for text in chart.figure().texts}
+    told = [(n, round(sizes[text], 1)) for n, text in zip(chart.data["n"], chart.data["text"], strict=True)]
+    assert len(told) == 25  # every word of the table is drawn
+    assert len(set(told)) == len({n for n, _ in told})  # one size for one count
+    assert [size for _, size in told] == sorted((size for _, size in told), reverse=True)

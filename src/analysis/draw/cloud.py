@@ -15,7 +15,7 @@ from analysis.draw.chart import Chart, Options, Story, compose, labels
 from analysis.draw.finds import find
 from analysis.draw.fonts.build import FILE
 from analysis.draw.rows import content_words, one_speech
-from analysis.draw.sheet import MIDDLE, Sheet
+from analysis.draw.sheet import MIDDLE, Sheet, TooTall
 from analysis.draw.style import BLUE, GREY, VERMILLION, inert
 from analysis.draw.words import Phrase, listed, phrase
 
@@ -25,8 +25,14 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 MOST = 120  # words
-GRID = 700  # places are sought on a grid of this many dots across; more takes longer and looks the same
-SHAPE = 0.56  # height of the cloud for its width
+GRID = 400  # places are sought on a grid of this many dots across; more takes longer and looks the same
+SHAPES = (0.48, 0.75, 1.1, 1.7, 2.5)  # height of the cloud for its width: the first in which the words fit
+ROUND = 2.6  # exponent of the outline |x|^r + |y|^r = 1: between an ellipse (2) and a rectangle
+GROWTH = 0.8  # size = n to this power; with 0.5 a word's area would grow as its count does, with 1 its height
+# The largest word in sizes of text, how often 7 % of it may be taken off until all words fit, and tries at each size.
+LARGEST, STEPS, THROWS = 13.0, 40, 3
+MARGIN = 2  # dots between words
+FULL, ASCENT = "\u2588", 0.88  # the full block fills the em box of our font, which reaches 0.88 em above the baseline
 OTHERS = ("#004a75", BLUE, "#3387b8")  # blues from dark to light, all over 4:1 on white, for words that are not set apart
 
 
@@ -76,55 +82,81 @@ def _finding(rows: "pd.DataFrame", label: str) -> Phrase:
     return phrase("cloud_finding", speech=label, words=listed(words))
 
 
+class Block(str):
+    """A word as solid squares of its width: the package then keeps whole words apart, and none lands inside another's strokes.
+
+    Two words of one width are two, as dictionaries go.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
 def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> None:
-    """Each word where the package wordcloud puts it."""
-    height = SHAPE * sheet.width if sheet.room is None else sheet.room
-    sheet.open(height)
+    """Each word where the package wordcloud puts it, in the lowest cloud that holds them all."""
     data = data[data["n"] > 0]
+    heights = [shape * sheet.width for shape in SHAPES] if sheet.room is None else [sheet.room]
+    for height in heights:
+        placed = _placed(data, sheet, height, parameters["seed"])
+        if placed or data.empty:
+            break
+    else:
+        raise TooTall
+    sheet.open(height)
     if data.empty:
         sheet.write(0, sheet.line, parameters["empty"], colour=GREY)
-        return
-    rank = {inert(row.text): (place, row.set_apart, row.key) for place, row in enumerate(data.itertuples())}
-    for word, points, x, y in _placed(data, sheet, height, parameters["seed"]):
-        place, marked, key = rank[word]
-        colour = VERMILLION if marked else OTHERS[min(len(OTHERS) - 1, 3 * place // max(1, len(rank)))]
+    for rank, (row, (points, x, y)) in enumerate(zip(data.itertuples(), placed, strict=True)):
+        word = inert(row.text)
+        colour = VERMILLION if row.set_apart else OTHERS[min(len(OTHERS) - 1, len(OTHERS) * rank // len(data))]
         sheet.write(x, y - MIDDLE * points, word, size=points / sheet.size, colour=colour)
-        sheet.area(x, y - 0.9 * points, points * sheet.widest([word]) / sheet.size, points, find(parameters, {"key": key}))
+        width = points * sheet.widest([word]) / sheet.size
+        sheet.area(x, y - 0.9 * points, width, points, find(parameters, row._asdict()))
 
 
-def _placed(data: "pd.DataFrame", sheet: Sheet, height: float, seed: int) -> list[tuple[str, float, float, float]]:
-    """Word, size in points, left edge and baseline; the longest of the commonest words decides how large the first may be."""
-    counts = {inert(row.text): int(row.n) for row in data.itertuples()}
-    longest = max(sheet.widest([word]) / sheet.size for word, n in counts.items() if n >= max(counts.values()) / 2)
+def _placed(data: "pd.DataFrame", sheet: Sheet, height: float, seed: int) -> list[tuple[float, float, float]]:
+    """Size in points, left edge and baseline of each word, as large as all of them fit; none where they do not."""
+    ems = [sheet.widest([inert(text)]) / sheet.size for text in data["text"]]
+    shares = [(n / data["n"].iloc[0]) ** GROWTH for n in data["n"]]
     fine = GRID / sheet.width
-    sizes = (sheet.size * fine, min(0.26 * height, 0.8 * sheet.width / longest, 8 * sheet.size) * fine)
-    layout = _layout(tuple(counts.items()), (GRID, int(height * fine)), sizes, seed)
-    return [(word, pixels / fine, left / fine, baseline / fine) for word, pixels, left, baseline in layout]
+    for step in range(STEPS):
+        largest = LARGEST * sheet.size * 0.93**step
+        sizes = [max(sheet.size, min(largest * share, 0.85 * sheet.width / em)) for share, em in zip(shares, ems, strict=True)]
+        words = tuple((math.ceil(em), round(size * fine)) for em, size in zip(ems, sizes, strict=True))
+        # Some throws of the dice pack more tightly than others.
+        throws = (_layout(words, (GRID, int(height * fine)), seed + throw) for throw in range(THROWS))
+        layout = next(filter(None, throws), [])
+        if layout or largest < sheet.size:
+            return [(pixels / fine, left / fine, baseline / fine) for pixels, left, baseline in layout]
+    return []
 
 
-@lru_cache(maxsize=8)
-def _layout(
-    counts: tuple[tuple[str, int], ...], grid: tuple[int, int], sizes: tuple[float, float], seed: int
-) -> list[tuple[str, int, int, int]]:
-    """Word, size, left edge and baseline in dots of the grid. The same chart is drawn for the page and for its bundle."""
-    from PIL import ImageFont
+@lru_cache(maxsize=64)
+def _layout(words: tuple[tuple[int, int], ...], grid: tuple[int, int], seed: int) -> list[tuple[int, int, int]]:
+    """Size, left edge and baseline in dots of the grid, for words of a width in ems and a size; none if one does not fit."""
+    import numpy as np
     from wordcloud import WordCloud
 
+    if not words:
+        return []
+    width, height = grid
+    y, x = np.ogrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     cloud = WordCloud(
         font_path=str(FILE),
-        width=grid[0],
-        height=grid[1],
-        margin=round(0.5 * sizes[0]),
+        mask=np.where(abs(x) ** ROUND + abs(y) ** ROUND > 1, 255, 0).astype(np.uint8),
+        margin=MARGIN,
         prefer_horizontal=1.0,
-        relative_scaling=0.6,
-        min_font_size=math.ceil(sizes[0]),
-        max_font_size=int(sizes[1]),
+        relative_scaling=1,  # the sizes are settled before
+        max_font_size=words[0][1],
+        min_font_size=2,
+        font_step=10_000,  # a word that does not fit is not made smaller than its count says
         random_state=seed,
         max_words=MOST,
-    ).generate_from_frequencies(dict(counts))
-    placed = []
-    for (word, _), pixels, (top, left), _, _ in cloud.layout_:
-        # wordcloud draws from the top of the font's ascent; the baseline is that much lower.
-        ascent = ImageFont.truetype(str(FILE), pixels).getmetrics()[0]
-        placed.append((word, pixels, left, top + ascent))
-    return placed
+    )
+    cloud.generate_from_frequencies({Block(FULL * ems): float(size) for ems, size in words})
+    if len(cloud.layout_) < len(words):
+        return []
+    # wordcloud draws from the top of the em box, which the font makes the line; the baseline is that much lower.
+    return [(pixels, left, top + round(ASCENT * pixels)) for _, pixels, (top, left), _, _ in cloud.layout_]

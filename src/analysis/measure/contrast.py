@@ -90,9 +90,7 @@ class Contrast:
         return Contrast(self.words, -self.high, -self.low, self.p)
 
 
-def member(
-    speech: str, cells: tuple[Integers, Integers, Integers], sizes: Integers, *, resamples: int, seed: int
-) -> Member:
+def member(speech: str, cells: tuple[Integers, Integers, Integers], sizes: Integers, *, resamples: int, seed: int) -> Member:
     """A speech from its cells (word, block, n), each word and block once."""
     from scipy.sparse import csr_array
 
@@ -236,9 +234,7 @@ def rests(members: Sequence[Member], n_words: int, minimum: int, *, least_expect
     return {speech: Contrast(words, *ends[speech], p[speech]) for speech, words in chosen.items()}
 
 
-def _rest_ends(
-    members: Sequence[Member], chosen: Mapping[str, Integers], listed: Integers
-) -> dict[str, tuple[Floats, Floats]]:
+def _rest_ends(members: Sequence[Member], chosen: Mapping[str, Integers], listed: Integers) -> dict[str, tuple[Floats, Floats]]:
     """Intervals of each speech against the others: the draws of all are added up, and its own taken off again."""
     ends = {speech: (np.full(len(words), np.nan), np.full(len(words), np.nan)) for speech, words in chosen.items()}
     for first in range(0, len(listed), LINES):

@@ -72,9 +72,7 @@ def of_rests(members: "Sequence[Member]", chosen: Mapping[str, Integers], total:
     return {speech: (1 + np.minimum(found, len(shuffled))) / (1 + len(shuffled)) for speech, found in hits.items()}
 
 
-def _rest_hits(
-    m: "Member", observed: tuple[Integers, Integers, int], dealt: tuple[Integers, Counts, Floats]
-) -> Integers:
+def _rest_hits(m: "Member", observed: tuple[Integers, Integers, int], dealt: tuple[Integers, Counts, Floats]) -> Integers:
     """Permutations as uneven as observed, for the words of one speech against the others."""
     (words, total, size), (used, counts, sizes) = observed, dealt
     n = m.counts(words)
@@ -201,9 +199,7 @@ def _shuffled(members: "Sequence[Member]", most: int) -> npt.NDArray[np.int32]:
     return np.take_along_axis(numbers, np.argsort(pool, axis=1), axis=1)
 
 
-def _smallest(
-    tickets: Floats, blocks: npt.NDArray[np.int32], most: int
-) -> tuple[Floats, npt.NDArray[np.int32]]:
+def _smallest(tickets: Floats, blocks: npt.NDArray[np.int32], most: int) -> tuple[Floats, npt.NDArray[np.int32]]:
     nearest = np.argpartition(tickets, most - 1, axis=1)[:, :most]
     return np.take_along_axis(tickets, nearest, axis=1), np.take_along_axis(blocks, nearest, axis=1)
 
