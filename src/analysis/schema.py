@@ -224,6 +224,7 @@ class Reuse(NamedTuple):
     text_b: Annotated[str, "the passage in the second speech"]
     n_han: Annotated[int, "Han characters of the passage in the first speech"]
     similarity: Annotated[float, "share of characters that agree, 0 to 1"]
+    n_speeches: Annotated[int, "speeches that have most of it; from 3 on it is a formula, not a passage passed on"]
 
 
 class Claim(NamedTuple):

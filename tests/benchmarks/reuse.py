@@ -54,9 +54,12 @@ def main() -> None:
         some = {name: text for name, text in texts.items() if name.startswith(kind)}
         listed = {tuple(sorted((p["a"], p["b"]))) for p in known}
         found = rows(some)
-        between = [pair for pair in zip(found["speech_a"], found["speech_b"], strict=True) if pair not in listed]
         total = len(some) * (len(some) - 1) // 2
-        print(f"{kind:10} {len(set(between)):4} of {total:4} pairs share a passage, {len(between):4} passages")
+        told = []
+        for what, rows_ in (("passage", found[found["n_speeches"] < reuse.FORMULA]), ("formula", found)):
+            between = [pair for pair in zip(rows_["speech_a"], rows_["speech_b"], strict=True) if pair not in listed]
+            told.append(f"{len(set(between)):4} of {total:4} pairs share a {what} ({len(between):4})")
+        print(f"{kind:10} {told[0]}; with formulas {told[1]}")
 
 
 def rows(texts: dict[str, str]) -> pd.DataFrame:

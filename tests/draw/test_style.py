@@ -10,8 +10,24 @@ import pytest
 from analysis.draw.chart import KINDS
 from analysis.draw.cloud import OTHERS
 from analysis.draw.icicle import SHADES
-from analysis.draw.style import BAND, GREY, INK, LIGHT, PALE, PALETTE, RULE, TINTS
-from analysis.draw.style import balanced, contrast, inert, ink_on, measure, shades, shorten, wrap
+from analysis.draw.style import (
+    BAND,
+    GREY,
+    INK,
+    LIGHT,
+    PALE,
+    PALETTE,
+    RULE,
+    TINTS,
+    balanced,
+    contrast,
+    inert,
+    ink_on,
+    measure,
+    shades,
+    shorten,
+    wrap,
+)
 
 # Machado, Oliveira & Fernandes 2009, table of severity 1.0: protanopia, deuteranopia, tritanopia (linear RGB).
 BLINDNESS = {

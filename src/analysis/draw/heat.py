@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
-from analysis.draw.finds import find
 from analysis.draw.dots import clearest
+from analysis.draw.finds import find
 from analysis.draw.rows import content_words, one_speech, sections, some_speeches, word_rows
 from analysis.draw.sheet import Sheet
 from analysis.draw.style import GREY, balanced, ink_on, shades, shorten, wrap

@@ -4,7 +4,9 @@ Exact strings of SEED characters (punctuation and blanks skipped, Simplified) ar
 joined to chains where they follow each other in both speeches, and the edited stretches between and around them aligned
 (Broder 1997 for the strings, Smith & Waterman 1981 for the alignment). A passage is reported from LEAST agreeing
 letters: shorter agreements are formulas of the trade. Longer formulas, which all reports of one year share, are reported
-too, for they are shared. It says what is shared, not who took it from whom.
+too, for they are shared; `n_speeches` tells them: the speeches that have the middle one of the passage's strings. What two
+speeches share and no third one has was passed on between them, or has one source; what three or more have (from FORMULA
+on) is a formula (套話). It says what is shared, not who took it from whom.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +37,9 @@ SIMILARITY = 0.6
 GAP, DRIFT = 40, 20
 # How far beyond the outermost exact strings agreement is looked for.
 BEYOND = 30
+# Speeches from which on shared words are a formula. In reports of one kind 12 of 231 pairs and 7 of 66 share a passage that is
+# none, all of them copied when read; formulas are shared by 59 and by all 66 (tests/benchmarks/reuse.py).
+FORMULA = 3
 # A string that more speeches have is boilerplate, and one that comes again in a speech is looked up this often.
 MOST_SPEECHES, MOST_PLACES = 50, 4
 
@@ -123,23 +128,50 @@ def _rows(texts: Mapping[str, str]) -> Iterator[Reuse]:
     """Rows in order of speech_a, start_a, speech_b, start_b."""
     speeches = sorted(texts)
     letters = [_letters(texts[speech]) for speech in speeches]
-    for a, matches in _matches([_strings(part.text) for part in letters]):
+    strings = [_strings(part.text) for part in letters]
+    spread = _Spread(strings)
+    for a, matches in _matches(strings):
         found = []
         for b, runs in _runs_by_speech(matches):
             passages = [p for chain in _chains(runs) for p in _passages(letters[a].text, letters[b].text, chain)]
-            found += [_row(speeches, letters, (a, b), passage, texts) for passage in _distinct(passages)]
+            for passage in _distinct(passages):
+                n_speeches = spread.of(strings[a], passage)
+                found.append(_row(speeches, letters, (a, b), passage, texts=texts, n_speeches=n_speeches))
         yield from sorted(found, key=lambda row: (row.start_a, row.speech_b, row.start_b))
 
 
 def _row(
-    speeches: Sequence[str], letters: Sequence[Letters], pair: tuple[int, int], passage: Passage, texts: Mapping[str, str]
+    speeches: Sequence[str],
+    letters: Sequence[Letters],
+    pair: tuple[int, int],
+    passage: Passage,
+    *,
+    texts: Mapping[str, str],
+    n_speeches: int,
 ) -> Reuse:
     a, b = (speeches[n] for n in pair)
     start_a, end_a = _span(letters[pair[0]], passage.start_a, passage.end_a)
     start_b, end_b = _span(letters[pair[1]], passage.start_b, passage.end_b)
     text_a, text_b = texts[a][start_a:end_a], texts[b][start_b:end_b]
     similarity = passage.agreeing / passage.columns
-    return Reuse(a, start_a, end_a, text_a, b, start_b, end_b, text_b, n_han(text_a), similarity)
+    return Reuse(a, start_a, end_a, text_a, b, start_b, end_b, text_b, n_han(text_a), similarity, n_speeches)
+
+
+class _Spread:
+    """In how many speeches each string stands, for those that two have or more."""
+
+    def __init__(self, strings: Sequence[npt.NDArray[np.uint64]]) -> None:
+        once = np.sort(np.concatenate([*(np.unique(part) for part in strings), np.zeros(0, np.uint64)]))
+        firsts = np.flatnonzero(_changes(once))
+        counts = np.diff(np.append(firsts, len(once)))
+        self._strings, self._counts = once[firsts][counts > 1], counts[counts > 1]
+
+    def of(self, strings: npt.NDArray[np.uint64], passage: Passage) -> int:
+        """Speeches that have the middle one of the passage's strings, of those that are shared at all."""
+        here = strings[passage.start_a : passage.end_a - SEED + 1]
+        at = np.minimum(np.searchsorted(self._strings, here), len(self._strings) - 1)
+        counts = np.sort(self._counts[at[self._strings[at] == here]])
+        return int(counts[(len(counts) - 1) // 2]) if len(counts) else 2
 
 
 def _span(letters: Letters, start: int, end: int) -> tuple[int, int]:
