@@ -26,6 +26,7 @@ def texts(text: str) -> list[str]:
         ("“没有闭上。下一句。", ["“没有闭上。", "下一句。"]),  # a mark that is never closed
         ("增长3.5%,达1.2亿.继续努力.", ["增长3.5%,达1.2亿.", "继续努力."]),  # half-width stops, decimals
         ("同志们:\n开会;散会。", ["同志们:", "开会;散会。"]),  # a colon and a semicolon end nothing, a line does
+        ("他说:“\n开会。\n”我们照办。", ["他说:“\n开会。\n”", "我们照办。"]),  # a quotation on lines of its own
         ("真的吗?!……好。", ["真的吗?!", "……", "好。"]),
     ],
 )

@@ -92,11 +92,8 @@ def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, wi
         return False
     running = stop - begin > LONGEST_HEADING or bool(_SENTENCE.search(shadow, begin, stop)) or _indented(shadow, begin)
     if apart:  # a page ended in the middle of a sentence
-        return (
-            running
-            and stop - begin > LONGEST_VERSE
-            and (end - start > LONGEST_HEADING or bool(_SENTENCE.search(shadow, start, end)))
-        )
+        no_title = stop - begin > LONGEST_VERSE or shadow[stop - 1] in "，,、"
+        return running and no_title and (end - start > LONGEST_HEADING or bool(_SENTENCE.search(shadow, start, end)))
     return running or _unfinished(shadow, paragraph, lines, place, width)
 
 

@@ -20,7 +20,7 @@ LONGEST_ITEM_HEADING = 50
 ENDS_A_SENTENCE = "。！？!?；;，,、：:…"
 ENDS_A_LINE = "。！？!?；;：:…”’」』)）】."
 CONTINUES = "》〉”’」』)）】，,。、；;：:"
-# An address to the audience with more than this (and a quarter of the speech) behind it is an aside, not the peroration.
+# An address to the audience with more than this (and a tenth of the speech) behind it is an aside, not the peroration.
 LONGEST_CLOSING = 400
 DATELINE = re.compile(r"[(（]?[\d〇零一二三四五六七八九十xX○]{2,4}年(?:[\d一二三四五六七八九十xX]{1,2}月|$)")
 
@@ -139,22 +139,20 @@ def _is_short_line(shadow: str, part: Part, longest: int) -> bool:
 
 
 def _mark_closing(shadow: str, parts: list[Part]) -> None:
-    """The peroration, to the end: the last paragraphs that wish or thank, before them the last that address the audience."""
+    """The peroration, to the end: the last paragraphs if they wish or thank, and what comes from the last address on."""
     last_heading = max((n for n, part in enumerate(parts) if part.kind == "heading"), default=-1)
     first_text = next((n for n, part in enumerate(parts) if part.kind in ("paragraph", "item")), len(parts))
-    earliest = len(shadow) - max(LONGEST_CLOSING, len(shadow) / 4)
+    earliest = len(shadow) - max(LONGEST_CLOSING, len(shadow) / 10)
     first = len(parts)
     for place in range(len(parts) - 1, max(last_heading, first_text, 0), -1):
         part = parts[place]
         if part.kind not in ("paragraph", "salutation") or part.start < earliest:
             break
-        if part.kind == "salutation" or _takes_leave(shadow, part, last=place + 1 == first):
-            first = place
+        line = shadow[part.start : part.end]
+        wishes = place + 1 == first and len(line) <= LONGEST_WISH and WISH.search(line)
+        addresses = part.kind == "salutation" or ADDRESS.match(line)
+        first = place if wishes or addresses else first
+        if addresses and not wishes:
+            break
     for part in parts[first:]:
         part.kind = "closing"
-
-
-def _takes_leave(shadow: str, part: Part, *, last: bool) -> bool:
-    """Whether a paragraph addresses the audience, or is one of the last and wishes or thanks."""
-    line = shadow[part.start : part.end]
-    return bool(ADDRESS.match(line) or (last and len(line) <= LONGEST_WISH and WISH.search(line)))

@@ -27,8 +27,10 @@ GOES_ON = tuple("的之、，,；;：:这和等")
 LONGEST_PAIR = 400
 _OPENING = re.escape("".join(PAIRS))
 # Text without end marks, and pairs without one before their closing mark, up to a plain end with its closing marks.
+_NO_END = "(?<![。！？!?…])(?<![。！？!?…]\n)"  # a page may put a quotation on lines of its own
+_OPEN_END = dict.fromkeys("《〈", "")  # a title may end in a mark
 _WITHIN = "|".join(
-    rf"{re.escape(left)}[^{re.escape(right)}]{{0,{LONGEST_PAIR - 1}}}+{'' if left in '《〈' else '(?<![。！？!?…])'}{re.escape(right)}"
+    rf"{re.escape(left)}[^{re.escape(right)}]{{0,{LONGEST_PAIR - 1}}}+{_OPEN_END.get(left, _NO_END)}{re.escape(right)}"
     for left, right in PAIRS.items()
 )
 _CLOSINGS = rf"[{re.escape(CLOSING)}]*+"
@@ -87,4 +89,5 @@ def _end(text: str, start: int, position: int, last: int) -> int:
 
 def _ends_inside(text: str, closed: int, last: int) -> bool:
     """Whether an end mark before the closing mark at `closed` ends the whole sentence: …也要創新。”當前"""
-    return text[closed] not in "》〉" and text[closed - 1] in "。！？!?…" and not text.startswith(GOES_ON, closed + 1, last)
+    before = text[closed - 2] if text[closed - 1] == "\n" else text[closed - 1]
+    return text[closed] not in "》〉" and before in "。！？!?…" and not text.startswith(GOES_ON, closed + 1, last)
