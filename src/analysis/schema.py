@@ -189,7 +189,9 @@ class Keyword(NamedTuple):
     """One row per word, speech and reference."""
 
     speech: Speech_
-    reference: Annotated[str, "rest (all other speeches), the id of one other speech, or general"]
+    reference: Annotated[
+        str, "rest (all other speeches), the id of one other speech, or general (general: FILE for a list of your own)"
+    ]
     rank: Annotated[int, "1 for the word most used here: by signed G2, then n, then key"]
     key: Key
     text: WordText
@@ -208,7 +210,7 @@ class Keyword(NamedTuple):
     expected: Annotated[float | None, "smallest expected count of the four cells"]
     stability: Annotated[float | None, "share of resamples in which the word is among the top 20"]
     verdict: Annotated[str, "more, less, concentrated (in one section) or unclear"]
-    caution: Annotated[str, "what to keep in mind: too few, cutting, inside, unlisted, joined by ;"]
+    caution: Annotated[str, "what to keep in mind: too few, short, cutting, inside, unlisted, joined by ;"]
 
 
 class Reuse(NamedTuple):

@@ -26,8 +26,8 @@ def measured(tables: Any) -> Any:
     return tables
 
 
-def speeches(number: int) -> dict[str, str]:
-    return {f"{name}{i}": "\n".join(parts * 4) for i in range(number) for name, parts in PARTS.items()}
+def speeches(number: int, times: int = 4) -> dict[str, str]:
+    return {f"{name}{i}": "\n".join(parts * times) for i in range(number) for name, parts in PARTS.items()}
 
 
 @pytest.fixture(scope="module", params=[0, 1, 2, 3, 9])
@@ -91,8 +91,46 @@ def test_alike_speeches_show_no_clear_difference(make_tables: Any) -> None:
 
 
 def test_a_clear_difference_is_told_with_its_numbers(make_tables: Any) -> None:
-    told = findings.what_sets_apart(measured(make_tables(speeches(1))), "en")
-    assert re.search(r"What sets a0 apart is 職工 \(12 against 0, at least [\d.]+ times the rate of the others\)", told)
+    told = findings.what_sets_apart(measured(make_tables(speeches(1, 20))), "en")
+    assert re.search(r"What sets a0 apart is 職工 \(60 against 0, at least [\d.]+ times the rate of the others\)", told)
+
+
+def test_a_very_short_speech_makes_no_claim(make_tables: Any) -> None:
+    """Under 300 characters nothing is called clear, however uneven the counts."""
+    tables = measured(make_tables({**speeches(1, 20), "new": "太空探索。\n太空人訓練。\n太空計劃。\n太空科技。"}))  # outer space
+    rows = tables.keywords[(tables.keywords["speech"] == "new") & (tables.keywords["reference"] == "rest")]
+    assert rows["caution"].str.contains("short").all()
+    assert "new shows no clear difference" in findings.what_sets_apart(tables, "en")
+    found = compare.compare(tables, words=["太空"])
+    assert found["how_sure"].iloc[0].startswith("too little text to say")
+
+
+def test_a_list_of_the_users_own_is_named(make_tables: Any) -> None:
+    from pathlib import Path
+
+    tables = make_tables({"a": "\n".join(PARTS["a"] * 20)}, general=Path("mine.csv"))
+    tables.keywords = keywords.measure(tables, general={"職工": 1, "生活": 5000})  # workers; life
+    tables.frequencies = frequencies.measure(tables)
+    assert set(tables.keywords["reference"]) == {"general: mine.csv"}
+    assert "general Chinese by mine.csv" in findings.what_sets_apart(tables, "en")
+    heads = compare.headers(tables, "en")
+    assert all(name in heads for name in compare.compare(tables) if name.startswith(("n ", "per_10k ")) and name in heads)
+    assert "mine.csv" in heads["n general: mine.csv"]
+
+
+def test_every_table_says_what_it_rests_on(shipped: Any) -> None:
+    told = notes.basis(shipped, "en")
+    for part in ("N = ", "V = ", "11,527 Han characters", "Stop list", "stopwords.csv", shipped.lexicons.version, "jieba 0.42.1"):
+        assert part in told
+
+
+def test_a_percentage_of_nothing_is_left_out(make_tables: Any) -> None:
+    tables = measured(make_tables(speeches(1, 20)))
+    found = linguists.for_linguists(tables, top=5)
+    alone = found[found["n_ref"] == 0]
+    assert len(alone)
+    assert alone["percent_diff"].isna().all()
+    assert found.loc[found["n_ref"] > 0, "percent_diff"].notna().all()
 
 
 def row(**values: Any) -> pd.Series:
@@ -117,6 +155,7 @@ def row(**values: Any) -> pd.Series:
         ),
         ({"caution": "cutting", "n_text": 30}, "clear; hangs on where words are cut: 30 times as plain text"),
         ({"n": 40}, "clear; mostly inside longer words: 9 times on its own"),
+        ({"caution": "too few;short"}, "too little text to say: under 300 characters or one paragraph"),
         ({"caution": "unlisted"}, "clear; not in the list of general Chinese"),
     ],
 )

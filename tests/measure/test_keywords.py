@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.measure import contrast, keyness, keywords, permutation
+from analysis.measure import contrast, keyness, keywords, permutation, references
 from analysis.read.speech import n_han
 
 # Workers, peasants and enterprises, paragraph by paragraph.
@@ -136,7 +136,7 @@ def test_a_word_in_one_section_is_concentrated_not_alike(make_tables: Any) -> No
     found = keywords.measure(make_tables({"a": f"{plain}\n企業企業、企業、企業。", "b": f"{plain}\n企業很好。"}))
     row = one(found, "a", "b", "企业")
     assert row["log_ratio_low"] <= 0
-    assert (row["verdict"], row["caution"]) == ("concentrated", "too few")
+    assert (row["verdict"], row["caution"]) == ("concentrated", "too few;short")
 
 
 def test_p_by_full_enumeration() -> None:
@@ -173,7 +173,7 @@ def test_many_speeches_are_held_against_the_rest_as_few_are(make_tables: Any, mo
     """Past the limit the pairs go; what is left has the same numbers, but for stability and rare words a speech lacks."""
     tables = make_tables(TEXTS)
     few = keywords.measure(tables)
-    monkeypatch.setattr(keywords, "MOST_FOR_PAIRS", 2)
+    monkeypatch.setattr(references, "MOST_FOR_PAIRS", 2)
     many = keywords.measure(tables)
     assert set(many["reference"]) == {"rest", "general"}
     key, numbers = ["speech", "reference", "key"], ["n", "n_ref", "log_ratio", "log_ratio_low", "log_ratio_high", "g2", "p"]

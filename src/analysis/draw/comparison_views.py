@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.draw.views import Prose, View, labelled, view
 from analysis.draw.words import say
+from analysis.measure.notes import basis
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -23,7 +24,7 @@ def comparison_view(tables: "Tables", *, top: int = 10) -> View:
     shown = [name for name in rows if name in heads and name != "speech"]
     made = rows.assign(speech=labelled(tables, rows["speech"]), times_more=[_times(row) for row in rows.itertuples()])
     language = tables.settings.language
-    return View(made[shown].rename(columns=heads), say("view_comparison_note", language), 10 * top, language)
+    return View(made[shown].rename(columns=heads), say("view_comparison_note", language), 10 * top, language, basis(tables))
 
 
 def collocates_view(tables: "Tables", words: Sequence[str], *, top: int = 8) -> View:
@@ -48,7 +49,9 @@ def collocates_view(tables: "Tables", words: Sequence[str], *, top: int = 8) -> 
         "g2": "view_g2",
     }
     language = tables.settings.language
-    return view(rows, headers, language, note=say("view_collocates_note", language), longest=top * len(words))
+    return view(
+        rows, headers, language, note=say("view_collocates_note", language), longest=top * len(words), basis=basis(tables)
+    )
 
 
 def bundles_view(tables: "Tables", *, top: int = 15) -> View:
@@ -57,9 +60,8 @@ def bundles_view(tables: "Tables", *, top: int = 15) -> View:
 
     rows = bundles(tables).sort_values(["n_speeches", "n", "key"], ascending=[False, False, True], kind="stable")
     language = tables.settings.language
-    return view(
-        rows, {"text": "view_phrase", "n": "view_n", "per_10k": "per_10k", "n_speeches": "view_speeches"}, language, longest=top
-    )
+    headers = {"text": "view_phrase", "n": "view_n", "per_10k": "per_10k", "n_speeches": "view_speeches"}
+    return view(rows, headers, language, longest=top, basis=basis(tables))
 
 
 def diversity_view(tables: "Tables") -> View:
@@ -85,21 +87,26 @@ def diversity_view(tables: "Tables") -> View:
         "interval": "view_interval",
     }
     headers |= {"mtld": "view_mtld", "hdd": "view_hdd", "yule_k": "view_yule"}
-    return view(made, headers, tables.settings.language, note=say("view_diversity_note", tables.settings.language))
+    language = tables.settings.language
+    return view(made, headers, language, note=say("view_diversity_note", language), basis=basis(tables))
 
 
 def linguists_view(tables: "Tables", *, top: int = 8) -> View:
     """Keyness and dispersion of the first keywords by the measures of the literature; names of the measures as published."""
+    import pandas as pd
+
     from analysis.measure.linguists import for_linguists
 
     rows = for_linguists(tables, top=top)
     numbers = rows.select_dtypes("number").columns
     made = rows.assign(speech=labelled(tables, rows["speech"])).drop(columns=["key", "reference"])
     made[numbers] = made[numbers].astype("Float64").round(3)
-    heads = {"speech": say("speech", tables.settings.language), "text": say("word", tables.settings.language)}
-    return View(
-        made.rename(columns=heads), say("view_linguists_note", tables.settings.language), 6 * top, tables.settings.language
-    )
+    language = tables.settings.language
+    # A rate of 0 cannot be exceeded by so many per cent.
+    alone = say("view_only_here", language)
+    made["percent_diff"] = [alone if pd.isna(value) else f"{value:+,.1f}" for value in made["percent_diff"]]
+    heads = {"speech": say("speech", language), "text": say("word", language)}
+    return View(made.rename(columns=heads), say("view_linguists_note", language), 6 * top, language, basis(tables))
 
 
 def footer(tables: "Tables") -> Prose:

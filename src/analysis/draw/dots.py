@@ -71,11 +71,15 @@ def comparison_dots(
 
 
 def _widest_gaps(tables: "Tables", speeches: Sequence[str], top: int) -> list[str]:
-    """Keys of the content words with the widest gap between their rates; with one speech, its most frequent words."""
+    """Keys of the content words with the widest gap between their rates; with one speech, its most frequent words.
+
+    The higher rate must come from FEW hits or more, where any does: in a very short speech each single hit is a high rate.
+    """
     found = content_words(tables, tables.frequencies[tables.frequencies["speech"].isin(speeches)])
+    often = found[found["n"] >= FEW] if (found["n"] >= FEW).any() else found
     wide = found.pivot(index="key", columns="speech", values="per_10k").reindex(columns=list(speeches)).fillna(0.0)
-    gap = wide.max(axis=1) - (wide.min(axis=1) if len(speeches) > 1 else 0.0)
-    return [str(key) for key in gap.sort_values(ascending=False, kind="stable").head(top).index]
+    gap = often.groupby("key")["per_10k"].max() - (wide.min(axis=1) if len(speeches) > 1 else 0.0)
+    return [str(key) for key in gap.dropna().sort_values(ascending=False, kind="stable").head(top).index]
 
 
 def _grouped(rows: "pd.DataFrame", speeches: Sequence[str]) -> "pd.DataFrame":

@@ -16,6 +16,7 @@ from analysis.draw.rows import one_speech, own_words
 from analysis.draw.sheet import Sheet
 from analysis.draw.style import BLUE, GREY, INK, PALE, VERMILLION
 from analysis.draw.words import Phrase, phrase, plain
+from analysis.measure.compare import reference as usual_reference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,8 @@ def keyness_bars(
     import pandas as pd
 
     speech = one_speech(tables, speech)
-    reference = reference or ("rest" if len(tables.speeches) > 1 else "general")
+    reference = reference or usual_reference(tables)
+    general = reference.startswith("general")
     rows = tables.keywords[(tables.keywords["speech"] == speech) & (tables.keywords["reference"] == reference)].sort_values(
         "rank"
     )
@@ -54,7 +56,7 @@ def keyness_bars(
     return compose(
         tables,
         "keyness",
-        f"keyness-{speech}" + ("" if reference in ("rest", "general") else f"-{reference}"),
+        f"keyness-{speech}" + ("" if general or reference == "rest" else f"-{reference}"),
         data[columns],
         story=Story(
             neutral=phrase("keyness_neutral", speech=label, other=other),
@@ -63,11 +65,7 @@ def keyness_bars(
             method=phrase("method_keyness"),
             notes=[phrase("keyness_note"), phrase("keyness_least", n=LEAST_HITS)],
         ),
-        speeches=[speech]
-        if reference == "general"
-        else list(tables.speeches["speech"])
-        if reference == "rest"
-        else [speech, reference],
+        speeches=[speech] if general else list(tables.speeches["speech"]) if reference == "rest" else [speech, reference],
         headers={
             "text": "word",
             "n": "n",
@@ -85,8 +83,10 @@ def keyness_bars(
 
 
 def _reference_label(tables: "Tables", reference: str) -> Phrase:
-    if reference in ("rest", "general"):
+    if reference == "rest" or (reference == "general" and tables.settings.general is None):
         return phrase(f"reference_{reference}")
+    if reference.startswith("general") and tables.settings.general is not None:
+        return phrase("reference_own", file=tables.settings.general.name)
     return plain(labels(tables, [reference])[0])
 
 

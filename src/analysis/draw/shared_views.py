@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.draw.views import Prose, View, labelled, view
 from analysis.draw.words import joined, listed, phrase, say
+from analysis.measure.notes import basis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +88,7 @@ def vocabulary_view(tables: "Tables") -> View:
 
     headers = {"converted": "view_converted", "n_converted": "view_n", "word": "view_usual", "n_word": "view_n_usual"}
     language = tables.settings.language
-    return view(notice(tables), headers, language, note=say("view_vocabulary_note", language))
+    return view(notice(tables), headers, language, note=say("view_vocabulary_note", language), basis=basis(tables))
 
 
 def claims_view(tables: "Tables") -> View:
@@ -123,7 +124,7 @@ def dispersion_view(tables: "Tables", words: Sequence[str]) -> View:
     rows = _of_words(tables, [simplified(word) for word in words])
     made = rows.assign(speech=labelled(tables, rows["speech"]))
     headers = {"text": "word", "speech": "speech", "n": "view_n", "n_text": "view_as_text", "n_paragraphs": "view_in_paragraphs"}
-    return view(made, headers | {"dp": "view_dp"}, tables.settings.language)
+    return view(made, headers | {"dp": "view_dp"}, tables.settings.language, basis=basis(tables))
 
 
 def _of_words(tables: "Tables", keys: Sequence[str]) -> "pd.DataFrame":

@@ -31,12 +31,13 @@ _WIDEST, _NARROWEST = 15.0, 2.5
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A table to read: `frame` with headers in words, and a note that stands below it."""
+    """A table to read: `frame` with headers in words; below it a note, and in small print what its numbers rest on."""
 
     frame: "pd.DataFrame"
     note: str = ""
     longest: int = LONGEST
     language: str = "en"
+    basis: str = ""
 
     def _repr_html_(self) -> str:
         # The two classes keep JupyterLab from typesetting a $ in a speech as mathematics.
@@ -51,11 +52,12 @@ class View:
         if len(self.frame) > self.longest:
             notes.append(say("view_more", self.language, n=len(self.frame) - self.longest))
         below = "".join(f'<p style="color:#595959">{html.escape(note)}</p>' for note in notes)
+        below += f'<p style="color:#595959;font-size:.8em">{html.escape(self.basis)}</p>' if self.basis else ""
         table = f'<table style="border-collapse:collapse;font-size:.92em"><thead>{head}</thead><tbody>{body}</tbody></table>'
         return f'<div class="tex2jax_ignore mathjax_ignore" tabindex="0" style="overflow-x:auto">{table}{below}</div>'
 
     def __repr__(self) -> str:
-        return f"{self.frame.head(self.longest).to_string(index=False)}\n{self.note}"
+        return "\n".join([self.frame.head(self.longest).to_string(index=False), self.note, self.basis]).strip()
 
 
 class Prose(str):
@@ -67,14 +69,17 @@ class Prose(str):
 
 
 def chart_view(chart: "Chart", language: str = "en") -> View:
-    """The data a chart draws, for the cell below it."""
-    return View(chart.table, "", 60, chart.parameters.get("language", language))
+    """The data a chart draws, for the cell below it; they rest on what the chart's source line says."""
+    return View(chart.table, "", 60, chart.parameters.get("language", language), chart.parameters.get("source", ""))
 
 
-def view(frame: "pd.DataFrame", headers: Mapping[str, str], language: str, *, note: str = "", longest: int = LONGEST) -> View:
+def view(
+    frame: "pd.DataFrame", headers: Mapping[str, str], language: str, *, note: str = "", longest: int = LONGEST, basis: str = ""
+) -> View:
     """Columns of a table under headers in words: column → key of words.csv, in the order given."""
     chosen = frame[list(headers)].reset_index(drop=True)
-    return View(chosen.rename(columns={name: say(key, language) for name, key in headers.items()}), note, longest, language)
+    named = chosen.rename(columns={name: say(key, language) for name, key in headers.items()})
+    return View(named, note, longest, language, basis)
 
 
 def intake_view(tables: "Tables") -> View:

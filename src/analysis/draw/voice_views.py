@@ -87,8 +87,9 @@ def own_words_view(tables: "Tables", *, top: int = 8) -> View:
 
 def _top(keywords: Any, speech: str, top: int) -> list[str]:
     """The first keywords of a speech against the others, without those that only stand inside longer words."""
-    reference = "rest" if (keywords["reference"] == "rest").any() else "general"
-    rows = keywords[(keywords["speech"] == speech) & (keywords["reference"] == reference) & (keywords["log_ratio"] > 0)]
+    rest = keywords["reference"] == "rest"
+    against = rest if rest.any() else keywords["reference"].str.startswith("general")
+    rows = keywords[(keywords["speech"] == speech) & against & (keywords["log_ratio"] > 0)]
     rows = rows[~rows["caution"].fillna("").str.contains("inside")]
     return [str(text) for text in rows.sort_values("rank")["text"].head(top)]
 

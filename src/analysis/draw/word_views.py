@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from analysis.draw.rows import content_words
 from analysis.draw.views import Prose, View, labelled, view
 from analysis.draw.words import listed, phrase, say
+from analysis.measure.compare import reference
+from analysis.measure.notes import basis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,9 +64,8 @@ def frequency_view(tables: "Tables", *, top: int = 15) -> View:
         "per_10k": "per_10k",
     }
     headers |= {"interval": "view_interval", "dp": "view_dp", "n_paragraphs": "view_in_paragraphs"}
-    return view(
-        made, headers, tables.settings.language, note=say("view_frequency_note", tables.settings.language), longest=top * 6
-    )
+    language = tables.settings.language
+    return view(made, headers, language, note=say("view_frequency_note", language), longest=top * 6, basis=basis(tables))
 
 
 def keywords_view(tables: "Tables", *, top: int = 12) -> View:
@@ -72,8 +73,7 @@ def keywords_view(tables: "Tables", *, top: int = 12) -> View:
     import pandas as pd
 
     language = tables.settings.language
-    reference = "rest" if len(tables.speeches) > 1 else "general"
-    rows = tables.keywords[tables.keywords["reference"] == reference]
+    rows = tables.keywords[tables.keywords["reference"] == reference(tables)]
     chosen = pd.concat([_of_content(tables, rows, speech).head(top) for speech in tables.speeches["speech"]])
     made = chosen.assign(
         speech=labelled(tables, chosen["speech"]),
@@ -96,7 +96,7 @@ def keywords_view(tables: "Tables", *, top: int = 12) -> View:
         "interval": "view_interval",
     }
     headers |= {"stability": "view_stability", "verdict": "view_verdict", "caution": "view_caution"}
-    return view(made, headers, language, note=say("view_keywords_note", language), longest=top * 6)
+    return view(made, headers, language, note=say("view_keywords_note", language), longest=top * 6, basis=basis(tables))
 
 
 def five_findings(tables: "Tables") -> Prose:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.measure.counts import Counted, counted, text_counts
-from analysis.measure.keywords import GENERAL, REST
 from analysis.measure.phrases import say
+from analysis.measure.references import GENERAL, REST, general_name
 from analysis.measure.reliability import ROUGH, coverage
 from analysis.read.script import simplified
 
@@ -44,7 +44,11 @@ def compare(tables: "Tables", *, top: int = 10, words: Iterable[str] | None = No
 def headers(tables: "Tables", language: str | None = None) -> dict[str, str]:
     """What to print above each column of `compare`, in words."""
     language = language or tables.settings.language
-    labels = {**_labels(tables), "own": "", "rest": say("rest", language), GENERAL: say("general", language)}
+    labels = {
+        **_labels(tables),
+        "own": "",
+        **{name: reference_label(tables, name, language) for name in (REST, general_name(tables))},
+    }
     heads = {"word": say("word", language), "speech": say("most_in", language)}
     for name in ("times_more", "how_sure", "sentence"):
         heads[name] = say(name, language)
@@ -55,7 +59,15 @@ def headers(tables: "Tables", language: str | None = None) -> dict[str, str]:
 
 def reference(tables: "Tables") -> str:
     """What speeches are held against: the rest, or general Chinese where there is one speech only."""
-    return REST if len(tables.speeches) > 1 else GENERAL
+    return REST if len(tables.speeches) > 1 else general_name(tables)
+
+
+def reference_label(tables: "Tables", name: str, language: str) -> str:
+    """A reference in words: the others, general Chinese (with the file of a list of the user's own), or a speech."""
+    if name.startswith(GENERAL) and name == general_name(tables):
+        own = tables.settings.general
+        return say("general", language) if own is None else say("general_own", language, file=own.name)
+    return say(REST, language) if name == REST else _labels(tables).get(name, name)
 
 
 def how_sure(row: "pd.Series", *, m: int, section: str, n_own: int, language: str) -> str:
@@ -64,7 +76,9 @@ def how_sure(row: "pd.Series", *, m: int, section: str, n_own: int, language: st
     m: number of words compared; section: heading of the section that holds most of the word; n_own: on its own.
     """
     few, listed = "too few" in row["caution"], "unlisted" not in row["caution"]
-    if row["verdict"] in ("more", "less"):
+    if "short" in row["caution"]:
+        parts = [say("short", language)]
+    elif row["verdict"] in ("more", "less"):
         clear = "sure_general" if pd.isna(row["q"]) else "sure" if row["q"] <= Q else "sure_interval"
         if few:
             clear = "few_sure" if clear == "sure" else "few_hint"

@@ -10,6 +10,7 @@ where they are wanted, and words are taken some thousand at a time.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -192,8 +193,8 @@ def _stretches(members: Sequence[Member], n_words: int) -> Iterator[tuple[int, i
     for m in members:
         held[m.words] += 1
     which = np.cumsum(held) // LINES
-    edges = np.flatnonzero(np.diff(which, prepend=-1, append=-1)) if n_words else []
-    yield from zip(edges, edges[1:], strict=False)
+    if n_words:
+        yield from pairwise(np.flatnonzero(np.diff(which, prepend=-1, append=-1)).tolist())
 
 
 def _own_log_rates(m: Member, drawn: Any, stretch: tuple[int, int]) -> tuple[Integers, Singles]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.measure.compare import Q, reference
+from analysis.measure.compare import Q, reference, reference_label
 from analysis.measure.diversity import diversity
-from analysis.measure.keywords import GENERAL
 from analysis.measure.phrases import quoted, say
+from analysis.measure.references import REST
 from analysis.measure.similarity import farther, similarity
 from analysis.measure.stopwords import left_out
 
@@ -41,9 +41,9 @@ def what_sets_apart(tables: "Tables", language: str | None = None) -> str:
     """Which words set each speech apart, with how often and the interval; or that no difference is clear."""
     language = language or tables.settings.language
     against = reference(tables)
-    name = say(against, language)
+    name = reference_label(tables, against, language)
     rows = tables.keywords[tables.keywords["reference"] == against]
-    told = [say("find_one_speech", language)] if against == GENERAL and len(tables.speeches) else []
+    told = [say("find_one_speech", language, reference=name)] if against != REST and len(tables.speeches) else []
     for speech, label in _labels(tables)[:MOST_SPEECHES]:
         sure = clear(rows[rows["speech"] == speech]).head(MOST_WORDS)
         words = [_apart(row, name, language) for _, row in sure.iterrows()]

@@ -1,6 +1,6 @@
 """The table "for linguists": the statistics that are not on the page, one row per word and speech.
 
-Keyness against the reference of `compare` (the rest, or general Chinese): %DIFF, G² of two cells, BIC, weighted
+Keyness against the reference of `compare` (the rest, or general Chinese): %DIFF (missing where n_ref is 0), G² of two cells, BIC, weighted
 log-odds, specificity. Dispersion over the blocks of the speech: DP, DPnorm, D_KL, Juilland's D, Carroll's D2,
 Rosengren's S, range. Lexical diversity is in `diversity.diversity`.
 """
@@ -50,7 +50,8 @@ def _keyness(own: pd.DataFrame, wanted: set[str] | None, top: int) -> pd.DataFra
     """All words of one speech enter the prior of the log-odds; some of them are kept."""
     a, b, c, d = (own[name].to_numpy(np.float64) for name in ("n", "n_ref", "size", "size_ref"))
     values = own.assign(
-        percent_diff=keyness.percent_diff(a, b, c, d),
+        # Where the reference lacks the word there is no rate to exceed by some per cent.
+        percent_diff=np.where(b > 0, keyness.percent_diff(a, b, c, d), np.nan),
         g2_two_cells=keyness.g2(a, b, c, d, cells=2),
         bic=keyness.bic(a, b, c, d),
         log_odds_z=keyness.weighted_log_odds(a, b, prior=PRIOR_PER_WORD * len(own)),

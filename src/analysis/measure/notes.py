@@ -26,14 +26,24 @@ def note(tables: "Tables", language: str | None = None) -> str:
         points.append(_tests(tables, language))
     points.append(_equivalents(tables, language))
     stop = say("stop", language)
-    return "".join(f"{point}{stop}" for point in [*points, _lists(tables, language)] if point).strip()
+    points.append(say("note_lists", language, **_lists(tables, language)))
+    return "".join(f"{point}{stop}" for point in points if point).strip()
+
+
+def basis(tables: "Tables", language: str | None = None) -> str:
+    """The line under every table: N, V, size, stop list, lexicon and versions."""
+    language = language or tables.settings.language
+    return say("basis", language, **_counts(tables), **_lists(tables, language)).strip()
 
 
 def _size(tables: "Tables", language: str) -> str:
+    return say("note_size", language, **_counts(tables), speeches=f"{len(tables.speeches):,}")
+
+
+def _counts(tables: "Tables") -> dict[str, str]:
     words = words_of(tables.tokens)
-    size = int(tables.speeches["n_han"].sum())
-    values = {"n": len(words), "v": words["key"].nunique(), "size": size, "speeches": len(tables.speeches)}
-    return say("note_size", language, **{name: f"{value:,}" for name, value in values.items()})
+    values = {"n": len(words), "v": words["key"].nunique(), "size": int(tables.speeches["n_han"].sum())}
+    return {name: f"{value:,}" for name, value in values.items()}
 
 
 def _n_blocks(tables: "Tables") -> dict[str, int]:
@@ -62,17 +72,15 @@ def _tests(tables: "Tables", language: str) -> str:
     return say("note_tests", language, m=told)
 
 
-def _lists(tables: "Tables", language: str) -> str:
+def _lists(tables: "Tables", language: str) -> dict[str, str]:
     settings = tables.settings
     file = settings.stopwords.name if settings.stopwords else "stopwords.csv"
-    return say(
-        "note_lists",
-        language,
-        stop=say("stop_own", language, n=len(stop_words(tables.lexicons, settings.stopwords)), file=file),
-        names=say("names_hidden" if settings.hide_names else "names_shown", language),
-        lexicon=tables.lexicons.version,
-        packages=", ".join(f"{name} {_version(name)}" for name in PACKAGES),
-    )
+    return {
+        "stop": say("stop_own", language, n=len(stop_words(tables.lexicons, settings.stopwords)), file=file),
+        "names": say("names_hidden" if settings.hide_names else "names_shown", language),
+        "lexicon": tables.lexicons.version,
+        "packages": ", ".join(f"{name} {_version(name)}" for name in PACKAGES),
+    }
 
 
 def _equivalents(tables: "Tables", language: str) -> str:

@@ -45,7 +45,7 @@ def of_pair(
     # The largest winning ticket of each permutation, when as many blocks win as the first speech has.
     last = np.partition(pool, len(a.sizes) - 1, axis=1)[:, [len(a.sizes) - 1]]
     won = pool <= last
-    sizes = won @ np.concatenate([a.sizes, b.sizes]).astype(np.float64)
+    sizes = np.asarray(won @ np.concatenate([a.sizes, b.sizes]), dtype=np.float64)
     in_order = np.argsort(sizes, kind="stable")
     dealt = np.ascontiguousarray(won[in_order].T, dtype=np.result_type(a.table, b.table))
     order = np.lexsort(n)
