@@ -106,6 +106,8 @@ def marker(line: str) -> Marker | None:
 def inline_places(shadow: str) -> list[int]:
     """Where an item may begin inside a paragraph: behind a mark that ends a clause, and at ①, sorted."""
     places = [match.end() for match in _AFTER_MARK.finditer(shadow)]
+    if "①" not in shadow and "❶" not in shadow:
+        return places
     return sorted([*places, *(match.start() for match in _CIRCLED.finditer(shadow))])
 
 

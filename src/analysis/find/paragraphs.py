@@ -18,9 +18,11 @@ from analysis.read.speech import BLANKS
 
 Span = tuple[int, int]
 
-# From the first visible character of a line to its end; the line ends are those of str.splitlines.
-_LINE = re.compile(f"[^{re.escape(BLANKS)}][^\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]*")
-_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# From the first visible character of a line to its end; the line ends are those of str.splitlines, nearly always one.
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE = re.compile(f"[^{re.escape(BLANKS)}][^{_BREAKS}]*")
+_PLAIN_LINE = re.compile(f"[^{re.escape(BLANKS)}][^\n]*")
+_BREAK = re.compile(f"\r\n|[{_BREAKS}]")
 _BLANK = frozenset(BLANKS)
 # A paragraph ends in one of these, closing marks or a short remark in brackets behind it; a row of a table in a rule.
 ENDS = frozenset("。！？!?；;：:…")
@@ -58,7 +60,8 @@ def paragraphs(shadow: str) -> Sequence[Span]:
 
 def _lines(shadow: str) -> list[Span]:
     lines = []
-    for match in _LINE.finditer(shadow):
+    plain = not any(other in shadow for other in _BREAKS[1:])
+    for match in (_PLAIN_LINE if plain else _LINE).finditer(shadow):
         start, end = match.span()
         while shadow[end - 1] in _BLANK:
             end -= 1
