@@ -42,6 +42,8 @@ def lab_command(root: Path, start: str, *, browser: bool = True) -> list[str]:
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
     command = [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # the only user of most containers; nobody else reaches 127.0.0.1 and has the token
     return command if browser else [*command, "--no-browser"]
 
 

@@ -78,7 +78,6 @@ def lab(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
     ]
-    command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     log = (jupyter / "log.txt").open("wb")
     with (
         log,

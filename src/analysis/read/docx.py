@@ -178,8 +178,8 @@ class _Text:
             name = name_of(child)
             if name == "fldChar":
                 self._field(attribute(child, "fldCharType"))
-            elif not all(self._fields):
-                yield from self._runs(child) if name == "r" else ()  # the code of a field, or of one inside that code
+            elif not all(self._fields) and name in ("t", "delText", "txbxContent"):
+                self._omit("codes of fields", child)  # a code, or what another field inside that code gives
             elif name == "t" and _is_drawn(child):
                 self._omit("text of a drawing", child)
             elif name in _PIECES:

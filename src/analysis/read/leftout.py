@@ -23,6 +23,7 @@ PARTS: Mapping[str, str] = {
     "endnotes": "章節附註",
     "comments": "批註",
     "table of contents": "目錄",
+    "codes of fields": "功能變數代碼",
     "running heads and page numbers": "頁眉頁碼",
     "symbols of a picture font": "圖形字型符號",
     "text of a drawing": "圖形文字",
