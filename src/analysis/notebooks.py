@@ -79,6 +79,9 @@ async def _one(task: Job, path: Path, turns: asyncio.Semaphore) -> str:
     async with turns:
         task.say(f"running notebook {path.stem}")
         notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":  # where a cell fails, those behind it must not keep what they said of other speeches
+                cell.outputs, cell.execution_count = [], None
         if not task.in_project:
             _set_parameters(notebook, task)
         client = NotebookClient(

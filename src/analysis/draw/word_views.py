@@ -77,9 +77,10 @@ def keywords_view(tables: "Tables", *, top: int = 12) -> View:
     chosen = pd.concat([_of_content(tables, rows, speech).head(top) for speech in tables.speeches["speech"]])
     made = chosen.assign(
         speech=labelled(tables, chosen["speech"]),
-        times=[_times(ratio) for ratio in chosen["log_ratio"]],
+        times=[_times(ratio) for ratio in _known(chosen["log_ratio"])],
         interval=[
-            f"{_times(low)} – {_times(high)}" for low, high in zip(chosen["log_ratio_low"], chosen["log_ratio_high"], strict=True)
+            f"{_times(low)} – {_times(high)}"
+            for low, high in zip(_known(chosen["log_ratio_low"]), _known(chosen["log_ratio_high"]), strict=True)
         ],
         verdict=[say(f"verdict_{verdict}", language) if verdict else "" for verdict in chosen["verdict"]],
         caution=[
@@ -161,9 +162,17 @@ def _shared_keywords(tables: "Tables", speech: str) -> "pd.DataFrame":
 
 
 def _intervals(rows: "pd.DataFrame", column: str) -> list[str]:
-    return [f"{low:.1f} – {high:.1f}" for low, high in zip(rows[f"{column}_low"], rows[f"{column}_high"], strict=True)]
+    ends = zip(_known(rows[f"{column}_low"]), _known(rows[f"{column}_high"]), strict=True)
+    return ["–" if low is None or high is None else f"{low:.1f} – {high:.1f}" for low, high in ends]
 
 
-def _times(log_ratio: float) -> str:
-    """A log ratio as a factor: ×4.0, or ÷4.0 where it is less."""
+def _known(numbers: "pd.Series[float]") -> list[float | None]:
+    """The numbers, None where one is missing."""
+    return [None if missing else float(number) for number, missing in zip(numbers, numbers.isna(), strict=True)]
+
+
+def _times(log_ratio: float | None) -> str:
+    """A log ratio as a factor: ×4.0, or ÷4.0 where it is less; a dash where a speech is too short for an interval."""
+    if log_ratio is None:
+        return "–"
     return f"×{2**log_ratio:.1f}" if log_ratio >= 0 else f"÷{2**-log_ratio:.1f}"
