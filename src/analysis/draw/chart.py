@@ -16,6 +16,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from analysis.draw.rows import largest
 from analysis.draw.sheet import Sheet, TooTall
 from analysis.draw.style import PRESETS, look
 from analysis.draw.words import Phrase, joined, listed, phrase, say
@@ -236,7 +237,8 @@ def source_line(tables: "Tables", speeches: Sequence[str], method: Phrase) -> di
             told = phrase("semicolon", a=told, b=more)
     else:
         totals = {"n_han": f"{int(rows.n_han.sum()):,}", "n_words": f"{int(rows.n_tokens.sum()):,}"}
-        told = phrase("size_total", n=len(named), **totals)
+        chosen = set(speeches) == set(largest(tables, len(named))) and len(named) < len(tables.speeches)
+        told = phrase("size_largest" if chosen else "size_total", n=len(named), all=len(tables.speeches), **totals)
     shown = [str(t) for t in rows["title"]] if len(named) <= 3 else named
     return phrase("source", speeches=listed(dict.fromkeys(shown)), sizes=told, method=method, version=version("analysis"))
 

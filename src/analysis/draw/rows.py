@@ -31,9 +31,14 @@ def some_speeches(tables: "Tables", speeches: Sequence[str] | None, most: int) -
     """The ids asked for, checked; all where none are named, the `most` largest of them in their own order."""
     if speeches is not None:
         return [one_speech(tables, speech) for speech in speeches]
+    return largest(tables, most)
+
+
+def largest(tables: "Tables", most: int) -> list[str]:
+    """The ids of the largest speeches, in their own order."""
     rows = tables.speeches
-    largest = set(rows.sort_values(["n_han", "speech"], ascending=[False, True])["speech"].head(most))
-    return [speech for speech in rows["speech"] if speech in largest]
+    chosen = set(rows.sort_values(["n_han", "speech"], ascending=[False, True])["speech"].head(most))
+    return [str(speech) for speech in rows["speech"] if speech in chosen]
 
 
 def own_words(tables: "Tables") -> frozenset[str]:
