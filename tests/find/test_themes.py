@@ -6,10 +6,14 @@ import pytest
 
 from analysis.find import themes
 from analysis.find.themes import read_rule
-from analysis.read import lexicons
+from analysis.measure.themes import shares
+from analysis.read import intake, lexicons
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Sentence
+from analysis.tables import found
+
+SHIPPED = lexicons.PROJECT / "data" / "speeches"
 
 
 def themes_of(text: str, *terms: tuple[str, str]) -> list[tuple[str, str]]:
@@ -78,3 +82,64 @@ def test_long_monotonous_text_takes_linear_time(text: str) -> None:
     began = time.process_time()
     list(themes.find(speech, {"sentences": [Sentence("s", 1, 1, 0, len(text), text)]}, lexicons.load()))
     assert time.process_time() - began < 5  # seconds; quadratic would take minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("清除精神污染,治理大氣污染。", ["污染"]),  # spiritual pollution; air pollution
+        ("所有者權益增加,維護職工權益。", ["權益"]),  # owners' equity; workers' rights
+        ("面向人民生命健康,改善居民生活。", []),  # life and health; the life of residents: no 民生 (livelihood)
+        ("列入會議議程,推動農民工入會。", ["農民工", "入會"]),  # on the agenda of the meeting; join the union
+        ("由公安民警執行,滿足最低保障。", []),  # police; minimum guarantee
+        ("防範工作風險,轉變工作作風。", ["作風"]),  # risks at work; style of work
+        ("處理改革、發展、穩定的關係,深化改革。", ["改革"]),  # reform, development, stability; deepen reform
+        ("中國人民武裝警察部隊。用理論武裝頭腦。", ["理論武裝"]),  # armed police; arm the mind with theory
+    ],
+)
+def test_shipped_terms_do_not_count_across_words_and_in_fixed_phrases(text: str, terms: list[str]) -> None:
+    sentences = [Sentence("s", 1, 1, 0, len(text), text)]
+    rows = themes.find(Speech("s", "s.txt", "", text), {"sentences": sentences}, lexicons.load())
+    assert [row.text for row in rows] == terms
+
+
+# What a reader wrote down for each section of the three speeches before looking at any row: its main theme first.
+READING = {
+    "union-meetings-1": (
+        "服務發展",
+        "服務發展 思想政治引領 技能與勞動競賽",
+        "維護權益 和諧穩定 困難幫扶 民主管理",
+        "基層組織建設 改革創新",
+        "困難幫扶 和諧穩定 服務發展",
+        "隊伍作風 聯繫群眾",
+        "服務發展",
+    ),
+    "union-meetings-2": (
+        "服務發展 技能與勞動競賽 困難幫扶",
+        "思想政治引領",
+        "技能與勞動競賽 服務發展",
+        "維護權益 困難幫扶 和諧穩定",
+        "基層組織建設 隊伍作風",
+        "服務發展",
+    ),
+    "union-meetings-3": (
+        "農民工 困難幫扶 服務發展",
+        "思想政治引領 服務發展",
+        "改革創新 農民工 困難幫扶 基層組織建設",
+        "隊伍作風",
+        "服務發展",
+    ),
+}
+
+
+def test_sections_have_the_themes_a_reader_gave_them() -> None:
+    rows = shares(found(speech for read in intake.read((SHIPPED,)) for speech in read.speeches))
+    main = read = 0
+    for speech, sections in READING.items():
+        for section, told in enumerate(map(str.split, sections), 1):
+            here = rows[(rows["speech"] == speech) & (rows["section"] == section) & (rows["n_sentences"] > 0)]
+            ranks = here.set_index("theme")["n_sentences"].rank(method="min", ascending=False).to_dict()
+            main += ranks.get(told[0], 99) <= 2
+            read += sum(ranks.get(theme, 99) <= len(told) + 1 for theme in told)
+    assert main >= 16  # of 18 main themes among the two commonest of their section
+    assert read >= 35  # of 39 themes among the commonest, one more than the reader named
