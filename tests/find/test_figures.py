@@ -77,6 +77,7 @@ def short(text):
         ("惠及上千万家庭", ("上千万", "count", "10000000", "", "over")),  # 千万 alone is an idiom
         ("收入翻一番", ("一番", "multiple", "1", "番", "exact")),  # 一番 elsewhere is an idiom
         ("全年新增装机超过全球一半", ("一半", "fraction", "0.5", "", "over")),  # half of the world's
+        ("依第 7-1 條規定", ("第 7-1 條", "ordinal", "7", "條", "exact")),  # an article inserted after article 7
         ("九○年代以來", ("九○年代", "date", "199X", "", "exact")),  # since the 1990s
         ("從96年起,立法院", ("96年", "date", "2007", "", "exact")),  # a year of the Republic, told by 立法院
         ("自上(八十六)年七月", ("上(八十六)年七月", "date", "1997-07", "", "exact")),  # July of last year (86)

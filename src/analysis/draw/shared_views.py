@@ -101,7 +101,7 @@ def claims_view(tables: "Tables") -> View:
 
 def ratios_view(tables: "Tables") -> View:
     """Ratios a reader would form within one sentence, with both numbers."""
-    from analysis.measure.claims import ratios
+    from analysis.measure.ratios import ratios
 
     rows = ratios(tables)
     made = rows.assign(speech=labelled(tables, rows["speech"]))

@@ -27,6 +27,7 @@ _CURRENCY_BEGINS = "UHNAC$¥￥€£₩₽R人港新台美欧"
 _REDACTED = lazily(r"\d{0,4}[xX×＊*]{2,4}(?![xX×＊*])\d{0,2}(?:[.,][xX×]+)?")
 _REDACTED_DATE = lazily(r"年(?:[xX×\d]{1,4}月(?:[xX×\d]{1,4}日)?)?|月(?:[xX×\d]{1,4}日)?|日")
 _SCALES = tuple("万亿千百")
+_INSERTED = lazily(r"-\d{1,2}(?=[ ]?[条章节款项])")
 _ORDINAL_UNITS = tuple("号条章节编册卷页大季楼")
 _HALF = lazily(r"(?:一半|半数)(?![径])")
 _HALF_OF = lazily(
@@ -129,10 +130,13 @@ def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:
         and last.low > number.low
     ):
         number, high = last, plain(last.low)
+    elif inserted := _INSERTED.match(text.shadow, number.end):  # 第 7-1 條 stands after article 7
+        number = number._replace(end=inserted.end())
     number, high = _next_ordinals(text, number, high)
-    unit = unit_at(text.known, text.shadow, number.end) or _ordinal_unit(text.shadow, number.end)
-    end = number.end + len(unit[0]) if unit else number.end
-    return Candidate(start, end, "ordinal", low, high, (number.end, end), "exact")
+    place = number.end + (text.shadow[number.end : number.end + 1] == " " and number.form == "arabic")
+    unit = unit_at(text.known, text.shadow, place) or _ordinal_unit(text.shadow, place)
+    place, end = (place, place + len(unit[0])) if unit else (number.end, number.end)
+    return Candidate(start, end, "ordinal", low, high, (place, end), "exact")
 
 
 def _next_ordinals(text: Text, number: Number, high: str) -> tuple[Number, str]:

@@ -1,76 +1,55 @@
-"""Claims: pairs of figures that do not fit together, each with both receipts; and ratios a reader would form.
+"""Claims: pairs of figures that do not fit together, each with both receipts.
 
 其中資助農民工子女6000人 after 5910名 → "part larger than its whole: 6000 > 5910".
 
 Nothing is corrected, and silence is better than a false alarm: a pair is named only where both figures are exact, of one
-unit and joined by the wording itself (其中, 由…增加到…, 占), and where rounding cannot explain the difference. It knows no
-facts about the world, and two speeches are never held against each other.
+unit and joined by the wording itself (其中, 由…增加到…, 比上年增加, 占, 率), and where rounding cannot explain the difference.
+It knows no facts about the world, and two speeches are never held against each other.
 """
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from analysis.find.numerals import plain
+from analysis.measure.claim_figures import CHANGE, LEVELS, Problem, Quoted, alike, by_speech, rounding
+from analysis.measure.claim_levels import levels
 from analysis.read.script import shadow
 from analysis.tables import Tables, frame
 
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
-
-# Units that count the same thing: persons.
-SAME_UNIT = dict.fromkeys(("名", "位", "人"), "人")
-LEVELS = ("count", "money", "measure")
-# Percentage points by which shares and growth may miss before rounding is no excuse.
+# Percentage points by which shares may miss a hundred before rounding is no excuse.
 SHARE_SLACK = Decimal("0.5")
-GROWTH_SLACK = Decimal("0.5")
-# Characters between a whole and 其中, and between 其中 and its part: one clause.
+# Characters between a whole and 其中, and between 其中 and its first part: one clause.
 NEAR = 40
-_CHANGE = re.compile("(?:增|减|降|升|提高|超|高于|低于|多|少|比|扩大|缩小|涨|跌|翻|同比|新|再|平均|人均|每)[^，,；;。]{0,8}$")
+# The whole may be what is newly built; it may not be a change, a part of which can be larger than it.
+_CHANGED = re.compile("(?:(?<!新)增|减|降|升|超|高于|低于|扩大|缩小|涨|跌|翻|同比|比|平均|人均|每)[^，,；;。]{0,8}$")
 _PART = re.compile("其中[，,:：]?")
-_FROM_TO = re.compile(
-    r"^(?:[^，,；;。]{0,6}?)(?:增加|增长|提高|上升|扩大|增|升|减少|下降|降低|缩小|减|降)[了]?(?:到|至|为)(?:[^，,；;。0-9]{0,3}年的?)?$"
-)
-_GROWTH = re.compile("^[^；;。]{0,14}?(?P<word>增长|增加|提高|上升|增|下降|减少|降低|减)了?$")
-# Growth of another base than the two levels.
-_OTHER_BASE = re.compile("年均|平均|每年|实际|可比|不变价|名义|同比|比上年|递增|年递|扣除|其中")
-_FALLS = ("下降", "减少", "降低", "减")
+# What follows these is brought about by the whole and no part of it.
+_EFFECT = re.compile("带动|拉动|撬动|形成|实现|惠及|相当于|完成|解决|培训|帮助")
 _SHARE = re.compile(r"占(?P<whole>[^，,；;。、0-9]{0,14}?)(?:的(?:比重|比例)?)?(?:为|是|达|达到|约)?$")
+_OF_IT = re.compile(r"^[^；;。]{0,12}?[，,、]?占(?:比|比重)?(?:总数|总量|总额|全部)?的?(?:比重|比例)?(?:为|达到?|约)?$")
 _REST = re.compile("其余|其他|剩余|余下")
 _DIRECT = re.compile("^(?:为|是|达|达到|高达)?$")
 _PERIOD = re.compile(
     r"\d{4}年|[一二]\S{3}年|今年|去年|前年|明年|上年|年末|年底|年初|五年|过去|目前|\d+月|季度|上半年|下半年|同期"
 )
 _CLAUSE = re.compile("[，,；;。！!？?：:\\n]")
-_PAYERS = frozenset(["人", "名", "位", "户", "戶", "人次", "家", "所", ""])
-
-
-class Quoted(NamedTuple):
-    """One figure as the checks see it: exact value; unit and measures Simplified, `per` what it counts, as written."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    value: Decimal
-    unit: str
-    bound: str
-    measures: str
-    status: str
-    sentence: int
-    per: str
-
-
-class Problem(NamedTuple):
-    """Two figures and why they do not fit."""
-
-    one: Quoted
-    other: Quoted
-    problem: str
+# 4.0∶37.7∶58.3: parts of a hundred beside each other.
+_COLON = re.compile("[∶:：]")
+_PARTS_OF = re.compile("(?:比重|结构|比例|占比)[^，,；;。]{0,8}$")
+# A rate is a share and never above a hundred, but for these, which are ratios of other kinds.
+_RATE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2})(?<!拨备覆盖)(?<!流动性覆盖)率，?(?:(?:[由从][^，,；;。]{0,24})?(?:提高|提升|上升|增加|降低|下降|升|降)[到至](?:\d{4}年的?)?"
+    r"|(?:分别)?(?:已|均)?(?:为|达到?|高达|超|保持在?|稳定在)?(?:[^，,；;。]{0,8}[和、])?)$"
+)
+# growth, contribution, completion, sales to output, debt, leverage, profit, return, yield, inflation, self-sufficiency, turnover,
+# keeping of value, budget use, saving, gross enrolment (school, kindergarten, crèche), exchange, cost, output, compensation
+_NO_SHARE = (
+    "增长", "成长", "贡献", "完成", "产销", "负债", "杠杆", "利润", "回报", "收益", "通胀", "膨胀", "自给", "周转",
+    "增值", "执行", "储蓄", "入学", "入园", "入托", "汇兑", "成本", "产出", "赔付",
+)  # fmt: skip
 
 
 def measure(tables: Tables) -> pd.DataFrame:
@@ -78,87 +57,96 @@ def measure(tables: Tables) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
         name: [] for name in ("speech", "start", "end", "text", "other_start", "other_end", "other_text", "problem")
     }
-    for speech, figures in _by_speech(tables):
-        text = shadow(tables.texts[speech])
-        found = [*_parts(text, figures), *_shares(text, figures), *_growth(text, figures), *_two_values(text, figures)]
-        for one, other, problem in sorted(found, key=lambda row: (row.one.start, row.other.start, row.problem)):
+    for speech, figures in by_speech(tables):
+        for one, other, problem in problems(shadow(tables.texts[speech]), figures):
             row = (speech, one.start, one.end, one.text, other.start, other.end, other.text, problem)
             for name, value in zip(columns, row, strict=True):
                 columns[name].append(value)
     return frame("claims", columns)
 
 
-def _by_speech(tables: Tables) -> Iterator[tuple[str, list[Quoted]]]:
-    """Figures with one exact number, speech by speech; dates, ranges and blanks are held against nothing."""
-    figures = tables["figures"].astype(object).fillna("")
-    usable = figures[(figures["kind"] != "date") & (figures["value"] != "") & (figures["value_high"] == "")]
-    for speech, rows in usable.groupby("speech", sort=True):
-        yield str(speech), [_quoted(row) for row in rows.sort_values("start").to_dict("records")]
-
-
-def _quoted(row: "Mapping[Hashable, Any]") -> Quoted:
-    unit = shadow(row["unit"])
-    sentence = -1 if row["sentence"] == "" else int(row["sentence"])
-    return Quoted(
-        int(row["start"]), int(row["end"]), row["text"], row["kind"], Decimal(row["value"]), SAME_UNIT.get(unit, unit),
-        row["bound"], shadow(row["measures"]), row["status"], sentence, row["unit"] or row["measures"],
-    )  # fmt: skip
+def problems(text: str, figures: list[Quoted]) -> list[Problem]:
+    """What does not fit among the figures of one text (its shadow), in text order."""
+    checks = (_parts, _portions, _shares, _ratio_of_parts, _rates, levels, _two_values)
+    found = {problem for check in checks for problem in check(text, figures)}
+    return sorted(found, key=lambda row: (row.one.start, row.other.start, row.problem))
 
 
 def _parts(text: str, figures: list[Quoted]) -> Iterator[Problem]:
-    """其中: what follows is a part of the last amount before it."""
-    for whole, part in pairwise(figures):
-        between = text[whole.end : part.start]
-        told = _PART.search(between)
-        comparable = whole.kind == part.kind and whole.kind in LEVELS and whole.unit == part.unit
-        if not told or not comparable or len(between) > NEAR or "\n" in between or "；" in between:
+    """其中: what follows is a part of the last amount of its unit before it, in the same sentence or the one before."""
+    for told in _PART.finditer(text):
+        before = [one for one in figures if told.start() - NEAR <= one.end <= told.start()]
+        after = next((one for one in figures if one.start >= told.end()), None)
+        if not after or after.start - told.end() > NEAR or re.search("[；;。\n]", text[told.end() : after.start]):
             continue
-        changes = _CHANGE.search(text[max(0, whole.start - 12) : whole.start]) or _CHANGE.search(between)
-        if not changes and whole.bound in ("exact", "under") and part.bound in ("exact", "over") and part.value > whole.value:
-            yield Problem(whole, part, f"part larger than its whole: {plain(part.value)} > {plain(whole.value)}")
-
-
-def _growth(text: str, figures: list[Quoted]) -> Iterator[Problem]:
-    """由X增加到Y，增长Z%: Z must follow from X and Y."""
-    for first, last, growth in zip(figures, figures[1:], figures[2:], strict=False):
-        if growth.kind != "percent" or growth.unit != "%" or first.unit != last.unit or first.kind != last.kind:
+        # Of several amounts of one unit (十八人，秘书三人，其中…) the largest may be the whole.
+        whole = max((one for one in before if (one.kind, one.unit) == (after.kind, after.unit)), key=_value, default=None)
+        if not whole or after.kind not in LEVELS or re.search("[；;\n](?!$)", text[whole.end : told.start()]):
             continue
-        if {first.bound, last.bound, growth.bound} != {"exact"} or first.value <= 0 or first.kind not in LEVELS:
+        changes = _CHANGED.search(text[max(0, whole.start - 12) : whole.start]) or CHANGE.search(text[told.end() : after.start])
+        if "至" in text[max(0, told.start() - NEAR) : told.start()]:  # 四人至八人: a whole that is a range
             continue
-        after = text[last.end : growth.start]
-        told = _GROWTH.match(after)
-        from_to = _FROM_TO.match(text[first.end : last.start]) and re.search(
-            "[由从][^，,；;。]{0,14}$", text[max(0, first.start - 16) : first.start]
-        )
-        if not (told and from_to) or _OTHER_BASE.search(text[first.end : growth.start]):
+        if changes or _EFFECT.search(text[told.end() : after.start]) or whole.bound != "exact":
             continue
-        sign = -1 if told["word"] in _FALLS else 1
-        low, high = _growth_between(first, last)
-        said = sign * growth.value
-        if said < low - GROWTH_SLACK or said > high + GROWTH_SLACK:
-            computed = (last.value / first.value - 1) * 100
-            yield Problem(
-                growth,
-                last,
-                f"growth of {plain(said)} % contradicts the levels: {first.text} to {last.text} is {round(computed, 1)} %",
-            )
+        for part in _listed_parts(text, figures, after):
+            if part.bound in ("exact", "over") and part.value > whole.value:
+                yield Problem(whole, part, f"part larger than its whole: {plain(part.value)} > {plain(whole.value)}")
 
 
-def _growth_between(first: Quoted, last: Quoted) -> tuple[Decimal, Decimal]:
-    """Per cent of growth that the two levels allow, each being rounded to its last digit."""
-    one, two = _rounding(first), _rounding(last)
-    low = ((last.value - two) / (first.value + one) - 1) * 100
-    high = ((last.value + two) / (first.value - one) - 1) * 100 if first.value > one else Decimal("Infinity")
-    return low, high
+def _value(one: Quoted) -> Decimal:
+    return one.value
 
 
-def _rounding(figure: Quoted) -> Decimal:
-    """Half of the last digit that is told: 0.005万 for 4.03万."""
-    digits = re.search(r"\d+(?:\.(\d+))?", figure.text)
-    if not digits or figure.value == 0:
-        return abs(figure.value) / 200
-    scale = abs(figure.value) / Decimal(digits.group()) if Decimal(digits.group()) else Decimal(1)
-    return scale * Decimal(10) ** -len(digits[1] or "") / 2
+def _listed_parts(text: str, figures: list[Quoted], first: Quoted) -> Iterator[Quoted]:
+    """The first part and those of its unit that follow in a row: A人、B人、C人."""
+    last = first
+    for one in figures[figures.index(first) :]:
+        between = text[last.end : one.start]
+        if one is not first and (not alike(first, one) or len(between) > NEAR // 2 or "，" in between or _stops(between)):
+            return
+        yield one
+        last = one
+
+
+def _stops(between: str) -> bool:
+    return bool(re.search("[；;。\n]", between) or CHANGE.search(between) or _EFFECT.search(between))
+
+
+def _portions(text: str, figures: list[Quoted]) -> Iterator[Problem]:
+    """W，其中P，占Z%: Z must follow from P and W."""
+    for whole, part, share in zip(figures, figures[1:], figures[2:], strict=False):
+        if not (alike(whole, part) and part.sentence == share.sentence and whole.kind in LEVELS and share.unit == "%"):
+            continue
+        if {whole.bound, part.bound, share.bound} != {"exact"} or whole.value <= 0:
+            continue
+        inside = _PART.search(text[whole.end : part.start]) and not _stops(text[whole.end : part.start])
+        if not inside or not _OF_IT.match(text[part.end : share.start]):
+            continue
+        slack = (rounding(part.value, part.text) + rounding(whole.value, whole.text)) / whole.value * 100 + SHARE_SLACK
+        computed = part.value / whole.value * 100
+        if abs(computed - share.value) > slack:
+            words = f"share of {plain(share.value)} % contradicts the amounts: {part.text} of {whole.text}"
+            yield Problem(share, part, f"{words} is {round(computed, 1)} %")
+
+
+def _ratio_of_parts(text: str, figures: list[Quoted]) -> Iterator[Problem]:
+    """比重为4.0∶37.7∶58.3: three parts of a hundred."""
+    for one, two, three in zip(figures, figures[1:], figures[2:], strict=False):
+        joined = _COLON.fullmatch(text[one.end : two.start].strip()) and _COLON.fullmatch(text[two.end : three.start].strip())
+        if not joined or not _PARTS_OF.search(text[max(0, one.start - 16) : one.start]):
+            continue
+        total = one.value + two.value + three.value
+        # 1:2:3 is a plain ratio; parts of a hundred come near it.
+        if total > 50 and abs(total - 100) > SHARE_SLACK:
+            yield Problem(one, three, f"parts of a hundred add up to {plain(total)}")
+
+
+def _rates(text: str, figures: list[Quoted]) -> Iterator[Problem]:
+    """入会率达191.73%: a share above a hundred."""
+    for one in figures:
+        told = _RATE.search(text[max(0, one.start - 44) : one.start]) if one.unit == "%" and one.value > 100 else None
+        if told and told["name"] not in _NO_SHARE:
+            yield Problem(one, one, f"a rate above 100 %: {plain(one.value)} %")
 
 
 def _shares(text: str, figures: list[Quoted]) -> Iterator[Problem]:
@@ -217,51 +205,3 @@ def _period(text: str, figure: Quoted) -> tuple[str, ...]:
     """The words of time in the sentence before the figure; none: the time is told elsewhere, and nothing is compared."""
     begin = max(text.rfind(mark, 0, figure.start) for mark in "。！？\n") + 1
     return tuple(sorted(set(_PERIOD.findall(text[begin : figure.start]))))
-
-
-def ratios(tables: Tables) -> pd.DataFrame:
-    """Ratios a reader would form within one sentence: money per person or household, one row each, both receipts.
-
-    Columns: speech, start, end, text (the money), other_start, other_end, other_text (the heads), value (exact quotient to
-    two places), unit, bound (`about` where either figure is not exact).
-    """
-    rows = [
-        (speech, money.start, money.end, money.text, heads.start, heads.end, heads.text, value, unit, bound)
-        for speech, figures in _by_speech(tables)
-        for money, heads in _paired(shadow(tables.texts[speech]), figures)
-        for value, unit, bound in [_ratio(money, heads)]
-    ]
-    names = ["speech", "start", "end", "text", "other_start", "other_end", "other_text", "value", "unit", "bound"]
-    types = {name: "Int64" if name.endswith(("start", "end")) else "string" for name in names}
-    return pd.DataFrame(rows, columns=names).astype(types)
-
-
-def _paired(text: str, figures: list[Quoted]) -> Iterator[tuple[Quoted, Quoted]]:
-    """Money and heads next to each other: in one clause, or in clauses that follow each other and hold nothing else."""
-    taken: set[int] = set()
-    for apart in (False, True):
-        for one, two in pairwise(figures):
-            money, heads = (one, two) if one.kind == "money" else (two, one)
-            clauses = len(_CLAUSE.findall(text[one.end : two.start]))
-            fits = money.kind == "money" and heads.kind == "count" and heads.unit in _PAYERS and 1 < heads.value <= money.value
-            if (
-                not fits
-                or one.sentence != two.sentence
-                or one.sentence < 0
-                or clauses != int(apart)
-                or {one.start, two.start} & taken
-            ):
-                continue
-            if (
-                "；" in text[one.end : two.start]
-                or ";" in text[one.end : two.start]
-                or _CHANGE.search(text[max(0, two.start - 9) : two.start])
-            ):
-                continue
-            taken |= {one.start, two.start}
-            yield money, heads
-
-
-def _ratio(money: Quoted, heads: Quoted) -> tuple[str, str, str]:
-    bounds = {money.bound, heads.bound}
-    return plain(round(money.value / heads.value, 2)), f"{money.per} / {heads.per}", "exact" if bounds == {"exact"} else "about"
