@@ -61,7 +61,7 @@ def uner(folder: Path) -> None:
 
 
 def by_hand(folder: Path, table: str, finder, column: str, fresh: str = "", only: tuple[str, ...] = ()) -> None:
-    with (GOLD / f"{fresh}names_windows.csv" if fresh else "windows.csv").open(encoding="utf-8") as rows:
+    with (GOLD / (f"{fresh}names_windows.csv" if fresh else "windows.csv")).open(encoding="utf-8") as rows:
         windows = {row["file"]: (int(row["start"]), int(row["end"])) for row in csv.DictReader(rows)}
     gold, found, texts, debatable = defaultdict(set), defaultdict(set), {}, defaultdict(list)
     for line in (GOLD / f"{fresh}{table}.jsonl").open(encoding="utf-8"):

@@ -37,13 +37,15 @@ _LATIN = re.compile("[A-Z][a-z]{1,15}(?:[ -][A-Z][a-z]{1,15}){0,3}(?![A-Za-z0-9]
 _REIGN = re.compile("[一二三四五六七八九十]{1,2}世(?!纪|界|代)")
 _JOINED = re.compile("[\u4e00-\u9fff]{1,7}[·•‧・․](?:[\u4e00-\u9fff]{1,7}[·•‧・․]){0,3}[\u4e00-\u9fff]{1,7}")
 # Letters of parts joined by dots; alone they are too common as words.
-_DOTTED = TRANSCRIBED | frozenset("伍儒厄厮哥恰梯梵涅狄缪腊腓蕾诃赖迦陶魏黎东申甫陆斐立理开木以代香明申珠梦玲露曲")
+_DOTTED = TRANSCRIBED | frozenset(
+    "伍儒厄厮哥恰梯梵涅狄缪腊腓蕾诃赖迦陶魏黎东申甫陆斐立理开木以代香明申珠梦玲露曲李廉倩玫薇茵芙萍莹蓓绮琪琦珊璐碧婕嘉杨陈王刘美英凤秀仙宝贵"
+)
 # A letter of transcription this common as a word (jieba's count) neither begins nor ends a run.
 COMMON_LETTER = 11_000
 # Words of these letters that name no person, place or body: doctrines, peoples, substances, units, sports.
 _NO_NAME_WORDS = (
     "苏维埃 法西斯 伊斯兰 布尔什维克 马拉松 高尔夫 奥林匹克 奥运 乌托邦 海洛因 福尔马林 阿拉伯 斯拉夫 日耳曼 拉丁 维吾尔 哈萨克 柯尔克孜 乌孜别克 塔吉克 塔塔尔 纳米 克隆 托福 休克 巴士 沙文 尼龙 "
-    "达斡尔 鄂温克 喀斯特 高高兴兴 平平安安 波尔卡 阿米巴 伽马 贝塔 马赛克 巴洛克 卡拉 兰特 普惠 普惠托 托班托 布尔塞维克 卢比 里拉 比索 法郎 马克 马尔克 克朗 卢布 安培 伏特 瓦特 欧姆 焦耳 赫兹 诺贝尔 奥斯卡 迪斯科 芭蕾 沙拉 可兰 古兰 "
+    "达斡尔 鄂温克 喀斯特 高高兴兴 平平安安 波尔卡 阿米巴 伽马 贝塔 马赛克 巴洛克 卡拉 兰特 普惠 普惠托 托班托 布尔塞维克 穆斯林 斯诺克 史莱姆 卢比 里拉 比索 法郎 马克 马尔克 克朗 卢布 安培 伏特 瓦特 欧姆 焦耳 赫兹 诺贝尔 奥斯卡 迪斯科 芭蕾 沙拉 可兰 古兰 "
     "雅利安 盎格鲁撒克逊 撒克逊 布尔乔亚 拉尼娜 厄尔尼诺 圣诞 尼古丁 安非他 布达拉 达赖 班禅 喇嘛 道德 豪杰 科普 登基 默契 约莫 多达 爱戴 勒索 希奇 威武 博雅 伯伯 比武 哈佛 吉普 摩托 多普勒 贝尔 "
 )
 NO_NAME = frozenset(_NO_NAME_WORDS.split())
@@ -207,9 +209,9 @@ def _dotted(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     for match in _joined(words):
         start, end = match.start(), match.end()
         dots = [i for i in range(start, end) if shadow[i] in "·•‧・․"]
-        while dots[0] - start > 1 and not (words.edges[start] and all(c in _DOTTED for c in shadow[start : dots[0]])):
+        while dots[0] - start > 1 and not _is_part(words, start, dots[0]):
             start += 1
-        while end - dots[-1] > 2 and not (words.edges[end] and all(c in _DOTTED for c in shadow[dots[-1] + 1 : end])):
+        while end - dots[-1] > 2 and not _is_part(words, dots[-1] + 1, end):
             end -= 1
         while dots[0] - start > 2 and _common_letter(words, start):
             start += 1
@@ -220,6 +222,13 @@ def _dotted(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
             reign = _REIGN.match(shadow, end)
             end = reign.end() if reign else end
             yield Candidate(start, end, PERSON, shadow[start:end], role)
+
+
+def _is_part(words: Words, start: int, end: int) -> bool:
+    """Whether a stretch of whole words is letters, or a word that jieba has as a name."""
+    part = words.shadow[start:end]
+    whole = words.edges[start] and words.edges[end]
+    return bool(whole and (all(letter in _DOTTED for letter in part) or dictionary().get(part)[1] in _NAME_TAGS))
 
 
 def _joined(words: Words) -> Iterator[re.Match[str]]:

@@ -40,6 +40,8 @@ _EMPEROR = re.compile(
     "[汉唐宋辽金元明清魏晋隋]?(?:[高太世中睿玄肃代德顺宪穆敬武宣懿僖昭真仁英神哲徽钦孝光宁理度圣成熹思][祖宗]|(?:光武|[武景宣昭灵献炀])帝)(?![教旨国])"
 )
 _GIVEN_END = re.compile("[，,。、！!）)\\s]|先生|女士|等|及|和|与|将|在|于|依|提|向|出席|会见")
+# Surnames that are words of grammar before a title: 由演员, 和总理.
+_GRAMMAR = frozenset("和由向于应任")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -51,7 +53,7 @@ def persons(words: Words, known: Iterable[Candidate], lexicons: Lexicons, foreig
         if not TEACHING.match(words.shadow, c.end)
     }
     found = {c.start: c for c in weighed(words, lexicons)} | {c.start: c for c in _by_surname(words, lexicons)} | found
-    found |= {c.start: c for c in foreign if c.kind == PERSON}
+    found |= {c.start: c for c in sorted(foreign, key=lambda c: c.end) if c.kind == PERSON}
     found = {c.start: c for c in _emperors(words)} | found
     found = {c.start: c for c in _titled_surnames(words, lexicons)} | found
     found = {c.start: c for c in by_given_name(words, lexicons)} | found
@@ -138,7 +140,7 @@ def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     starts = _surname_starts(words)
     for start in starts[before_title(words)[starts + 1]].tolist():
         surname = shadow[start : start + 1]
-        if surname not in everyday or (start and "\u4e00" <= shadow[start - 1] <= "\u9fff" and everyday[surname]):
+        if surname not in everyday or surname in _GRAMMAR or (start and everyday[surname] and _HAN.match(shadow[start - 1])):
             continue
         role = title_after(words, start + 1, lexicons)
         if not role[1] or shadow[start : role[1]] in titles(lexicons):
