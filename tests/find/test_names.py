@@ -62,6 +62,10 @@ def test_a_person_has_a_bare_name_and_a_role(text, name, role):
         ("香港回归祖国", [("香港", "place")]),  # Hong Kong in a longer word
         ("太原第一热电站", [("太原第一热电站", "organisation")]),  # a power station by its number
         ("海螺集团启动重组", [("海螺集团", "organisation")]),  # a firm
+        ("南京、中共上海市委", [("南京", "place"), ("中共上海市委", "organisation")]),  # a Party committee with the Party's name
+        ("推动黄河流域保护", [("黄河流域", "place")]),  # a basin, one word of jieba's
+        ("南宁吴圩机场", [("南宁吴圩机场", "place")]),  # an airport by its town
+        ("迎接中国共产党第十七次全国代表大会", [("中国共产党第十七次全国代表大会", "meeting")]),  # welcome the congress
         ("党的九大以后,九大路线", [("党的九大", "meeting"), ("九大", "meeting")]),  # ninth congress, full and bare
     ],
 )
@@ -85,6 +89,10 @@ def test_kinds(text, rows):
         "各級工會組織",  # unions at every level
         "實施九大行動",  # nine big actions
         "和政府主席团",  # and the government's presidium
+        "教育、卫生部门",  # departments of health, not the ministry 卫生部
+        "各省、市、自治区党委",  # the committees of all provinces
+        "由演员配音",  # dubbed by actors; 由 is a surname too
+        "普惠托育、严肃性",  # affordable child care, gravity: letters and endings of names
     ],
 )
 def test_no_name(text):
@@ -93,6 +101,23 @@ def test_no_name(text):
 
 def test_a_listed_name_is_found_where_jieba_cuts_across_it():
     assert ("全總", "organisation") in kinds("確保全總改革部署在海南不走樣")  # make sure the federation's reform ...
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("吕卫伦在纽西兰工作", ["吕卫伦"]),  # worked in New Zealand: nothing but the characters says so
+        ("最小的弟弟周渝继承", ["周渝"]),  # the youngest brother
+        ("谢根荣请史树青等人鉴定", ["谢根荣", "史树青"]),  # asked him and others to judge
+        ("次年司马炎出任丞相", ["司马炎"]),  # took office; a surname of two characters
+        ("施米特和希比拉", ["施米特"]),  # transcribed; 希比拉 has too few letters that are no words
+        ("与普鲁申科的叶甫根尼·普鲁申科", ["普鲁申科", "叶甫根尼·普鲁申科"]),  # joined by a dot
+        ("皇帝查理四世和唐太宗", ["查理四世", "唐太宗"]),  # reigns and temple names
+        ("由演员Randy Quaid配音", ["Randy Quaid"]),  # Latin letters after a profession
+    ],
+)
+def test_a_person_without_a_title_is_weighed(text, persons):
+    assert [row.text for row in found(text) if row.kind == "person"] == persons
 
 
 def test_aliases_share_a_name():

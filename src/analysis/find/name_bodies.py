@@ -38,6 +38,9 @@ _NO_BODY_WORDS = (
 )
 NO_BODY = frozenset(_NO_BODY_WORDS.split())
 FIRMS = ("集团", "公司", "银行", "集团公司", "股份有限公司", "有限公司")
+# Lines of business that end the name of a firm after a name or a place (友邦保险, 香港航空), and other bodies.
+_LINES_WORDS = "保险 航空 汽车 电器 证券 洋行 煤矿 拍卖行 唱片 影业 百货 饭店 日报 晚报 时报 书院 俱乐部 乐团 足球队 商会 铁路公司 教会 教廷 "
+LINES = tuple(_LINES_WORDS.split())
 # Ends of words that say what kind of group it is: 修正主义集团 (revisionist clique), 大型集团 (large groups).
 KINDS = ("主义", "性", "型", "级", "党", "派", "国", "条约", "公约")
 # Parts of speech that a body's name is made of.
@@ -90,7 +93,8 @@ _BREAKS = frozenset(_BREAKS_WORDS.split())
 
 
 # What the words that a look at bodies begins with are, besides the places.
-_FIRM, _PUBLISHER, _LEVELS, _WHOLE = (1 << bit for bit in range(4))
+_FIRM, _PUBLISHER, _LEVELS, _WHOLE, _NAMED = (1 << bit for bit in range(5))
+_LEVELS_LISTED = frozenset(("省、", "市、", "县、", "区、", "州、"))
 # Before a level as a word of its own these leave no body's level: 全省 the whole province.
 _NOT_LEVEL = frozenset("各全本该此几两每外跨两一多辖驻省市县区旗州")
 
@@ -131,9 +135,10 @@ def _leveled(words: Words) -> Iterator[Candidate]:
     free = 0
     for area in np.flatnonzero((flags[:-1] & AREA > 0) & (flags[1:] & OFFICE > 0)).tolist():
         match = _LEVEL.match(words.shadow, max(free, area - 2)) or _LEVEL.match(words.shadow, area) if area >= free else None
-        if match:
+        # 各省、市、自治区党委 the committees of all of them.
+        if match and words.shadow[max(0, match.start() - 2) : match.start()] not in _LEVELS_LISTED:
             free = match.end()
-            yield Candidate(match.start(), match.end(), ORGANISATION, match[0])
+            yield _of_the_party(words, match.start(), match.end())
 
 
 def _office(words: Words, start: int, end: int) -> Iterator[Candidate]:
@@ -141,13 +146,20 @@ def _office(words: Words, start: int, end: int) -> Iterator[Candidate]:
     last = _office_end(words, end)
     # 县钢铁厂 steel works of counties: a level owns works, it does not name them.
     if last and not (words.shadow[last - 1] == "厂" and end - start == 1):
-        yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
+        yield _of_the_party(words, start, last)
+
+
+def _of_the_party(words: Words, start: int, end: int) -> Candidate:
+    """中共上海市委: a Party committee with the Party's name before it."""
+    if words.shadow.startswith("中共", max(0, start - 2)) and words.shadow.endswith(("委", "委员会"), start, end):
+        start -= 2
+    return Candidate(start, end, ORGANISATION, words.shadow[start:end])
 
 
 def _level(words: Words, at: int) -> Iterator[Candidate]:
     """A level as a word of its own: 省 in 省教育厅, not in 全省."""
     start = words.starts[at]
-    if not start or words.shadow[start - 1] not in _NOT_LEVEL:
+    if not start or (words.shadow[start - 1] not in _NOT_LEVEL and words.shadow[max(0, start - 2) : start] not in _LEVELS_LISTED):
         yield from _office(words, start, start + len(words.words[at]))
 
 
@@ -182,14 +194,23 @@ def _firm(words: Words, at: int) -> Iterator[Candidate]:
         yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
 
 
-_LOOKS = {_FIRM: _firm, _PUBLISHER: _publisher, _LEVELS: _level, _WHOLE: _whole}
+def _named(words: Words, at: int) -> Iterator[Candidate]:
+    """友邦保险: a name that is no everyday word, and a line of business."""
+    before = words.words[at - 1] if at else ""
+    count, tag = dictionary().get(before)
+    if 2 <= len(before) <= 3 and tag in ("nz", "nr", "nrt", "ns", "nrfg") and count < COMMON_WORD and not before.endswith(KINDS):
+        start, end = words.starts[at - 1], words.starts[at] + len(words.words[at])
+        yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
+
+
+_LOOKS = {_NAMED: _named, _FIRM: _firm, _PUBLISHER: _publisher, _LEVELS: _level, _WHOLE: _whole}
 
 
 class _Kinds(dict[str, int]):
     """Which of the four looks a word asks for; worked out once for each word."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        super().__init__({**dict.fromkeys(FIRMS, _FIRM), "出版社": _PUBLISHER})
+        super().__init__({**dict.fromkeys(LINES, _NAMED), **dict.fromkeys(FIRMS, _FIRM), "出版社": _PUBLISHER})
         self.update(dict.fromkeys(("省", "市", "县", "旗", "州", "自治区"), _LEVELS))
         self._listed = listed(lexicons)
 
@@ -203,6 +224,8 @@ class _Kinds(dict[str, int]):
         if word.endswith(("集团", "公司", "银行")) and _seldom(word[:-2]) and not word.startswith(_KINDS_OF_FIRMS):
             return True
         if word.endswith("大学") and dictionary()[word][1] == "nt":
+            return True
+        if word.startswith("中共"):
             return True
         return any(self._listed.get(word[:n], ("",))[0] == PLACE for n in range(2, len(word)))
 

@@ -27,9 +27,9 @@ from analysis.read.lexicons import Lexicons
 # Log odds of a person that each piece of evidence adds; set on Wikipedia sentences and speeches (tests/benchmarks/names.py).
 SIGN_BEFORE, SIGN_AFTER, KNOWN_NAME, OPEN_BEFORE, OPEN_AFTER, EVERYDAY_SURNAME = 3.0, 3.0, 1.5, 1.0, 0.5, -3.0
 # A name needs as much as this; one of two characters has half the evidence of its own.
-ENOUGH, ENOUGH_FOR_TWO, ENOUGH_UNSIGNED = 4.5, 5.0, 3.5
+ENOUGH, ENOUGH_FOR_TWO, ENOUGH_UNSIGNED = 4.5, 4.6, 3.3
 LEAST = -1.0  # log odds of the given name alone
-_BEFORE, _AFTER = 1, 2
+_BEFORE, _AFTER, _COMPOUND = 1, 2, 4
 LONGEST_SIGN = 4
 _HAN = re.compile("[\u4e00-\u9fff]+")
 # Words that jieba tags as names of persons.
@@ -40,6 +40,8 @@ _OPEN_BEFORE = frozenset("，。；：、！？「『“‘（(《\n \u3000,;:�
 _OPEN_AFTER = frozenset("，。；：、！？」』”’）)》\n,;:与和在于被曾亦也将已是为的到从等及则便即又还就")
 # What makes the characters before it another thing: a road, a temple, a family's village.
 _OTHER_THING = frozenset(AREAS + LAND + "路巷弄里庄屯氏家府门号牌杯派")
+# Provinces and towns by one character: 苏浙皖, 京津冀.
+_PROVINCES = frozenset("京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔云滇陕甘青藏宁新蒙港澳台哈大齐长深广珠杭沈")
 # No given name ends so: nouns of bodies, rooms, qualities and groups do (仲裁庭 tribunal, 严肃性 gravity, 博览会 fair).
 _NOUN_ENDS = frozenset("会庭性族室科者员证书率力度化型式课馆处厅部组队班级类品法权费税款额量值区界体系官库")
 
@@ -57,7 +59,13 @@ def _signs(lexicons: Lexicons) -> _Signs:
     words = in_simplified(row["word"] for row in rows) if rows else []
     before = frozenset(word for word, row in zip(words, rows, strict=True) if row["side"] == "before")
     after = frozenset(words) - before | frozenset(word for word, row in zip(words, rows, strict=True) if row["side"] == "after")
-    pairs = pair_table([(_BEFORE, (word[-2:] for word in before)), (_AFTER, after)])
+    pairs = pair_table(
+        [
+            (_BEFORE, (word[-2:] for word in before)),
+            (_AFTER, after),
+            (_COMPOUND, (name for name in surnames(lexicons) if len(name) == 2)),
+        ]
+    )
     return _Signs(before, after, pairs, frozenset(word for word in after if len(word) == 1))
 
 
@@ -72,7 +80,8 @@ def weighed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         for end in (start + head + 2, start + head + 1):
             name = words.shadow[start:end]
             if (
-                (len(name) == 3 and name[1] == "家")
+                _PROVINCES.issuperset(name)
+                or (len(name) == 3 and name[1] == "家")
                 or name in NO_PERSON
                 or name[-1:] in _OTHER_THING
                 or name[-1:] in _NOUN_ENDS
@@ -80,7 +89,7 @@ def weighed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
                 or not _HAN.fullmatch(name)
             ):
                 continue
-            if _is_loose(words, start, end) and _other(words, end):
+            if _is_loose(words, start, end, head) and _other(words, end):
                 weight, signed = _weight(words, start, end, odds(name[head:]), lexicons)
                 enough = (ENOUGH if signed else ENOUGH_UNSIGNED) if end - start > 2 else ENOUGH_FOR_TWO if signed else 99
                 if weight + EVERYDAY_SURNAME * everyday[surname] >= enough:
@@ -108,19 +117,19 @@ def _starts(words: Words, lexicons: Lexicons) -> list[int]:
         two = first[codes[given]] + second[codes[given + 1]]
         likely |= cuts[given + 2] & (two > LEAST) & ((two > 1) | (flags[starts] & EVERYDAY == 0))
         likely |= cuts[given + 1] & (second[codes[given]] > LEAST) & (before[starts] | (signs[given + 1] & _AFTER > 0))
-    likely &= cuts[starts + 1] | ~cuts[starts + 2]
+    likely &= cuts[starts + 1] | ~cuts[starts + 2] | (signs[starts] & _COMPOUND > 0)
     found: list[int] = starts[likely].tolist()
     return found
 
 
-def _is_loose(words: Words, start: int, end: int) -> bool:
+def _is_loose(words: Words, start: int, end: int, head: int) -> bool:
     """Whether the stretch is the surname and loose characters, or one word that jieba has as a person's name."""
     if end > len(words.shadow) or not words.edges[end]:
         return False
     inner = words.edges[start + 1 : end].count(1)
     if inner == 0:
         return end - start > 2 and dictionary().get(words.shadow[start:end])[1] in ("nr", "nrfg")
-    return bool(words.edges[start + 1])
+    return bool(words.edges[start + 1] or (head == 2 and words.edges[start + 2]))
 
 
 def _weight(words: Words, start: int, end: int, given: float, lexicons: Lexicons) -> tuple[float, bool]:

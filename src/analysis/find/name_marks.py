@@ -48,7 +48,8 @@ STOPS = "，。；：！？,;:!?\n\r\t \u3000\0"
 GATHERINGS = "会坛"
 _CONGRESSES = [number + "大" for number in "一二三四五六七八九十"]
 # First two characters of words that end the name of a firm or a publishing house (name_bodies).
-_FIRMS = ("集团", "公司", "银行", "股份", "有限", "出版")
+_FIRMS_WORDS = "集团 公司 银行 股份 有限 出版 保险 航空 汽车 电器 证券 洋行 煤矿 拍卖 唱片 影业 百货 饭店 日报 晚报 时报 书院 俱乐 乐团 足球 商会 铁路 教会 教廷 "
+_FIRMS = tuple(_FIRMS_WORDS.split())
 # First characters of the words of an office (name_bodies).
 OFFICES = "党人总纪政监妇工委"
 

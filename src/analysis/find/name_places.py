@@ -45,6 +45,14 @@ _WHOLE_TAGS = ("nr", "nrt", "nrfg", "i")
 _AREA_WORDS = ("县", "县城", "市", "区", "镇", "乡", "村", "州", "旗")
 # 乡|风 local custom, 市|占率 market share: the word of an area belongs to what follows.
 _WORD_GOES_ON = tuple("风亲愁土贤占值镇村")
+# What stands at a place and has a name of its own.
+_FACILITY_WORDS = (
+    "机场 火车站 车站 体育场 体育馆 植物园 动物园 公园 广场 大桥 隧道 水库 风景区 景区 度假区 开发区 产业园 科技园 工业园 校区 小区 教堂 大厦 纪念碑 纪念堂 "
+    "农场 林场 油田 煤矿 湿地 保护区 大酒店 酒店 码头 遗址 故居 陵园 古镇 古城 高铁站 口岸"
+)
+_FACILITIES = tuple(_FACILITY_WORDS.split())
+LONGEST_INSERT = 6
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _AFTER_STATION = frozenset("，。、至距周是位）；")
 _WATERS = tuple("河湖山岛港湾站")
 # A lake, temple or palace after characters that make no word (固城|湖).
@@ -89,12 +97,39 @@ def places(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
         state = _STATE.match(words.shadow, place.end)
         if state and not place.name.endswith(state[0]):
             yield place._replace(end=state.end())
+    yield from _facilities(words, known)
     yield from _inside_words(words, lexicons)
     yield from _unknown(words, lexicons)
     yield from _features(words, known)
     yield from _capitals(words)
     for match in _STATIONED.finditer(words.shadow):
         yield Candidate(match.start(1), match.end(1), PLACE, match[1])
+
+
+def _facilities(words: Words, known: Iterable[Candidate]) -> Iterator[Candidate]:
+    """厦门高崎国际机场: a place, up to three words that a name is made of, and what is there."""
+    for place in known:
+        if place.kind != PLACE or not words.edges[place.end]:
+            continue
+        first = words.at(place.end)
+        for at in range(first, min(first + 4, len(words.words))):
+            word = words.words[at]
+            end = words.starts[at] + len(word)
+            if at > first and word.endswith(_FACILITIES) and words.starts[at] - place.end <= LONGEST_INSERT:
+                yield Candidate(place.start, end, PLACE, words.shadow[place.start : end])
+            if not _in_facility(word):
+                break
+
+
+@lru_cache(maxsize=65536)
+def _in_facility(word: str) -> bool:
+    """Whether a word may stand in the name of a facility: a direction, a number, a noun, a character that is no word."""
+    return (
+        bool(_HAN.fullmatch(word))
+        and not FUNCTION & set(word)
+        and dictionary().get(word)[1] in (*_LETTERS, "b", "nt", "f")
+        and "所" not in word
+    )
 
 
 def _inside_words(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:

@@ -54,10 +54,12 @@ _NOT_BEFORE = {
     "中共": re.compile("[获有计建完发投产查取收新举召开]"),
     "大同": re.compile("世界|理想|社会|小异"),
     # 中央组织 central organisations.
-    "中央": re.compile("组织(?!部)"),
+    "中央": re.compile("组织(?!部)|委员(?!会)|工作会议"),
     # 中国特色社会主义 and 中国梦 are doctrines.
     "中国": re.compile("特色|梦|式现代化"),
 }
+# Words that the end of a name may be the beginning of: 卫生|部门 health departments, 中央|委员 members of the committee.
+_WORD_ACROSS = frozenset(("部门", "委员", "会议", "部队"))
 # ... and after these: 世界大同.
 _NOT_AFTER = {"大同": ("世界", "天下")}
 
@@ -136,6 +138,8 @@ def _keep_whole(shadow: str, edges: bytearray, starts: Sequence[int], lexicons: 
             continue
         for name in standing(heads, shadow, place):
             end = place + len(name)
+            if shadow[end - 1 : end + 1] in _WORD_ACROSS:
+                continue
             if not (edges[place] and edges[end]):
                 first, last = edges.rfind(1, 0, place + 1), edges.find(1, end)
                 if last - first > LONGEST_WINDOW or not _likelier(shadow[first:last], place - first, name, lexicons):
@@ -180,6 +184,8 @@ def _stops(part: str, lexicons: Lexicons) -> list[int]:
 
 def _ends(words: Words, end: int, name: str) -> bool:
     """Whether a name may end there: at the end of a word, or before 上 (on) and the like, as in 太平岛|上."""
+    if words.shadow[end - 1 : end + 1] in _WORD_ACROSS:
+        return False
     if words.edges[end]:
         return not (name in _NOT_BEFORE and _NOT_BEFORE[name].match(words.shadow, end))
     return len(name) > 2 and name[-1] in AREAS + LAND and words.shadow[end] in "上内里外境城沿"

@@ -37,7 +37,7 @@ _SAID = re.compile(
     "(?:指出|强调|说|讲|写道|道|告诉|认为|回答|表示|宣布|宣称|问|呼吁|点赞|称赞|赞扬|评价|云|曰|说过|讲过|称|叫嚷|叫嚣|叫喊|鼓吹|规定之)[:：,，]?$"
     "|提出[:：,，]$"
     # 所谓 so-called keeps a distance from what follows.
-    "|所谓的?$"
+    "|所谓的?$|什么$"
 )
 # What a label names: the word after the quotation marks, at most a few characters away. 行动 action, 工程 project, 精神 spirit.
 _NAMES = re.compile(
@@ -51,7 +51,7 @@ _COUNTED = re.compile("[0-9一二两三四五六七八九十百千万亿多余][
 # Bodies, agreements, laws and events have names, and these are no slogans (names.py has most of them).
 _NO_SLOGAN = re.compile(
     ".*(?:联盟|基金会|协会|学会|联合会|委员会|理事会|研究院|研究所|大学|学院|公司|集团|银行|电视台|出版社|博物馆|纪念馆|合作社|商会|总会|公会|"
-    "公报|报告|协定|协议|条例|办法|公约|宣言|条约|规则|章程|宪法|法案|声明|备忘录|白皮书|议定书|决议案|规定|"
+    "公报|报告|协定|协议|条例|办法|公约|宣言|条约|规则|章程|宪法|法案|声明|备忘录|盟约|基本法|白皮书|议定书|决议案|规定|"
     "水灾|地震|风灾|事件|事变|惨案|战争|战役|之战|之乱)"
 )
 # Grades and lengths of time are counted, not abbreviated: “二级”, “三年”.
