@@ -35,14 +35,16 @@ def staged(folder: Path) -> Iterator[Path]:
 
     Nothing in `folder` changes while the block works. The places are taken one by one at the end, each at once.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".staging-") as name:
         stage = Path(name)
         yield stage
         files = sorted(path for path in stage.rglob("*") if path.is_file())
-        for path in files:
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
+        # Waiting for the disk is all this does: side by side, a thousand files take little longer than ten.
+        with ThreadPoolExecutor(32) as pool:
+            list(pool.map(_to_disk, files))
         for path in files:
             target = folder / path.relative_to(stage)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,6 +55,11 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8, all of it or nothing; line ends stay as they are."""
     with replaced(path) as file:
         file.write(text.encode("utf-8", "surrogatepass"))
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _umask() -> int:
