@@ -32,14 +32,16 @@ class Dictionary:
 
     def __init__(self, text: str) -> None:
         self._text = text.rstrip("\n")
-        self._blocks: dict[str, dict[str, Entry]] = {}
+        self._blocks: dict[str, dict[str, tuple[str, str]]] = {}
 
     def __getitem__(self, word: str) -> Entry:
-        return self._block(word[:1])[word]
+        count, tag = self._block(word[:1])[word]
+        return int(count), tag
 
     def get(self, word: str, default: Entry = (0, "")) -> Entry:
         """The entry of a word, or `default`: never met, no tag."""
-        return self._block(word[:1]).get(word, default)
+        entry = self._block(word[:1]).get(word)
+        return (int(entry[0]), entry[1]) if entry else default
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and word in self._block(word[:1])
@@ -80,13 +82,12 @@ class Dictionary:
             places.setdefault(chr(code), []).append((start, end))
         return places
 
-    def _block(self, first: str) -> dict[str, Entry]:
-        """The entries that begin with one character."""
+    def _block(self, first: str) -> dict[str, tuple[str, str]]:
+        """The entries that begin with one character, with their counts as written: few of them are asked for."""
         block = self._blocks.get(first)
         if block is None:
             parts = " ".join(self._text[start:end] for start, end in self._places.get(first, ())).split()
-            entries = zip(map(int, parts[1::3]), parts[2::3], strict=True)
-            block = self._blocks[first] = dict(zip(parts[0::3], entries, strict=True))
+            block = self._blocks[first] = dict(zip(parts[0::3], zip(parts[1::3], parts[2::3], strict=True), strict=True))
         return block
 
 
