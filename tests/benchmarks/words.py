@@ -93,7 +93,8 @@ def compared(text: str) -> tuple[list[str], list[str]]:
     """Words and keys of a text without its punctuation marks."""
     columns = tokens.find(Speech("s", "s", "s", text), {}, LEXICONS)
     kept = [at for at, pos in enumerate(columns["pos"]) if pos != "w"]
-    return [columns["text"][at] for at in kept], [columns["key"][at] for at in kept]
+    texts, keys = list(columns["text"]), list(columns["key"])
+    return [texts[at] for at in kept], [keys[at] for at in kept]
 
 
 def script_pairs(folder: Path) -> Iterator[tuple[str, str]]:
