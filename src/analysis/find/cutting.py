@@ -7,8 +7,8 @@
 
 It differs from jieba in five ways, each of them measured in tests/benchmarks/words.py:
 1. dictionary entries that a number and a classifier make up (一个, 第一次, 亿元) are not used: they are two words;
-2. entries jieba never met in its corpus and that fall apart into two everyday words (积极开展), and those of
-   data/lexicons/splits.csv, are not used;
+2. entries jieba never met in its corpus and that fall apart into two everyday words (积极开展), phrases with 的 or 在 … 中
+   (党的领导), and those of data/lexicons/splits.csv, are not used;
 3. numbers with their scale, and Latin words with points and hyphens, are one word each (4.03万, A-AVG);
 4. jieba guesses unknown words with a hidden Markov model: its guesses are taken only where no character of them is a word
    of grammar and they are no number;
@@ -94,8 +94,12 @@ NOT_COUNTED = frozenset(
 LISTED_ONLY = 3
 # Both halves must be words that its corpus has at least this often.
 EVERYDAY = 20
-# jieba's tags of idioms, names, abbreviations, numerals and times: these stay whole.
-WHOLE_TAGS = ("i", "j", "m", "mq", "t", "nr", "nrt", "nrfg", "ns", "nt", "nz")
+# jieba's tags of idioms, abbreviations, numerals and times: these stay whole.
+WHOLE_TAGS = ("i", "j", "m", "mq", "t")
+# Its tags of names. It gives them to phrases as well (努力提高 a person, 重大意义 a place): those are two words where neither
+# half is a name or one of the words that names are made with (numerals, short forms, sides: 第三世界, 北方地区).
+NAME_TAGS = ("nr", "nrt", "nrfg", "ns", "nt", "nz")
+IN_NAMES = (*NAME_TAGS, "m", "j", "f", "s")
 _NUMERAL_ENTRY = re.compile(rf"第?[{NUMERALS}数多半]+[多余来]?(?:{'|'.join(CLASSIFIERS.split())})[个名月年]?")
 _APPROXIMATE_ENTRY = re.compile(f"[{NUMERALS}]*[十百千万亿][{NUMERALS}]*[多余]")
 
@@ -159,7 +163,11 @@ def cutter(lexicons: Lexicons) -> rjieba.Jieba:
 @from_dictionary("unused")
 def unused() -> list[str]:
     """Entries of jieba's dictionary that are two words: numeral with classifier, and chance neighbours."""
-    return sorted(word for word, (count, tag) in dictionary().items() if _is_counted(word, tag) or _is_compound(word, count, tag))
+    return sorted(
+        word
+        for word, (count, tag) in dictionary().items()
+        if _is_counted(word, tag) or _is_compound(word, count, tag) or _is_phrase(word, tag)
+    )
 
 
 def _is_counted(word: str, tag: str) -> bool:
@@ -170,14 +178,26 @@ def _is_counted(word: str, tag: str) -> bool:
 
 
 def _is_compound(word: str, count: int, tag: str) -> bool:
-    """积极开展, 国际裁判: in no corpus of jieba's, and made of two words that are."""
+    """积极开展, 国际裁判, 重大意义: in no corpus of jieba's, and made of two words that are."""
     if count > LISTED_ONLY or len(word) < 4 or tag in WHOLE_TAGS:
         return False
-    return any(_count(word[:at]) >= EVERYDAY and _count(word[at:]) >= EVERYDAY for at in range(2, len(word) - 1))
+    apart_from = IN_NAMES if tag in NAME_TAGS else ()
+    return any(_everyday(word[:at], apart_from) and _everyday(word[at:], apart_from) for at in range(2, len(word) - 1))
 
 
-def _count(word: str) -> int:
-    return dictionary().get(word, (0, ""))[0]
+def _is_phrase(word: str, tag: str) -> bool:
+    """党的领导, 在实践中: joined by 的 (of), or a place told with 在 … 中, 上, 下 (in, on, under)."""
+    if tag in (*WHOLE_TAGS, *NAME_TAGS) or len(word) < 4:
+        return False
+    owner, of, owned = word.partition("的")
+    joined = of and len(owned) > 1 and _everyday(owner) and _everyday(owned)
+    return bool(joined) or (word[0] == "在" and word[-1] in "中上下" and _everyday(word[1:-1]))
+
+
+def _everyday(word: str, apart_from: tuple[str, ...] = ()) -> bool:
+    """Whether jieba's corpus has a word often, with none of these tags."""
+    count, tag = dictionary().get(word, (0, ""))
+    return count >= EVERYDAY and tag not in apart_from
 
 
 @lru_cache(maxsize=4)
