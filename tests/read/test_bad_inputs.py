@@ -127,3 +127,54 @@ def test_many_files_are_read_one_by_one(tmp_path):
     rows = [each.row for each in readings]
     assert [row.status for row in rows] == ["ok"] * 298 + ["failed"]
     assert rows[-1].code == "E_READ"
+
+
+@pytest.mark.parametrize(
+    "reason", ["Permission denied", "The process cannot access the file because another process has locked it"]
+)
+def test_a_file_that_may_not_be_opened_fails_alone(reason, tmp_path, monkeypatch):
+    """What the system says to a user without the right to read, or while another program holds the file."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{name}今天召開工會會議。\n", encoding="utf-8")  # a union meeting today
+    opened = os.open
+
+    def refusing(path, *options, **more):
+        if os.fspath(path).endswith("a.txt"):
+            raise PermissionError(13, reason)
+        return opened(path, *options, **more)
+
+    monkeypatch.setattr(os, "open", refusing)
+    bad, good = [each.row for each in read([tmp_path])]
+    assert (bad.status, bad.code, good.status) == ("failed", "E_READ", "ok")
+    assert reason in bad.message
+
+
+def test_a_file_that_grows_while_it_is_read_is_what_was_read(tmp_path, monkeypatch):
+    """The hash is that of the bytes used; a file that grows beyond its limit is refused."""
+    import hashlib
+    import io
+
+    from analysis.read import intake
+    from analysis.read.limits import Limits
+
+    path = tmp_path / "a.txt"
+    first = "今天召開工會會議。\n".encode()
+    path.write_bytes(first)
+    really = io.BufferedReader.read
+
+    class Growing(io.BufferedReader):
+        def read(self, *size):
+            data = really(self, *size)
+            with path.open("ab") as file:
+                file.write(first)
+            return data
+
+    monkeypatch.setattr(intake, "open", lambda handle, mode: Growing(io.FileIO(handle, "rb")), raising=False)
+    row = next(read([tmp_path])).row
+    assert row.status == "ok"
+    used = first * (row.n_bytes // len(first))
+    assert (row.n_bytes, row.sha256) == (len(used), hashlib.sha256(used).hexdigest())
+    assert path.stat().st_size > row.n_bytes
+    path.write_bytes(first * 1000)
+    row = next(read([tmp_path], limits=Limits(text_mb=len(first) / 1000))).row
+    assert (row.status, row.code) == ("failed", "E_TOO_LARGE")
