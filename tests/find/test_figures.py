@@ -78,6 +78,7 @@ def short(text):
         ("收入翻一番", ("一番", "multiple", "1", "番", "exact")),  # 一番 elsewhere is an idiom
         ("全年新增装机超过全球一半", ("一半", "fraction", "0.5", "", "over")),  # half of the world's
         ("依第 7-1 條規定", ("第 7-1 條", "ordinal", "7", "條", "exact")),  # an article inserted after article 7
+        ("年产240万吨煤的煤矿", ("240万吨", "measure", "2400000", "吨", "exact")),
         ("九○年代以來", ("九○年代", "date", "199X", "", "exact")),  # since the 1990s
         ("從96年起,立法院", ("96年", "date", "2007", "", "exact")),  # a year of the Republic, told by 立法院
         ("自上(八十六)年七月", ("上(八十六)年七月", "date", "1997-07", "", "exact")),  # July of last year (86)
@@ -307,6 +308,10 @@ def test_hostile_text_takes_linear_time(unit):
     assert time.process_time() - started < LIMIT
 
 
+def test_one_told_year_of_the_republic_makes_the_others_such():
+    assert [row.value for row in figures("去（103）年21萬人，僅次於101年。")] == ["2014", "210000", "2012"]
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [
@@ -332,6 +337,8 @@ def test_fine_dust_is_a_name(text):
         ("要努力实现以下目标任务：\n一是生产总值增长5%。", "target"),  # a line opens a part that plans
         ("一、2025年工作回顾\n建成水库3座。", "achieved"),
         ("二、2026年工作安排\n建成水库3座。", "target"),  # 建成 built: here, to be built
+        ("手工业总产值计划达到103亿元。", "target"),  # planned to reach
+        ("棉花的指标为3500万担。", "target"),  # the plan's figure
         ("就业超过预期目标。城镇新增就业859万人。", "achieved"),  # the aim is met
         ("实现主要污染物排放总量减少2%的目标。", "target"),  # the goal stands after the number
     ],
@@ -349,6 +356,8 @@ def test_status_by_the_part_of_the_speech(text, expected):
         ("打造4个国家先进制造业集群", "国家先进制造业集群"),
         ("实施“一喷多促”3831万亩", "一喷多促"),  # a quoted label is what is counted
         ("用于“三农”的投入5955亿元", "投入"),
+        ("水泥：从286万吨增加到600万吨", "水泥"),  # cement; no colon in it
+        ("森林工业部共有33个建设项目", "建设项目"),  # construction projects
         ("出口总额达到8512亿美元，居世界第四位", "出口总额"),
     ],
 )

@@ -25,6 +25,8 @@ _HARD = lazily("[难贵慢](?=[的、，,。]|问题)")
 _NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
 # 千亿级产业集群: a class, not a number.
 _CLASS = lazily("[十百千万亿]{1,3}元?级")
+# 三十三个建设项目: after these a verb describes the thing; after 人 it tells what persons do.
+_OF_THINGS = tuple("个项件所座处条类种批家")
 _RANK_UNITS = ("位", "名", "")
 
 
@@ -81,10 +83,14 @@ def _ahead(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
         if piece.noun:
             last = place
         elif last == start:
-            if not (piece.modifier or (piece.tag in ("m", "q") and following.word[:1] != "" and _CLASS.match(shadow, start))):
+            attribute = piece.word in known.verbs and following.noun and shadow[slice(*one.unit)] in _OF_THINGS
+            if not attribute and not (
+                piece.modifier or (piece.tag in ("m", "q") and following.word[:1] != "" and _CLASS.match(shadow, start))
+            ):
                 break
         elif piece.word not in known.ands and not (piece.tag[:1] in ("a", "b") and following.noun):
             break
+    last -= last - start > 3 and shadow[last - 1] in "内间里"
     words = shadow[start:last]
     return (start, last) if words and words not in known.empties | known.places else None
 

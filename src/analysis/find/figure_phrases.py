@@ -74,7 +74,7 @@ def pass_links(pieces: list[Piece], place: int, known: Roles) -> tuple[int, bool
     commas, apart = 0, False
     while pieces:
         word, tag = pieces[-1].word, pieces[-1].tag
-        comma = word in "，,、" and commas == 0
+        comma = word in "，,、：:" and commas == 0
         passed = word in known.links or word in known.places or tag in _PASSED_TAGS or word[0].isdigit() or word in "“”「」"
         if not comma and not passed:
             break
@@ -121,7 +121,7 @@ def _belongs(piece: Piece, left: Piece, inside: bool, known: Roles) -> bool:
     if piece.noun:
         return True
     if not inside:
-        cut_off = len(word) == 1 and tag in ("zg", "q", "uv", "") and not word.isascii()
+        cut_off = len(word) == 1 and tag in ("zg", "q", "uv", "") and word.isalpha() and not word.isascii()
         return word in known.heads or (left.noun and word not in known.links and (tag[:1] == "v" or cut_off))
     if word == "的":
         return left.noun

@@ -14,7 +14,7 @@ from analysis.find.figure_patterns import lazily
 _STRONG = r"(?:预期|主要|总体|奋斗|发展)目标|目标是|拟(?!定|订)|(?:今年|明年).{0,12}(?:安排|预算)"
 # Aims and duties of one sentence; 要 and 将 only as auxiliaries.
 _WEAK = (
-    r"力争|有望|可望|即可|迈向|冲到|就能|争取(?!到|了)|(?<!五年)计划(?!生育|经济|体制|完成|单列|的)|(?<![于合])预期|明年|今后|未来(?![产农型科])|到20(?:2[7-9]|[3-9]\d)年|争创|即将|希望|让我们|准备|"
+    r"力争|有望|可望|即可|迈向|冲到|就能|争取(?!到|了)|(?<!五年)计划(?!生育|经济|体制|完成|单列|的)|(?<![于合])预期|明年|今后|未来(?![产农型科])|到20(?:2[7-9]|[3-9]\d)年|争创|指标[为是]|拟定为|即将|希望|让我们|准备|"
     r"(?<![需主重只还首紧次纪简概不])要(?![求素点件紧闻是的害么])|(?<![即必])将(?=[达在会要有继把增提实建成进完使从由是为以同超新对支安可减大加力全适扩下])"
 )
 _PAST = r"了|已|(?<!比)去年|(?<!比)上年|过去|以来|来[，,]|超额|先后|累计|荣获|获得|圆满|创历史|跃升|稳居|扎实"
@@ -91,6 +91,8 @@ def _nearest(left: str, part: str) -> str:
     *earlier, sentence = _SENTENCE_END.split(left)
     told = [match.lastgroup or "" for match in _TELLING.finditer(sentence)]
     if told:
+        while told[-1] == "done" and len(told) > 1:
+            told.pop()  # 计划达到: planned
         last = told[-1] if told[-1] != "done" else part or "achieved"
         return "target" if _plans(sentence) else last
     return "target" if any(_plans(one) for one in earlier) else ""

@@ -28,6 +28,9 @@ _TIMES_TWO = lazily("翻了?$")
 _ZERO_BETWEEN = lazily("[年月岁天周][零](?=[0-9一二三四五六七八九十])")
 # Words of texts that count years by the Republic.
 REPUBLIC_WORDS = ("民国", "行政院", "立法院", "新台币", "国人同胞")
+_TOLD_YEAR = lazily(
+    r"[去今前明本上][（(](?:[89]\d|1[0-2]\d|[八九]十[一二三四五六七八九]?|一百[零一二三四五六七八九十]{0,3})[)）]年"
+)
 _NOTHING_MORE = (sys.maxsize, sys.maxsize)
 _CURRENCY = lazily(r"(?:(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD)[ ]?$")
 _MINUS = lazily(r"(?:^|[^\w%)）−-])([-−])$")
@@ -39,7 +42,7 @@ _DATE_ENDS = tuple("0123456789年月日")
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | Leftover]:
     """Figures in text order; a numeral that cannot be read is a Leftover."""
-    text = Text(_grouped(speech), words(lexicons), any(word in speech.shadow for word in REPUBLIC_WORDS))
+    text = Text(_grouped(speech), words(lexicons), _counts_by_republic(speech.shadow))
     said = Said()
     where = _Places(found)
     openings = [(-1, ""), *parts(speech.shadow)]
@@ -50,6 +53,11 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | 
         place, said = measured(speech.shadow, one, lexicons, said)
         part = openings[bisect_right(openings, (one.start, "~")) - 1][1]
         yield _row(speech, where, one, place, status_at(speech.shadow, one.start, one.kind, part))
+
+
+def _counts_by_republic(shadow: str) -> bool:
+    """Whether short years are those of the Republic: the text speaks of it, or tells such a year as 去（103）年."""
+    return any(word in shadow for word in REPUBLIC_WORDS) or bool(_TOLD_YEAR.search(shadow))
 
 
 def _grouped(speech: Speech) -> str:
