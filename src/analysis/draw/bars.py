@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
 from analysis.draw.finds import find
-from analysis.draw.rows import content_words, one_speech, word_rows
+from analysis.draw.rows import above, content_words, intervals_note, one_speech, word_rows
 from analysis.draw.sheet import Sheet, round_ticks
 from analysis.draw.style import BLUE, GREY, INK
 from analysis.draw.words import Phrase, phrase
@@ -56,7 +56,7 @@ def _story(speech: str, rows: "pd.DataFrame", *, chosen: bool) -> Story:
         finding=_finding(speech, rows),
         subtitle=phrase("per_10k_n"),
         method=phrase("method_n"),
-        notes=[phrase("whiskers"), *([] if chosen else [phrase("stop_words")])],
+        notes=[intervals_note(rows), *([] if chosen else [phrase("stop_words")])],
     )
 
 
@@ -68,7 +68,7 @@ def _finding(speech: str, rows: "pd.DataFrame") -> Phrase:
     if len(rows) == 1:
         return phrase("bars_one", **told)
     second = rows.iloc[1]
-    if first["per_10k_low"] > second["per_10k_high"]:
+    if above(first["per_10k_low"], second["per_10k_high"]):
         return phrase("bars_finding", **told)
     return phrase("bars_unclear", **told, other=second["text"], rate_other=f"{second['per_10k']:.1f}")
 
@@ -101,7 +101,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         middle += heights[place] / 2
         thick = min(1.15 * size, 0.62 * heights[place])
         axes.barh(middle, row.per_10k, height=thick, color=BLUE, linewidth=0)
-        axes.plot([row.per_10k_low, row.per_10k_high], [middle, middle], color=INK, linewidth=0.9, solid_capstyle="butt")
+        sheet.whisker(axes, (row.per_10k_low, row.per_10k_high), middle)
         sheet.block(left - 0.7 * size, head + middle, names[place], align="right")
         sheet.write(sheet.width - count_width - size, head + middle, rates[place], align="right")
         sheet.write(sheet.width, head + middle, counts[place], colour=GREY, align="right")

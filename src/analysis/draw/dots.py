@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from analysis.draw.chart import Chart, Options, Story, compose, labels
 from analysis.draw.finds import find
-from analysis.draw.rows import content_words, some_speeches, word_rows
+from analysis.draw.rows import above, content_words, intervals_note, some_speeches, word_rows
 from analysis.draw.sheet import Sheet, round_ticks
 from analysis.draw.style import BAND, GREY, INK, MARKERS, PALETTE, wrap
 from analysis.draw.words import Phrase, listed, phrase
@@ -52,7 +52,7 @@ def comparison_dots(
             finding=clearest(rows, list(named.values())),
             subtitle=phrase("per_10k_n"),
             method=phrase("method_n"),
-            notes=[phrase("dots_note"), phrase("whiskers"), *([] if words else [phrase("dots_chosen")])],
+            notes=[phrase("dots_note"), intervals_note(rows), *([] if words else [phrase("dots_chosen")])],
         ),
         speeches=chosen,
         headers={
@@ -106,7 +106,7 @@ def clearest(rows: "pd.DataFrame", named: Sequence[str]) -> Phrase:
     for key, part in rows.groupby("key", sort=True):
         high, low = part.loc[part["per_10k"].astype(float).idxmax()], part.loc[part["per_10k"].astype(float).idxmin()]
         gap = float(high["per_10k"] - low["per_10k"])
-        if high["per_10k_low"] > low["per_10k_high"] and high["n"] >= FEW and (best is None or gap > best[0]):
+        if above(high["per_10k_low"], low["per_10k_high"]) and high["n"] >= FEW and (best is None or gap > best[0]):
             best = (gap, key, high, low)
     if best is None:
         return phrase("dots_unclear", speeches=listed(named))
@@ -173,9 +173,9 @@ def _lanes(
     for row in rows.itertuples():
         place = order.index(row.label)
         y, colour = first + place * step, PALETTE[place]
-        axes.plot([row.per_10k_low, row.per_10k_high], [y, y], color=colour, linewidth=0.9, solid_capstyle="butt", zorder=2)
+        sheet.whisker(axes, (row.per_10k_low, row.per_10k_high), y, colour)
         face = colour if row.n >= FEW else "white"
         marker = {"marker": MARKERS[place], "markersize": 0.72 * sheet.size, "markeredgewidth": 0.9, "linestyle": "none"}
         axes.plot([row.per_10k], [y], color=colour, markerfacecolor=face, clip_on=False, zorder=3, **marker)
-        end = left + max(row.per_10k, row.per_10k_high) / highest * width
+        end = left + rows.loc[row.Index, ["per_10k", "per_10k_high"]].max() / highest * width
         sheet.write(end + 0.75 * sheet.size, y, f"{row.n:,}", colour=GREY)

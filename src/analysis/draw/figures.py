@@ -113,7 +113,7 @@ def _richest(found: "pd.DataFrame") -> list[str]:
 
 def _before(tables: "Tables", speech: str, start: int) -> str:
     """The end of the clause before a number that says of nothing by itself; a comma inside a number ends no clause."""
-    before = tables.texts[speech][max(0, start - 3 * CONTEXT) : start].rstrip(" ,，、:：")
+    before = tables.texts[speech][max(0, start - 3 * CONTEXT) : start].rstrip(" ,，、:：（(「『《“‘")
     return "…" + re.split(r"[\n。!！?？;；:：、]|(?<!\d)[,，]|[,，](?!\d)", before)[-1][-CONTEXT:]
 
 

@@ -7,6 +7,7 @@
 Colour shows the rate per 10,000 characters, since sections differ in length; the number in a cell is what was found.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -227,8 +228,9 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         heads = [[letter] for letter in letters]
     head = max(len(lines) for lines in heads) * sheet.line + 0.4 * size
     spelled = [f"{letter}  {text}" for letter, text in zip(letters, columns["column_label"], strict=True)] if lettered else []
-    foot = [line for text in spelled for line in wrap(text, sheet.width, size, lines=1)]
-    below = 2.3 * sheet.line + len(foot) * sheet.line
+    foot = [shorten(text, sheet.width, size) for text in spelled]
+    abreast = max(1, int((sheet.width + 2 * size) / (sheet.widest(foot) + 2 * size)))
+    below = (2.3 + math.ceil(len(foot) / abreast)) * sheet.line
     heights = sheet.pitch([max(2 * size, len(lines) * sheet.line + 0.3 * size) for lines in names], head + below)
     sheet.open(head + sum(heights) + below)
     axes = sheet.axes(left=left, top=head, width=width * len(columns), height=sum(heights))
@@ -254,7 +256,9 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         sheet.block(left - 0.8 * size, head + tops[number] + heights[number] / 2, lines, align="right")
     _legend(sheet, head + sum(heights) + 0.5 * sheet.line, left, parameters)
     for number, line in enumerate(foot):
-        sheet.write(0, head + sum(heights) + (2.3 + number + 0.3) * sheet.line, line, colour=GREY)
+        down, right = divmod(number, abreast)
+        x, y = right * (sheet.width + 2 * size) / abreast, head + sum(heights) + (2.6 + down) * sheet.line
+        sheet.write(x, y, line, colour=GREY)
 
 
 def _column_head(text: str, width: float, size: float) -> list[str]:

@@ -142,6 +142,7 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     for place, row in enumerate(data.itertuples()):
         middle += heights[place] / 2
         _bar(axes, row, middle, min(1.15 * size, 0.62 * heights[place]))
+        sheet.whisker(axes, (row.log_ratio_low, row.log_ratio_high), middle)
         sheet.block(left - 0.9 * size, head + middle, names[place], align="right")
         sheet.write(sheet.width, head + middle, counts[place], colour=GREY, align="right")
         sheet.area(0, head + middle - heights[place] / 2, sheet.width, heights[place], find(parameters, row._asdict()))
@@ -163,7 +164,6 @@ def _bar(axes: Any, row: Any, middle: float, thick: float) -> None:
     colour = PALE if row.verdict == "unclear" else BLUE if row.log_ratio > 0 else VERMILLION
     hatch = "////" if row.verdict == "concentrated" else None
     axes.barh(middle, row.log_ratio, height=thick, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
-    axes.plot([row.log_ratio_low, row.log_ratio_high], [middle, middle], color=INK, linewidth=0.9, solid_capstyle="butt")
 
 
 def _times(step: int) -> str:

@@ -79,6 +79,18 @@ def word_rows(tables: "Tables", words: Sequence[str], speeches: Sequence[str]) -
     return rows
 
 
+def above(low: object, high: object) -> bool:
+    """Whether one interval begins where another has ended; never where one of them is missing."""
+    import pandas as pd
+
+    return bool(pd.notna(low) and pd.notna(high) and low > high)  # type: ignore[operator]
+
+
+def intervals_note(rows: "pd.DataFrame") -> Phrase:
+    """What the thin lines are, and why some are missing."""
+    return phrase("whiskers_some" if rows["per_10k_low"].isna().any() else "whiskers")
+
+
 class Section(NamedTuple):
     """A part of a speech: a heading with all that stands under it, or what stands before or after them all."""
 

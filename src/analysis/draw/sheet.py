@@ -122,6 +122,13 @@ class Sheet:
         """Each text in lines no wider than a share of the sheet."""
         return [wrap(text, share * self.width, self.size) for text in texts]
 
+    def whisker(self, axes: Any, ends: tuple[Any, Any], y: float, colour: str = INK) -> None:
+        """The thin line of an interval; nothing where there is none."""
+        import pandas as pd
+
+        if not any(pd.isna(end) for end in ends):
+            axes.plot([float(end) for end in ends], [y, y], color=colour, linewidth=0.9, solid_capstyle="butt", zorder=2)
+
     def scale(self, axes: Any, left: float, y: float, ticks: Sequence[tuple[float, str]], height: float) -> None:
         """Thin lines across the axes at `ticks`, with their labels at `y` of the body; labels that would touch are left out."""
         width = axes.get_position().width * self._outer

@@ -123,13 +123,14 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     panels = 1 if single else max(1, len(words))
     head, gap = (0.0, 0.0) if single else (1.7 * sheet.line, 0.6 * size)
     mark_room = 1.15 * sheet.line
-    heights = sheet.pitch(
-        needs * panels, panels * (head + gap) + mark_room * (1 if single else len(speeches)) + 1.5 * sheet.line
-    )[: len(needs)]
+    marked = set(data.loc[(data["kind"] == "section") & (data["text"].fillna("") != ""), "label"])
+    rooms = [
+        mark_room * ((place == 0) if single else (label in marked)) for place, label in enumerate(words if single else speeches)
+    ]
+    heights = sheet.pitch(needs * panels, panels * (head + gap) + sum(rooms) + 1.5 * sheet.line)[: len(needs)]
     left = sheet.widest([line for lines in names for line in lines]) + 0.8 * size
     count = sheet.widest([parameters["count_header"], "0,000"]) + 0.8 * size
-    first = [mark_room + h for h in heights] if not single else [mark_room + heights[0], *heights[1:]] if heights else []
-    total = panels * (head + gap + sum(heights)) + sum(first) - sum(heights) + 1.5 * sheet.line
+    total = panels * (head + gap + sum(heights)) + sum(rooms) + 1.5 * sheet.line
     sheet.open(total)
     width = sheet.width - left - count
     top = 0.0
@@ -141,8 +142,8 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         for place in range(len(names)):
             label = speeches[0] if single else speeches[place]
             word = words[place] if single else words[panel]
-            numbered = panel == 0 and (not single or place == 0)
-            space = mark_room if numbered else 0.0
+            space = rooms[place] if panel == 0 else 0.0
+            numbered = space > 0
             _strip(sheet, data[data["label"] == label], word, (left, top + space, width, heights[place]), numbered=numbered)
             ids = list(data.loc[data["label"] == label, "speech"])[:1] or parameters["speeches"]
             sheet.area(0, top + space, sheet.width, heights[place], {"key": simplified(word), "speeches": ids})
