@@ -13,12 +13,13 @@ A body is a place (or a level: 省 province, 旗 banner) followed by the words o
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, BUSINESS, OFFICE
+from analysis.find.name_marks import AREA, BUSINESS, OFFICE, TAIL, followed
 from analysis.find.name_words import FUNCTION, Candidate, Words
 from analysis.read.lexicons import Lexicons
 
@@ -75,6 +76,7 @@ _KINDS_OF_FIRMS = (
     "分",
 )
 MOST_WORDS = 8
+LONGEST_OFFICE = 40  # characters before its end
 LONGEST_WORD = 20  # remembered; longer ones are runs of letters or digits
 # 学校, 集团 and the like after these are kinds: 企业集团 enterprise groups, 反党集团 anti-Party clique.
 COMMON_WORD = 300  # a word seldomer than this in jieba's counts can be the name of a firm (海螺 conch)
@@ -108,7 +110,8 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
         if bracket:
             yield Candidate(place.start, bracket.end(), ORGANISATION, shadow[place.start : bracket.end()])
     yield from _leveled(words)
-    for place in known:
+    near = followed(words.marks.characters, TAIL, [place.end for place in known], LONGEST_OFFICE)
+    for place in compress(known, near):
         if place.kind == PLACE and place.end - place.start > 1:
             yield from _office(words, place.start, place.end)
     kinds = _kinds(lexicons)

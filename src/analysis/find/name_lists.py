@@ -11,6 +11,7 @@ It says what a string can be, not that it is one where it stands: that is for th
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.read.lexicons import Lexicons
@@ -31,7 +32,13 @@ _GENERIC_WORDS = (
 GENERIC = frozenset(_GENERIC_WORDS.split())
 
 _ALSO_COUNTIES = ("nr", "nrt", "nz")
-Heads = Mapping[str, tuple[str, ...]]
+
+
+class Heads(NamedTuple):
+    """Names, and the lengths of those that begin with two characters, longest first."""
+
+    names: Mapping[str, object]
+    lengths: Mapping[str, tuple[int, ...]]
 
 
 def in_simplified(words: Iterable[str]) -> list[str]:
@@ -114,18 +121,18 @@ def titled_persons(lexicons: Lexicons) -> Mapping[str, int]:
 
 @lru_cache(maxsize=4)
 def listed_by_head(lexicons: Lexicons) -> Heads:
-    """Listed names by their first characters."""
+    """Listed names, ready for `standing`."""
     return _by_head(listed(lexicons))
 
 
 @lru_cache(maxsize=4)
 def gazetteer_by_head(lexicons: Lexicons) -> Heads:
-    """Names of the gazetteer by their first characters."""
+    """Names of the gazetteer, ready for `standing`."""
     return _by_head(gazetteer(lexicons))
 
 
 @lru_cache(maxsize=4)
-def titles_by_head(lexicons: Lexicons) -> Heads:
+def titles_by_head(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
     """Titles by their first two characters, longest first."""
     heads: dict[str, list[str]] = {}
     for title in sorted(titles(lexicons), key=len, reverse=True):
@@ -133,18 +140,18 @@ def titles_by_head(lexicons: Lexicons) -> Heads:
     return {head: tuple(found) for head, found in heads.items()}
 
 
-def _by_head(names: Iterable[str]) -> Heads:
-    """Names by their first four characters, longest first; shorter ones by themselves."""
-    groups: dict[str, list[str]] = {}
+def _by_head(names: Mapping[str, object]) -> Heads:
+    lengths: dict[str, set[int]] = {}
     for name in names:
         if len(name) > 1:
-            groups.setdefault(name[:4], []).append(name)
-    return {head: tuple(sorted(group, key=len, reverse=True)) for head, group in groups.items()}
+            lengths.setdefault(name[:2], set()).add(len(name))
+    return Heads(names, {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()})
 
 
 def standing(heads: Heads, shadow: str, place: int) -> Iterator[str]:
     """Names that stand at a place, longest first."""
-    for size in (4, 3, 2):
-        for name in heads.get(shadow[place : place + size], ()):
-            if shadow.startswith(name, place):
-                yield name
+    names, lengths = heads
+    for length in lengths.get(shadow[place : place + 2], ()):
+        name = shadow[place : place + length]
+        if name in names:
+            yield name

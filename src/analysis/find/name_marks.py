@@ -23,8 +23,8 @@ from analysis.read.lexicons import Lexicons
 Flags = npt.NDArray[np.uint16]
 
 # Marks of characters.
-SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK = (
-    1 << bit for bit in range(13)
+SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK, TAIL = (
+    1 << bit for bit in range(14)
 )
 # Marks of pairs.
 TITLE, TITLE_END, ADDRESS, CONGRESS, BUSINESS = (1 << bit for bit in range(5))
@@ -50,6 +50,8 @@ _CONGRESSES = [number + "大" for number in "一二三四五六七八九十"]
 # First two characters of words that end the name of a firm or a publishing house (name_bodies).
 _FIRMS_WORDS = "集团 公司 银行 股份 有限 出版 保险 航空 汽车 电器 证券 洋行 煤矿 拍卖 唱片 影业 百货 饭店 日报 晚报 时报 书院 俱乐 乐团 足球 商会 铁路 教会 教廷 "
 _FIRMS = tuple(_FIRMS_WORDS.split())
+# Last characters of bodies (name_bodies.TAILS) and of facilities (name_places).
+TAILS = "府会议委大协院学司团行军盟台社所馆局部厅署党厂处公联科文残纪组校站队足心使商室份警中小场园区桥道库堂厦碑地址居陵镇城岸岛店头田矿点铁"
 # First characters of the words of an office (name_bodies).
 OFFICES = "党人总纪政监妇工委"
 
@@ -76,6 +78,14 @@ def marks(shadow: str, lexicons: Lexicons) -> Marks:
     return Marks(codes, characters[np.minimum(codes, LAST_CODE)], marks_of_pairs(shadow, pairs), marks_of_pairs(shadow, names))
 
 
+def followed(flags: Flags, mark: int, offsets: list[int], within: int) -> list[bool]:
+    """For each offset whether a mark stands there or at most so many characters later."""
+    marked = np.append(np.flatnonzero(flags & mark), len(flags) + within + 1)
+    at = np.asarray(offsets, dtype=np.int64)
+    found: list[bool] = (marked[np.searchsorted(marked, at)] - at <= within).tolist()
+    return found
+
+
 def names_at(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> list[int]:
     """Those offsets, each with the pair of a listed or known name, where one may begin."""
     return beginnings(shadow, offsets, _tables(lexicons)[2], mark)
@@ -97,6 +107,7 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags, Flags]:
         (EVERYDAY, heads - plain),
         (LETTER, TRANSCRIBED),
         (SYLLABLE, SYLLABLES),
+        (TAIL, TAILS),
         (LANDMARK, "湖河岛屿寺庙宫溪亭塔峡陵山温油公机体"),
         (AREA, "区省市县旗州镇乡村"),
         (OFFICE, OFFICES),

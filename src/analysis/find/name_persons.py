@@ -36,8 +36,9 @@ from analysis.find.name_signs import (
 from analysis.find.name_words import Candidate, Words
 from analysis.read.lexicons import Lexicons
 
+_EMPEROR_END = re.compile("[祖宗帝](?![教旨国])")
 _EMPEROR = re.compile(
-    "[汉唐宋辽金元明清魏晋隋]?(?:[高太世中睿玄肃代德顺宪穆敬武宣懿僖昭真仁英神哲徽钦孝光宁理度圣成熹思][祖宗]|(?:光武|[武景宣昭灵献炀])帝)(?![教旨国])"
+    "[汉唐宋辽金元明清魏晋隋]?(?:[高太世中睿玄肃代德顺宪穆敬武宣懿僖昭真仁英神哲徽钦孝光宁理度圣成熹思][祖宗]|(?:光武|[武景宣昭灵献炀])帝)"
 )
 _GIVEN_END = re.compile("[，,。、！!）)\\s]|先生|女士|等|及|和|与|将|在|于|依|提|向|出席|会见")
 # Surnames that are words of grammar before a title: 由演员, 和总理.
@@ -70,9 +71,12 @@ def _surname_starts(words: Words) -> npt.NDArray[np.int64]:
 
 def _emperors(words: Words) -> Iterator[Candidate]:
     """唐太宗, 玄宗, 光武帝: emperors by their temple or posthumous names."""
-    for match in _EMPEROR.finditer(words.shadow):
-        if words.edges[match.start()] and words.edges[match.end()]:
-            yield Candidate(match.start(), match.end(), PERSON, match[0])
+    for last in _EMPEROR_END.finditer(words.shadow):
+        end = last.end()
+        for start in range(max(0, end - 4), end - 1):
+            if words.edges[start] and words.edges[end] and _EMPEROR.fullmatch(words.shadow, start, end):
+                yield Candidate(start, end, PERSON, words.shadow[start:end])
+                break
 
 
 def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:

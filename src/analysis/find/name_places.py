@@ -14,13 +14,14 @@ names. One character for a province (滇 for Yunnan) is a place after 驻 (stati
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 
 from analysis.find.cutting import EVERYDAY
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, GENERIC, LAND, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, LANDMARK, LISTED, TRANSCRIBED, names_at
+from analysis.find.name_marks import AREA, LANDMARK, LISTED, TAIL, TRANSCRIBED, followed, names_at
 from analysis.find.name_words import FUNCTION, Candidate, Words
 from analysis.read.lexicons import Lexicons
 
@@ -106,9 +107,10 @@ def places(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
         yield Candidate(match.start(1), match.end(1), PLACE, match[1])
 
 
-def _facilities(words: Words, known: Iterable[Candidate]) -> Iterator[Candidate]:
+def _facilities(words: Words, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """厦门高崎国际机场: a place, up to three words that a name is made of, and what is there."""
-    for place in known:
+    near = followed(words.marks.characters, TAIL, [place.end for place in known], LONGEST_INSERT + 3)
+    for place in compress(known, near):
         if place.kind != PLACE or not words.edges[place.end]:
             continue
         first = words.at(place.end)

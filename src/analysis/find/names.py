@@ -7,10 +7,10 @@ itself; always in Simplified characters, so that a text gives the same names in 
 longest mention wins. A kind of body without a name (各級工會 unions at every level, 政府 government) is no name.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from analysis.find import Found
-from analysis.find.locate import sentence_at
 from analysis.find.name_bodies import bodies
 from analysis.find.name_foreign import foreign
 from analysis.find.name_lists import DOCUMENT, MEETING, ORGANISATION, PERSON, PLACE
@@ -28,11 +28,13 @@ RANK = {kind: rank for rank, kind in enumerate((DOCUMENT, MEETING, PERSON, ORGAN
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Name]:
     """Rows of table `names`, by start."""
-    for candidate in sorted(apart(candidates(speech.shadow, lexicons), len(speech.text))):
-        start, end, kind, name, (role_start, role_end) = candidate
+    sentences = found.get("sentences", ())
+    begins = [row.start for row in sentences]
+    for start, end, kind, name, (role_start, role_end) in sorted(apart(candidates(speech.shadow, lexicons), len(speech.text))):
+        place = bisect_right(begins, start) - 1
         yield Name(
             speech.speech,
-            sentence_at(found, start),
+            sentences[place].sentence if place >= 0 and start < sentences[place].end else None,
             start,
             end,
             speech.text[start:end],
