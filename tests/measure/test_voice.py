@@ -77,7 +77,7 @@ def test_rhythm_counts_clauses_of_four_and_their_runs() -> None:
     [
         ("一年來,我們甲;一年來,我們乙;一年來,我們丙。", "opening", "一年來", 3),  # over the past year, three times
         ("在著力增強三性、著力去除四化、著力做強基層上下功夫。", "opening", "著力", 3),  # focus on…, three times
-        ("實現經常化、制度化、規範化。", "ending", "化", 2),  # the first item has a verb before it
+        ("實現經常化、制度化、規範化。", "ending", "化", 3),  # the first item has a verb before it
         ("做到有思想、有能力。", "", "", 0),  # two members are no series
     ],
 )

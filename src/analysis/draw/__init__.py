@@ -45,7 +45,7 @@ _HOMES = {
         "vocabulary_view",
         "warnings_view",
     ),
-    "theme_views": ("leading_theme", "theme_sections_view", "themes_answer", "themes_view", "unexplained_view"),
+    "theme_views": ("coverage_view", "leading_theme", "theme_sections_view", "themes_answer", "themes_view", "unexplained_view"),
     "strip": ("dispersion_strip",),
     "views": ("chart_view", "intake_view", "speeches_view", "outline_view", "figures_view", "names_view", "places_view"),
     "widgets": ("explorer", "upload"),

@@ -29,9 +29,19 @@ def shared_answer(tables: "Tables") -> Prose:
         if len(common)
         else phrase("answer_no_formulas")
     )
-    n = int(tables.reuse["n_han"].sum())
-    second = phrase("answer_reuse", n=len(tables.reuse), n_han=n) if len(tables.reuse) else phrase("answer_no_reuse")
-    return Prose(joined([first, second])[language])
+    return Prose(joined([first, _reuse_answer(tables)])[language])
+
+
+def _reuse_answer(tables: "Tables") -> dict[str, str]:
+    """How much they share, with what three speeches or more have told apart as formulas."""
+    from analysis.measure.reuse import FORMULA
+
+    if tables.reuse.empty:
+        return phrase("answer_no_reuse")
+    passages = tables.reuse[tables.reuse["n_speeches"] < FORMULA]
+    told = {"n": len(passages), "n_han": int(passages["n_han"].sum())}
+    formulas = len(tables.reuse) - len(passages)
+    return phrase("answer_reuse_formulas", **told, formulas=formulas) if formulas else phrase("answer_reuse", **told)
 
 
 def slogans_view(tables: "Tables", *, longest: int = 40) -> View:
@@ -60,15 +70,18 @@ def warnings_view(tables: "Tables") -> View:
     from analysis.measure.formulas import warnings
 
     rows = warnings(tables)
+    written = tables.slogans.drop_duplicates("key").set_index("key")["text"]
+    rows = rows.assign(key=[written.get(key, key) for key in rows["key"]])
     return view(rows, {"key": "view_formula", "warning": "view_reason"}, tables.settings.language)
 
 
 def reuse_view(tables: "Tables", *, longest: int = 25) -> View:
-    """Passages two speeches share, the longest first, side by side."""
-    rows = tables.reuse.sort_values(["n_han", "speech_a", "start_a"], ascending=[False, True, True], kind="stable")
+    """Passages two speeches share, side by side: those no third speech has before the formulas, the longest first."""
+    order = ["n_speeches", "n_han", "speech_a", "start_a"]
+    rows = tables.reuse.sort_values(order, ascending=[True, False, True, True], kind="stable")
     made = rows.assign(speech_a=labelled(tables, rows["speech_a"]), speech_b=labelled(tables, rows["speech_b"]))
     headers = {"speech_a": "speech", "text_a": "view_as_written", "speech_b": "view_other_speech", "text_b": "view_there"}
-    headers |= {"n_han": "view_han", "similarity": "view_similarity"}
+    headers |= {"n_han": "view_han", "similarity": "view_similarity", "n_speeches": "view_speeches"}
     return view(made, headers, tables.settings.language, note=say("view_reuse_note", tables.settings.language), longest=longest)
 
 

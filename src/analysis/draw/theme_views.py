@@ -61,6 +61,28 @@ def theme_sections_view(tables: "Tables", *, longest: int = 60) -> View:
     return _shares_view(tables, rows[rows["n_sentences"] > 1], {"title": "section"}, longest=longest)
 
 
+def coverage_view(tables: "Tables", *, longest: int = 40) -> View:
+    """By section: sentences in which no term of any theme stands, and their commonest words."""
+    from analysis.measure.themes import coverage
+
+    language = tables.settings.language
+    rows = coverage(tables)
+    rows = rows[rows["n_unexplained"] > 0]
+    made = rows.assign(
+        speech=labelled(tables, rows["speech"]),
+        title=titles(rows, language),
+        of=[f"{row.n_unexplained}/{row.of_sentences}" for row in rows.itertuples()],
+    )
+    headers = {"speech": "speech", "title": "section", "of": "view_no_theme", "words": "view_their_words"}
+    return view(made, headers, language, longest=longest)
+
+
+def titles(sections: "pd.DataFrame", language: str) -> list[str]:
+    """Heading of each section; what has none stands before the first heading or after the last section."""
+    pairs = zip(sections["title"], sections["section"], strict=True)
+    return [title or say("closing" if number > 1 else "opening", language) for title, number in pairs]
+
+
 def unexplained_view(tables: "Tables", *, top: int = 20) -> View:
     """Frequent words of the sentences that no theme explains: what a new theme might hold."""
     from analysis.measure.themes import unexplained
@@ -73,7 +95,7 @@ def _shares_view(tables: "Tables", rows: "pd.DataFrame", more: dict[str, str], *
     made = rows.assign(
         order=rows["speech"].map({speech: place for place, speech in enumerate(tables.speeches["speech"])}),
         theme=[_name(row, language) for row in rows.itertuples()],
-        title=[row.title or say("opening", language) for row in rows.itertuples()],
+        title=titles(rows, language) if more else "",
         of=[f"{row.n_sentences}/{row.of_sentences}" for row in rows.itertuples()],
         percent=[f"{row.share:.0%} ({row.share_low:.0%} – {row.share_high:.0%})" for row in rows.itertuples()],
     )

@@ -5,6 +5,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from analysis.draw.theme_views import titles
 from analysis.draw.views import View, labelled, view
 from analysis.draw.words import say
 
@@ -21,7 +22,7 @@ def voice_view(tables: "Tables", *, longest: int = 40) -> View:
     lengths, rhythm = voice.lengths(tables), voice.rhythm(tables)
     made = made.assign(
         speech=labelled(tables, made["speech"]),
-        title=[title or say("opening", language) for title in made["title"]],
+        title=titles(made, language),
         directs=[_percent(row.directive_share, row.directive_words) for row in made.itertuples()],
         reports=[_percent(row.achievement_share, row.achievement_words) for row in made.itertuples()],
         length=lengths["sentence_mean"].round(0).astype("Int64"),

@@ -141,7 +141,7 @@ def warnings(tables: "Tables") -> pd.DataFrame:
             rows.append((key, listed, "spelled out differently: " + " / ".join("、".join(parts) for parts in sorted(lists))))
         elif len(told.get(str(key), ())) > 1:
             rows += [
-                (key, listed, f"also the name of another list: {'、'.join(other)}")
+                (key, listed, f"also the name of another list: {'、'.join(_as_listed(tables.lexicons).get(p, p) for p in other)}")
                 for other in _namesakes(tables, str(key), told)
             ]
         elif len(speeches) > 1 and _COUNTED.fullmatch(str(key)) and str(key) not in _explained(tables.lexicons):
@@ -175,6 +175,13 @@ def _lexicon_parts(lexicons: Lexicons) -> dict[str, tuple[str, ...]]:
         if len(parts) > 1:
             found[simplified(row["slogan"])] = parts
     return found
+
+
+@lru_cache(maxsize=8)
+def _as_listed(lexicons: Lexicons) -> dict[str, str]:
+    """Part of a slogan in Simplified → as the lexicon writes it."""
+    parts = (part.strip() for row in lexicons.rows("slogans") for part in _SPLIT.split(row.get("expansion") or ""))
+    return {simplified(part): part for part in parts if part}
 
 
 @lru_cache(maxsize=8)

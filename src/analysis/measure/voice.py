@@ -314,18 +314,27 @@ def _alike(plain: str, first: tuple[int, int], other: tuple[int, int]) -> int:
 
 def _endings(plain: str, least: int) -> Iterator[Found]:
     """Items of one length (two to six characters) joined by 、 that end with the same character: 经常化、制度化、规范化."""
-    items = [(m.start(), m.end()) for m in _CLAUSE.finditer(plain)]
     run: list[tuple[int, int]] = []
-    for here in items:
+    before = (0, 0)
+    for here in [*((m.start(), m.end()) for m in _CLAUSE.finditer(plain)), (len(plain), len(plain))]:
         fits = run and plain[run[-1][1] : here[0]] == "、" and plain[here[1] - 1] == plain[run[0][1] - 1]
         if not (fits and here[1] - here[0] == run[0][1] - run[0][0]):
-            if len(run) >= least:
+            if len(run) >= least - 1 and (run := _with_first(plain, run, before)) and len(run) >= least:
                 yield run[0][0], run[-1][1], "ending", (run[0][1] - 1, run[0][1]), len(run)
+            before = run[-1] if run else before
             run = []
         if 2 <= here[1] - here[0] <= LONGEST_OPENER:
             run.append(here)
-    if len(run) >= least:
-        yield run[0][0], run[-1][1], "ending", (run[0][1] - 1, run[0][1]), len(run)
+        elif not run:
+            before = here
+
+
+def _with_first(plain: str, run: list[tuple[int, int]], before: tuple[int, int]) -> list[tuple[int, int]]:
+    """The run with the item before it, if that is one more with words before it: 職工的知情權、參與權、表達權."""
+    length = run[0][1] - run[0][0]
+    longer = before[1] - before[0] > length and plain[before[1] : run[0][0]] == "、"
+    alike = longer and plain[before[1] - 1] == plain[run[0][1] - 1]
+    return [(before[1] - length, before[1]), *run] if alike else run
 
 
 def _outermost(found: list[Found]) -> list[Found]:
