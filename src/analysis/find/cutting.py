@@ -94,8 +94,11 @@ NOT_COUNTED = frozenset(
 LISTED_ONLY = 3
 # Both halves must be words that its corpus has at least this often.
 EVERYDAY = 20
-# jieba's tags of idioms, abbreviations, numerals and times: these stay whole.
-WHOLE_TAGS = ("i", "j", "m", "mq", "t")
+# jieba's tags of abbreviations, numerals and times: these stay whole.
+WHOLE_TAGS = ("j", "m", "mq", "t")
+# Its tag of idioms. It gives it to phrases as well (积极参与, 根本宗旨), of words that its corpus has at least this often;
+# of 120 drawn at random none was an idiom that every dictionary has.
+IDIOM_TAG, COMMON = "i", 200
 # Its tags of names. It gives them to phrases as well (努力提高 a person, 重大意义 a place): those are two words where neither
 # half is a name or one of the words that names are made with (numerals, short forms, sides: 第三世界, 北方地区).
 NAME_TAGS = ("nr", "nrt", "nrfg", "ns", "nt", "nz")
@@ -181,23 +184,26 @@ def _is_compound(word: str, count: int, tag: str) -> bool:
     """积极开展, 国际裁判, 重大意义: in no corpus of jieba's, and made of two words that are."""
     if count > LISTED_ONLY or len(word) < 4 or tag in WHOLE_TAGS:
         return False
-    apart_from = IN_NAMES if tag in NAME_TAGS else ()
-    return any(_everyday(word[:at], apart_from) and _everyday(word[at:], apart_from) for at in range(2, len(word) - 1))
+    apart_from = IN_NAMES if tag in (*NAME_TAGS, IDIOM_TAG) else ()
+    least = COMMON if tag == IDIOM_TAG else EVERYDAY
+    return any(
+        _everyday(word[:at], apart_from, least) and _everyday(word[at:], apart_from, least) for at in range(2, len(word) - 1)
+    )
 
 
 def _is_phrase(word: str, tag: str) -> bool:
     """党的领导, 在实践中: joined by 的 (of), or a place told with 在 … 中, 上, 下 (in, on, under)."""
-    if tag in (*WHOLE_TAGS, *NAME_TAGS) or len(word) < 4:
+    if tag in (*WHOLE_TAGS, *NAME_TAGS, IDIOM_TAG) or len(word) < 4:
         return False
     owner, of, owned = word.partition("的")
     joined = of and len(owned) > 1 and _everyday(owner) and _everyday(owned)
     return bool(joined) or (word[0] == "在" and word[-1] in "中上下" and _everyday(word[1:-1]))
 
 
-def _everyday(word: str, apart_from: tuple[str, ...] = ()) -> bool:
+def _everyday(word: str, apart_from: tuple[str, ...] = (), least: int = EVERYDAY) -> bool:
     """Whether jieba's corpus has a word often, with none of these tags."""
     count, tag = dictionary().get(word, (0, ""))
-    return count >= EVERYDAY and tag not in apart_from
+    return count >= least and tag not in apart_from
 
 
 @lru_cache(maxsize=4)
