@@ -61,7 +61,7 @@ _NOT_BEFORE = {
 # Words that the end of a name may be the beginning of: 卫生|部门 health departments, 中央|委员 members of the committee.
 _WORD_ACROSS = frozenset(("部门", "委员", "会议", "部队"))
 # ... and after these: 世界大同.
-_NOT_AFTER = {"大同": ("世界", "天下")}
+_NOT_AFTER = {"大同": ("世界", "天下"), "共产党": ("各国", "两国", "外国", "国家的")}
 
 
 class Words(NamedTuple):
