@@ -3,9 +3,10 @@
 import pytest
 
 from analysis.read import characters
-from analysis.read.encoding import decode, known
+from analysis.read.encoding import decode
 from analysis.read.errors import InputError
 from analysis.read.mojibake import garbled
+from analysis.read.weighing import known
 
 # "Trade union meeting: comrades, the work of the past year went well, and we thank the broad masses of staff and workers."
 TRADITIONAL = "工會會議:同志們,過去一年的工作進展順利,我們向廣大職工民眾表示衷心的感謝。"

@@ -151,7 +151,7 @@ def _declared(data: bytes) -> str | None:
 
 
 def _charset_note(declared: str | None, encoding: str, data: bytes) -> Iterator[Note]:
-    from analysis.read.encoding import same_family
+    from analysis.read.weighing import same_family
 
     if declared and not data.isascii() and not same_family(declared, encoding):
         yield note("W_WRONG_CHARSET", declared=declared, encoding=encoding)

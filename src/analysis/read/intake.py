@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.read.content import Content
-from analysis.read.encoding import known
 from analysis.read.errors import InputError, Note, message, note, size, status, visible, worst_first
 from analysis.read.files import Found, find
 from analysis.read.formats import OLE, ZIP, content
@@ -24,6 +23,7 @@ from analysis.read.limits import Limits
 from analysis.read.notice import notice
 from analysis.read.speech import Speech
 from analysis.read.split import Span, split
+from analysis.read.weighing import known
 from analysis.schema import Intake
 
 OUTSIDE_TOLD = 20  # places that a message names
