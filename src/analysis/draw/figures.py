@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 KINDS = ("count", "money", "percent", "fraction", "multiple", "measure")
 MOST_SPEECHES = 5
 SCALES = {
-    "en": ((1e9, "bn"), (1e6, "M"), (1e3, "k")),
-    "zh-Hant": ((1e8, "億"), (1e4, "萬")),  # hundred million, ten thousand
-    "zh-Hans": ((1e8, "亿"), (1e4, "万")),
+    "en": ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k")),
+    "zh-Hant": ((1e12, "萬億"), (1e8, "億"), (1e4, "萬")),  # million million, hundred million, ten thousand
+    "zh-Hans": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
 }
 CONTEXT = 10  # characters shown before a number of which the table does not say what it measures
 DECADES = 1000  # a scale that spans more than three powers of ten is logarithmic; a rule of the house style

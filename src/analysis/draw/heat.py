@@ -8,6 +8,7 @@ Colour shows the rate per 10,000 characters, since sections differ in length; th
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -222,7 +223,8 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
     width = min((sheet.width - left) / len(columns), 16 * size)
     told = [_told(value) for value in data[parameters["shown"]]]
     heads = [_column_head(text, width - 0.5 * size, size) for text in columns["column_label"]]
-    lettered = any(len(line) < 3 for lines in heads for line in lines[:1]) and width < 4 * size
+    cramped = any(sheet.widest(re.findall(r"[!-~]+", text)) > width - 0.5 * size for text in columns["column_label"])
+    lettered = cramped or (any(len(line) < 3 for lines in heads for line in lines[:1]) and width < 4 * size)
     letters = [chr(ord("A") + place) for place in range(len(heads))]
     if lettered:  # too narrow for words: letters, spelled out below (numbers would clash with 一、二、)
         heads = [[letter] for letter in letters]

@@ -95,6 +95,8 @@ def _finding(
         return phrase("position_none", theme=theme, speeches=listed(named.values()))
     speech = max(totals, key=lambda s: totals[s])
     most = max(counts[speech])
+    if len(counts[speech]) == 1:
+        return phrase("position_whole", theme=theme, speech=named[speech], n=totals[speech])
     section = {language: shorten(text, 130, 8) for language, text in names[speech][counts[speech].index(most)].items()}
     return phrase("position_finding", theme=theme, speech=named[speech], n=totals[speech], m=most, section=section)
 
