@@ -23,6 +23,7 @@ _LABEL_BEFORE = lazily(r"(?<=[“「『])[^“”「」『』，。\n]{2,16}[”
 # 子女上學難的問題: what is hard is no part of who is counted.
 _HARD = lazily("[难贵慢](?=[的、，,。]|问题)")
 _NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
+_NOTHING_AHEAD = tuple("，,。；;：:、）)\n") + ("",)
 # 千亿级产业集群: a class, not a number.
 _CLASS = lazily("[十百千万亿]{1,3}元?级")
 # 三十三个建设项目: after these a verb describes the thing; after 人 it tells what persons do.
@@ -69,6 +70,8 @@ def _ordinal(shadow: str, one: Candidate, lexicons: Lexicons, said: Said) -> Spa
 def _ahead(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
     """The noun phrase that follows directly or after 的: modifiers, then nouns up to the first other word."""
     end = _after_next(shadow, one.end)
+    if shadow[end : end + 1] in _NOTHING_AHEAD:
+        return None
     if quoted := _AHEAD_QUOTED.match(shadow, end):
         return quoted.span(1)
     start = end + 1 if shadow.startswith("的", end) else end

@@ -15,9 +15,9 @@ _N = NUMERAL_CHARACTERS
 # Any letter but those of our alphabet: beside numerals it is Chinese. A class of all Chinese characters compiles slowly.
 _LETTER = r"[^\W\da-zA-Z_]"
 _VULGAR = "".join(VULGAR)
-# Where a figure may begin: one of these characters, and for some of them what must follow.
+# Where a figure may begin: one of these characters, and for some of them what must follow; 参 alone (参加 take part) is none.
 TRIGGER = lazily(
-    rf"[0-9{_N}半{_VULGAR}第.几数xX×去今前明本上下公西纪民](?:(?<=[0-9{_N}半{_VULGAR}])|(?<=第)(?=[ ]?[0-9{_N}])|(?<=\.)(?=\d)|(?<=[几数])(?=[十百千万亿])|(?<=[xX×])[xX×]+"
+    rf"[0-9{_N}半{_VULGAR}第.几数xX×去今前明本上下公西纪民](?:(?<=[0-9{_N}半{_VULGAR}])(?!(?<=参)[^{_N}])|(?<=第)(?=[ ]?[0-9{_N}])|(?<=\.)(?=\d)|(?<=[几数])(?=[十百千万亿])|(?<=[xX×])[xX×]+"
     rf"|(?<=[去今前明本上下])(?=[ ]?[（(][ ]?[\d一二三四五六七八九十]{{1,4}}[ ]?[)）][ ]?[年月])|(?:(?<=[公西])元|(?<=纪)元|(?<=民)国)(?=前?[ ]?[0-9{_N}元]))"
 )
 # 一、 1. (1) 第三条 at the start of a line, or a numeral alone on its line.
