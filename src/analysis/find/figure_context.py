@@ -23,7 +23,7 @@ _LABEL_BEFORE = lazily(r"(?<=[“「『])[^“”「」『』，。\n]{2,16}[”
 # 子女上學難的問題: what is hard is no part of who is counted.
 _HARD = lazily("[难贵慢](?=[的、，,。]|问题)")
 _NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
-_NOTHING_AHEAD = tuple("，,。；;：:、）)\n") + ("",)
+_NOTHING_AHEAD = ("", *"，,。；;：:、）)\n")
 # 千亿级产业集群: a class, not a number.
 _CLASS = lazily("[十百千万亿]{1,3}元?级")
 # 三十三个建设项目: after these a verb describes the thing; after 人 it tells what persons do.

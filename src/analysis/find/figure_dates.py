@@ -13,38 +13,36 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.find.figure_patterns import lazily
+from analysis.find.figure_times import DAY, REPUBLIC, TO, Date, day_alone, decade, short_year, time_of_day, two
 from analysis.find.numerals import parse
 
 _DIGIT = "[0-9〇○零一二三四五六七八九]"
 # A year as digits (2015, 1 9 9 3, 二〇一五) or counted (两千零五).
 _YEAR = rf"(?:[12](?:[ ]?\d){{3}}(?!\d)|[一二][〇○零一二三四五六七八九]{{3}}(?!{_DIGIT})|(?:[二两]千|一千九百)[零〇]?[一二三四五六七八九十]{{0,3}})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])"
-_DAY = r"(?:[12]\d|3[01]|0?[1-9]|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|初?[一二三四五六七八九])"
 _SHORT = r"(?:\d{1,3}|[一二三四五六七八九][〇零一二三四五六七八九]|[一二三四五六七八九十百零]{1,6}|元)"
-_TO = r"[ ]?(?:至|到|—{1,2}|–|-|~|─{1,2}|／|/)[ ]?"
 ERAS = {"公元前": "BC", "西元前": "BC", "纪元前": "BC", "公元": "", "西元": "", "纪元": "", "中华民国": "ROC", "民国": "ROC"}
-REPUBLIC = 1911
 _ERA = "|".join(ERAS)
 
 # What a date begins with: 2015年, 民國九十七年, 去（2017）年, 88年, 本（6）月; what follows is read by itself.
 _YEAR_HEAD = lazily(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR})[ ]?年(?!代)")
 _ERA_HEAD = lazily(rf"(?P<era>{_ERA})[ ]?(?P<y1>{_SHORT})[ ]?年(?!代)")
 _TOLD_YEAR = lazily(rf"[去今前明本上][ ]?[（(][ ]?(?P<y1>{_YEAR}|{_SHORT})[ ]?[）)][ ]?年")
-_TOLD_MONTH = lazily(rf"[本上下去今前明][ ]?[（(][ ]?(?P<m1>{_MONTH})[ ]?[）)][ ]?月(?:[ ]?(?P<d1>{_DAY})[ ]?[日号])?")
+_TOLD_MONTH = lazily(rf"[本上下去今前明][ ]?[（(][ ]?(?P<m1>{_MONTH})[ ]?[）)][ ]?月(?:[ ]?(?P<d1>{DAY})[ ]?[日号])?")
 _SHORT_HEAD = lazily(rf"(?P<short>{_SHORT})[ ]?年")
 # 民國35年（1946年）3月30日: the same year told twice.
 _TOLD_AGAIN = lazily(rf"[ ]?[（(][ ]?(?:公元|西元|民国)?[ ]?(?:\d{{2,4}}|{_YEAR})[ ]?年?[ ]?[)）]")
-_MONTH_DAY = lazily(rf"[ ]?(?P<m>{_MONTH})[ ]?月(?:份|[ ]?(?P<d>{_DAY})[ ]?[日号])?|(?P<newyear>元旦)")
+_MONTH_DAY = lazily(rf"[ ]?(?P<m>{_MONTH})[ ]?月(?:份|[ ]?(?P<d>{DAY})[ ]?[日号])?|(?P<newyear>元旦)")
 # 2011—2015年, 1994／1995年; 1—9月
-_YEARS = lazily(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR}){_TO}(?P<y2>{_YEAR}|\d\d)[ ]?年")
-_MONTHS = lazily(rf"(?P<m1>{_MONTH}){_TO}(?P<m2>{_MONTH})[ ]?月(?:份)?(?![ ]?{_DAY}[日号])")
+_YEARS = lazily(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR}){TO}(?P<y2>{_YEAR}|\d\d)[ ]?年")
+_MONTHS = lazily(rf"(?P<m1>{_MONTH}){TO}(?P<m2>{_MONTH})[ ]?月(?:份)?(?![ ]?{DAY}[日号])")
 # 三、四月; 1981和1982兩年; 1998、1999年: one of several that the last one tells the unit of
 _OF_MONTHS = lazily(rf"(?P<m1>{_MONTH})(?=(?:、{_MONTH})*[、和与]{_MONTH}月)")
 _OF_YEARS = lazily(rf"(?P<y1>{_YEAR})(?=(?:[、和与及]{_YEAR})*(?:[、和与及]{_YEAR})?[两三四]?年(?!代))")
 # What a range of dates ends with: 至2015年, 至民國28年, 至9月30日, —7日.
-_TO_YEAR = lazily(rf"{_TO}(?P<y2>{_YEAR})[ ]?年")
-_TO_ERA = lazily(rf"{_TO}(?P<era2>{_ERA})[ ]?(?P<y2>{_SHORT})[ ]?年")
-_TO_DAY = lazily(rf"{_TO}(?:(?P<m2>{_MONTH})[ ]?月(?:份|[ ]?(?P<d2>{_DAY})[ ]?[日号])?|(?P<d3>{_DAY})[ ]?[日号])")
+_TO_YEAR = lazily(rf"{TO}(?P<y2>{_YEAR})[ ]?年")
+_TO_ERA = lazily(rf"{TO}(?P<era2>{_ERA})[ ]?(?P<y2>{_SHORT})[ ]?年")
+_TO_DAY = lazily(rf"{TO}(?:(?P<m2>{_MONTH})[ ]?月(?:份|[ ]?(?P<d2>{DAY})[ ]?[日号])?|(?P<d3>{DAY})[ ]?[日号])")
 _TO_BEGINS = " 至到—–-~─／/"
 # 2008-08-08, 2008/8/8, 2008.08.08, 2008-08 and 97/8/8; 08-08-2008 is not read
 _WITH_MARKS = (
@@ -52,59 +50,9 @@ _WITH_MARKS = (
     lazily(r"(?P<y1>(?:19|20)\d\d)[-/](?P<m1>1[0-2]|0[1-9])(?![\d.%年/-])"),
     lazily(r"(?P<roc>\d{2,3})/(?P<m1>1[0-2]|0?[1-9])/(?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/])"),
 )
-_CENTURY = lazily(
-    r"(?:(?P<century>\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[ ]?世纪(?P<first>[一二三四五六七八九](?:十|(?=[二三四五六七八九]十年代))|\d0)?"
-    r"(?:(?:[、至到—-]|和)?(?P<last>[一二三四五六七八九]十|\d0))?(?P<decade>年代)?)"
-)
-_DECADE = lazily(
-    r"(?P<full>[12]\d\d0)[ ]?年代|(?P<first>[二三四五六七八九]十?|\d0|[二三四五六七八九](?=[○〇零])[○〇零])(?:[、至到—-]?(?P<last>[三四五六七八九]十|\d0))?[ ]?年代"
-)
-_TIME = lazily(
-    r"(?P<h>[01]?\d|2[0-4])[:：](?P<m>[0-5]\d)(?:[:：](?P<s>[0-5]\d))?(?!\d)"
-    r"|(?P<hour>[12]?\d|[一二两三四五六七八九]|二?十[一二三四五六七八九]?)[ ]?(?:时|点钟?)(?:[ ]?(?P<minute>[0-5]?\d|零?[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)[ ]?分(?!钟)|(?P<half>半)|整)?"
-)
-# What makes 3点 a time of day and not three points.
-_DAYTIME = (
-    "上午",
-    "下午",
-    "早上",
-    "晚上",
-    "凌晨",
-    "中午",
-    "夜里",
-    "傍晚",
-    "清晨",
-    "北京时间",
-    "当地时间",
-    "早晨",
-    "晚",
-    "早",
-    "时间",
-    "日",
-    "午夜",
-    "深夜",
-)
-_DAY_ALONE = lazily(rf"(?P<d1>{_DAY})[ ]?日(?:{_TO}(?P<d2>{_DAY})[ ]?日)?(?![内间游元圆本用常均报子程夜之])")
-_SHORT_DIGITS = lazily(r"(?P<tens>[四五六七八九])(?P<ones>[〇零一二三四五六七八九])年(?![级龄轻])")
-_REPUBLIC_YEAR = lazily(
-    r"(?P<year>[89]\d|1[0-2]\d|[四五六七八九]十[一二三四五六七八九])(?P<unit>[ ]?年)(?![来以多内之期级间前后])(?P<of>的)?"
-)
-# 從96年的近70萬: a word that dates makes a year of it; 九十五年 is read as one only after such a word.
-_DATED = tuple("从自在至到较比于")
-_LENGTH_BEFORE = tuple("近约过这多逾满达每隔第余来历")
-_DAYS_BEFORE = ("第", "近", "每", "前", "后", "这", "多", "逾", "约", "过", "足")
 # The numeral a date begins with, and what follows it; a date may begin with a word instead.
 _BEGINS = lazily(r"[0-9〇○零一二两三四五六七八九十百千廿初 ]{1,16}(.)")
 _WORDS = "去今前明本上下公西纪中民"
-
-
-class Date(NamedTuple):
-    """A date as found: its place, its value, the value a range ends with."""
-
-    start: int
-    end: int
-    low: str
-    high: str
 
 
 class Read(NamedTuple):
@@ -130,10 +78,10 @@ def date_at(shadow: str, start: int, *, republic: bool = False) -> Date | None:
             if date and not _not_a_date(shadow, date, read.parts):
                 return date
     if after == "年":
-        return _decade(shadow, start) or _short(shadow, start, republic)
+        return decade(shadow, start) or short_year(shadow, start, republic)
     if after == "日":
-        return _day(shadow, start)
-    return _decade(shadow, start) if after in "世、至到—-" else _time(shadow, start) if after in "时点:：" else None
+        return day_alone(shadow, start)
+    return decade(shadow, start) if after in "世、至到—-" else time_of_day(shadow, start) if after in "时点:：" else None
 
 
 def _year_date(shadow: str, start: int) -> Iterator[Read]:
@@ -243,18 +191,18 @@ def _from_parts(start: int, read: Read, republic: bool) -> Date | None:
         year = str(int(parts["roc"]) + REPUBLIC) if republic and 20 < int(parts["roc"]) < 200 else ""
         if not year:
             return None
-    month, day = ("01", "01") if "newyear" in parts else (_two(parts.get("m1")), _two(parts.get("d1")))
+    month, day = ("01", "01") if "newyear" in parts else (two(parts.get("m1")), two(parts.get("d1")))
     low = _iso(year, month, day)
     if not low:
         return None
     high = ""
     if "y2" in parts:
         last = parts["y2"] if len(parts["y2"]) > 2 or "era2" in parts else year[:2] + parts["y2"]
-        high = _iso(_year(last, era), _two(parts.get("m2")), _two(parts.get("d2")))
+        high = _iso(_year(last, era), two(parts.get("m2")), two(parts.get("d2")))
     elif "m2" in parts:
-        high = _iso(year, _two(parts["m2"]), _two(parts.get("d2")))
+        high = _iso(year, two(parts["m2"]), two(parts.get("d2")))
     elif "d3" in parts:
-        high = _iso(year, month, _two(parts["d3"]))
+        high = _iso(year, month, two(parts["d3"]))
     return Date(start, read.end, low, high)
 
 
@@ -289,80 +237,9 @@ def _short_year(text: str | None, republic: bool) -> str:
     return str(int(value) + (REPUBLIC if counted or republic else 2000 if value < 40 else 1900))
 
 
-@lru_cache(maxsize=1 << 8)
-def _two(text: str | None) -> str:
-    """Month or day in two digits."""
-    if not text:
-        return ""
-    value = 1 if text in "元正" else parse(text.removeprefix("初"))
-    return f"{int(value or 0):02d}"
-
-
 def _iso(year: str, month: str, day: str) -> str:
     if year:
         return "-".join(part for part in (year, month, day) if part)
     if month:
         return f"--{month}" + (f"-{day}" if day else "")
     return f"---{day}" if day else ""
-
-
-def _decade(shadow: str, start: int) -> Date | None:
-    if match := _CENTURY.match(shadow, start):
-        number = int(parse(match["century"]) or 0)
-        if match["decade"] and match["first"]:
-            return Date(start, match.end(), f"{number - 1}{_tens(match['first'])}X", _tens_of(number - 1, match["last"]))
-        end = match.end("century") + (1 if shadow[match.end("century")] == " " else 0) + len("世纪")
-        return Date(start, end, f"{number - 1:02d}XX", "") if 0 < number <= 30 else None
-    if match := _DECADE.match(shadow, start):
-        if match["full"]:
-            return Date(start, match.end(), match["full"][:3] + "X", "")
-        if len(match["first"]) == 2 or match["last"]:
-            century = 20 if match["first"] in ("二十", "20") and shadow[start - 2 : start] == "世纪" else 19
-            return Date(start, match.end(), f"{century}{_tens(match['first'])}X", _tens_of(century, match["last"]))
-    return None
-
-
-def _tens(text: str) -> str:
-    return str(int(parse(text[0]) or 0))
-
-
-def _tens_of(century: int, text: str | None) -> str:
-    return f"{century}{_tens(text)}X" if text else ""
-
-
-def _time(shadow: str, start: int) -> Date | None:
-    match = _TIME.match(shadow, start)
-    if not match:
-        return None
-    if match["h"]:
-        return Date(start, match.end(), f"T{int(match['h']):02d}:{match['m']}" + (f":{match['s']}" if match["s"] else ""), "")
-    told = match["minute"] or match["half"] or match.group().endswith("钟")
-    if not told and not shadow[max(0, start - 4) : start].rstrip().endswith(_DAYTIME):
-        return None
-    minute = int(parse(match["minute"]) or 0) if match["minute"] else 30 if match["half"] else 0
-    return Date(start, match.end(), f"T{int(parse(match['hour']) or 0):02d}:{minute:02d}", "")
-
-
-def _short(shadow: str, start: int, republic: bool) -> Date | None:
-    """五八年 (1958): two digits strung together; next to each other in value they are a range of years (五六年).
-
-    Where a text speaks of 民國, 101年 is a year of the Republic.
-    """
-    roc = _REPUBLIC_YEAR.match(shadow, start) if republic else None
-    left = shadow[start - 1 : start] if start else ""
-    if roc and left not in _LENGTH_BEFORE and (left in _DATED or not roc["of"]) and (left in _DATED or roc["year"].isdecimal()):
-        return Date(start, roc.end("unit"), str(int(parse(roc["year"]) or 0) + REPUBLIC), "")
-    match = _SHORT_DIGITS.match(shadow, start)
-    if not match:
-        return None
-    tens, ones = parse(match["tens"]), parse(match["ones"])
-    if tens is None or ones is None or ones == tens + 1:
-        return None
-    return Date(start, match.end(), f"19{tens}{ones}", "")
-
-
-def _day(shadow: str, start: int) -> Date | None:
-    match = _DAY_ALONE.match(shadow, start)
-    if not match or shadow[max(0, start - 1) : start] in _DAYS_BEFORE or match["d1"] == "一":
-        return None
-    return Date(start, match.end(), f"---{_two(match['d1'])}", f"---{_two(match['d2'])}" if match["d2"] else "")
