@@ -63,6 +63,7 @@ def test_a_person_has_a_bare_name_and_a_role(text, name, role):
         ("太原第一热电站", [("太原第一热电站", "organisation")]),  # a power station by its number
         ("海螺集团启动重组", [("海螺集团", "organisation")]),  # a firm
         ("南京、中共上海市委", [("南京", "place"), ("中共上海市委", "organisation")]),  # a Party committee with the Party's name
+        ("二十届历次全会精神", [("二十届历次全会", "meeting")]),  # all sessions of a term
         ("推动黄河流域保护", [("黄河流域", "place")]),  # a basin, one word of jieba's
         ("南宁吴圩机场", [("南宁吴圩机场", "place")]),  # an airport by its town
         ("迎接中国共产党第十七次全国代表大会", [("中国共产党第十七次全国代表大会", "meeting")]),  # welcome the congress

@@ -58,6 +58,8 @@ _MEETINGS: tuple[_Pattern, ...] = (
     ),
     # 3. A bare session, its number gone before: 五中全会, 三中全会.
     (("中全会",), re.compile(f"{_WHOSE}(?<!十)[一二三四五六七八九]中全会")),
+    # All sessions of a term: 二十届历次全会.
+    (("届历次",), re.compile(f"{_WHOSE}{_TERM}历次(?:中央)?(?:全会|全体会议)")),
     # 4. The two sessions.
     (("两会",), re.compile("(?:全国|省|市|县)?[“「『]?两会[”」』]?(?=期间|精神|上|召开|[,，。、])")),
     # 5. A working meeting of a named level about a named matter: 党的群团工作会议, 中央经济工作会议, 全县工会工作会议.
