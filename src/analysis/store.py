@@ -128,17 +128,34 @@ class Writer:
 
 def read_table(path: str | Path) -> "pd.DataFrame":
     """One table as written by this package, CSV or Parquet, with its types; text is exactly as it was written."""
-    import pandas as pd
-
     path = Path(path)
     if path.suffix == ".parquet":
-        return frame(path.stem, dict(pd.read_parquet(path, dtype_backend="numpy_nullable")))
+        return _from_parquet(path)
     csv.field_size_limit(2**31 - 1)
     with path.open(encoding="utf-8-sig", errors="surrogatepass", newline="") as file:
         header, *rows = csv.reader(file)
     types = schema.dtypes(path.stem)
     read = {name: [row[place] for row in rows] for place, name in enumerate(header)}
     return frame(path.stem, {name: _typed(values, types.get(name, "")) for name, values in read.items()})
+
+
+def _from_parquet(path: Path) -> "pd.DataFrame":
+    """A Parquet table column by column, without a Python object per cell: a corpus has tens of millions of cells."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types: dict[pa.DataType, Any] = {
+        pa.string(): pd.StringDtype(),
+        pa.int64(): pd.Int64Dtype(),
+        pa.float64(): pd.Float64Dtype(),
+    }
+    found = pq.read_table(path).to_pandas(types_mapper=types.get)
+    # A table of an older version may lack a column.
+    missing = {
+        name: pd.array([None] * len(found), dtype=kind) for name, kind in schema.dtypes(path.stem).items() if name not in found
+    }
+    return found.assign(**missing)[schema.columns(path.stem)]
 
 
 def guarded(cell: str) -> str:

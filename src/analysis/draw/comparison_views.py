@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.draw.views import Prose, View, labelled, view
+from analysis.draw.views import Prose, View, interval, labelled, share, view
 from analysis.draw.words import say
 from analysis.measure.notes import basis
 
@@ -18,13 +18,13 @@ def comparison_view(tables: "Tables", *, top: int = 10) -> View:
     """The wide comparison: one row per word, the counts, rates and sections of each speech side by side."""
     from analysis.measure.compare import compare, headers
 
-    rows = compare(tables, top=top)
+    rows = compare(tables, top=share(tables, top))
     heads = headers(tables)
     # The speech a word belongs to shows in its counts; without its column the table fits a page.
     shown = [name for name in rows if name in heads and name != "speech"]
     made = rows.assign(speech=labelled(tables, rows["speech"]), times_more=[_times(row) for row in rows.itertuples()])
     language = tables.settings.language
-    return View(made[shown].rename(columns=heads), say("view_comparison_note", language), 10 * top, language, basis(tables))
+    return View(made[shown].rename(columns=heads), say("view_comparison_note", language), len(rows), language, basis(tables))
 
 
 def collocates_view(tables: "Tables", words: Sequence[str], *, top: int = 8) -> View:
@@ -61,7 +61,7 @@ def bundles_view(tables: "Tables", *, top: int = 15) -> View:
     rows = bundles(tables).sort_values(["n_speeches", "n", "key"], ascending=[False, False, True], kind="stable")
     language = tables.settings.language
     headers = {"text": "view_phrase", "n": "view_n", "per_10k": "per_10k", "n_speeches": "view_speeches"}
-    return view(rows, headers, language, longest=top, basis=basis(tables))
+    return view(rows.head(top), headers, language, basis=basis(tables))
 
 
 def diversity_view(tables: "Tables") -> View:
@@ -73,7 +73,7 @@ def diversity_view(tables: "Tables") -> View:
         speech=labelled(tables, rows["speech"]),
         mattr=rows["mattr"].round(3),
         interval=[
-            f"{low:.3f} – {high:.3f}" for low, high in zip(rows["mattr_low"].fillna(0), rows["mattr_high"].fillna(0), strict=True)
+            interval(low, high, lambda end: f"{end:.3f}") for low, high in zip(rows["mattr_low"], rows["mattr_high"], strict=True)
         ],
         mtld=rows["mtld"].round(1),
         hdd=rows["hdd"].round(3),
@@ -97,7 +97,7 @@ def linguists_view(tables: "Tables", *, top: int = 8) -> View:
 
     from analysis.measure.linguists import for_linguists
 
-    rows = for_linguists(tables, top=top)
+    rows = for_linguists(tables, top=share(tables, top))
     numbers = rows.select_dtypes("number").columns
     made = rows.assign(speech=labelled(tables, rows["speech"])).drop(columns=["key", "reference"])
     made[numbers] = made[numbers].astype("Float64").round(3)
@@ -106,7 +106,7 @@ def linguists_view(tables: "Tables", *, top: int = 8) -> View:
     alone = say("view_only_here", language)
     made["percent_diff"] = [alone if pd.isna(value) else f"{value:+,.1f}" for value in made["percent_diff"]]
     heads = {"speech": say("speech", language), "text": say("word", language)}
-    return View(made.rename(columns=heads), say("view_linguists_note", language), 6 * top, language, basis(tables))
+    return View(made.rename(columns=heads), say("view_linguists_note", language), len(rows), language, basis(tables))
 
 
 def footer(tables: "Tables") -> Prose:
@@ -134,4 +134,4 @@ def frequency_answer(tables: "Tables") -> Prose:
 def _times(row: object) -> str:
     """×8.3 (2.6 – 76), the interval in brackets."""
     times, low, high = (getattr(row, name) for name in ("times_more", "times_more_low", "times_more_high"))
-    return f"×{times:.3g} ({low:.2g} – {high:.3g})"
+    return f"×{times:.3g} ({interval(low, high, lambda end: f'{end:.3g}')})"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.draw.words import Phrase, phrase, plain
+from analysis.measure.frequencies import stands_alone
 from analysis.measure.stopwords import left_out
 from analysis.read.script import simplified
 
@@ -49,12 +50,13 @@ def own_words(tables: "Tables") -> frozenset[str]:
 def content_words(tables: "Tables", rows: "pd.DataFrame") -> "pd.DataFrame":
     """Rows of words that can say something of a speech: no stop words, no numbers, single characters only if nouns (黨, "Party").
 
-    A word that never stands on its own there (農民 in 農民工, "farmers" in "migrant workers") is not shown beside the longer one.
+    A word that hardly ever stands on its own there (農民 in 農民工, "farmers" in "migrant workers"; 主義, "-ism") is not shown
+    beside the longer ones.
     """
     stop = left_out(tables)
     keep = [
-        own > 0 and key not in stop and (len(key) > 1 or tag[:1] == "n") and tag[:1] not in ("m", "q", "x", "w")
-        for key, tag, own in zip(rows["key"], rows["pos"].fillna(""), rows["n_own"], strict=True)
+        stands_alone(own, n) and key not in stop and (len(key) > 1 or tag[:1] == "n") and tag[:1] not in ("m", "q", "x", "w")
+        for key, tag, own, n in zip(rows["key"], rows["pos"].fillna(""), rows["n_own"], rows["n"], strict=True)
     ]
     return rows[keep]
 

@@ -8,7 +8,7 @@ here; every number comes from a table.
 
 import html
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # More rows than this are a page to scroll, not a table to read; the rest is counted and found in data/tables.
 LONGEST = 40
+# With however many speeches each is told with so many rows.
+LEAST_EACH = 3
 _CELL = "padding:.25em .5em;text-align:{align};vertical-align:top;border-bottom:1px solid #d0d0d0;white-space:normal;min-width:{width}em"
 # Characters shown on each side of a number or a name: about one clause.
 AROUND = 32
@@ -153,6 +155,18 @@ def labelled(tables: "Tables", speeches_: Sequence[str]) -> list[str]:
     """Short names for ids of speeches."""
     named = dict(zip(tables.speeches["speech"], tables.speeches["label"], strict=True))
     return [named.get(speech) or speech for speech in speeches_]
+
+
+def interval(low: Any, high: Any, told: Callable[[float], str]) -> str:
+    """An interval in a cell; a dash where there is none, as in a speech of one paragraph."""
+    import pandas as pd
+
+    return "–" if pd.isna(low) or pd.isna(high) else f"{told(low)} – {told(high)}"
+
+
+def share(tables: "Tables", top: int) -> int:
+    """How many rows each speech gets: `top`, and fewer where many speeches share one table."""
+    return max(LEAST_EACH, min(top, 6 * top // max(1, len(tables.speeches))))
 
 
 def excerpts(tables: "Tables", rows: "pd.DataFrame", around: int = AROUND) -> list[str]:

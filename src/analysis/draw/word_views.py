@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from analysis.draw.rows import content_words
-from analysis.draw.views import Prose, View, labelled, view
+from analysis.draw.views import Prose, View, labelled, share, view
 from analysis.draw.words import listed, phrase, say
 from analysis.measure.compare import reference
 from analysis.measure.notes import basis
@@ -53,6 +53,7 @@ def frequency_view(tables: "Tables", *, top: int = 15) -> View:
     """The most used words of each speech with all three counts, rate and dispersion."""
     import pandas as pd
 
+    top = share(tables, top)
     rows = pd.concat([_frequent(tables, speech).head(top) for speech in tables.speeches["speech"]], ignore_index=True)
     made = rows.assign(speech=labelled(tables, rows["speech"]), interval=_intervals(rows, "per_10k"))
     headers = {
@@ -65,7 +66,7 @@ def frequency_view(tables: "Tables", *, top: int = 15) -> View:
     }
     headers |= {"interval": "view_interval", "dp": "view_dp", "n_paragraphs": "view_in_paragraphs"}
     language = tables.settings.language
-    return view(made, headers, language, note=say("view_frequency_note", language), longest=top * 6, basis=basis(tables))
+    return view(made, headers, language, note=say("view_frequency_note", language), longest=len(rows), basis=basis(tables))
 
 
 def keywords_view(tables: "Tables", *, top: int = 12) -> View:
@@ -73,6 +74,7 @@ def keywords_view(tables: "Tables", *, top: int = 12) -> View:
     import pandas as pd
 
     language = tables.settings.language
+    top = share(tables, top)
     rows = tables.keywords[tables.keywords["reference"] == reference(tables)]
     chosen = pd.concat([_of_content(tables, rows, speech).head(top) for speech in tables.speeches["speech"]])
     made = chosen.assign(
@@ -97,7 +99,7 @@ def keywords_view(tables: "Tables", *, top: int = 12) -> View:
         "interval": "view_interval",
     }
     headers |= {"stability": "view_stability", "verdict": "view_verdict", "caution": "view_caution"}
-    return view(made, headers, language, note=say("view_keywords_note", language), longest=top * 6, basis=basis(tables))
+    return view(made, headers, language, note=say("view_keywords_note", language), longest=len(made), basis=basis(tables))
 
 
 def five_findings(tables: "Tables") -> Prose:

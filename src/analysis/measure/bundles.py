@@ -1,4 +1,4 @@
-"""Bundles: strings of words, or of 4 to 8 characters, that come again and again.
+"""Bundles: strings of two words or more that come again and again, counted by words or by 4 to 8 characters.
 
 Neither crosses a punctuation mark, a blank or the end of a sentence. `n` counts overlapping occurrences (each start).
 It does not say what a bundle is: formulas of politics are in the table `slogans`, shared passages in `reuse`.
@@ -27,12 +27,13 @@ def ngrams(tables: "Tables", length: int = 3, *, minimum: int = 3) -> pd.DataFra
 
 
 def bundles(tables: "Tables", *, shortest: int = SHORTEST, longest: int = LONGEST, minimum: int = 3) -> pd.DataFrame:
-    """One row per string of `shortest` to `longest` characters; strings that only occur inside a longer one are left out."""
-    found = _table(tables, lambda run: _character_grams(run, shortest, longest), minimum=minimum)
+    """One row per string of whole words with `shortest` to `longest` characters; those only ever inside a longer one left out."""
+    found = _table(tables, lambda run: _phrases(run, shortest, longest), minimum=minimum)
     counts = dict(zip(found["key"], found["n"], strict=True))
     inner: set[str] = set()
     for key, n in counts.items():
-        inner.update(part for part in (key[1:], key[:-1]) if counts.get(part) == n)
+        parts = (key[i:j] for i in range(len(key)) for j in range(i + shortest, len(key) + 1) if j - i < len(key))
+        inner.update(part for part in parts if counts.get(part) == n)
     return found[~found["key"].isin(inner)].reset_index(drop=True)
 
 
@@ -84,10 +85,14 @@ def _word_grams(run: Run, length: int) -> Grams:
         yield "".join(key for key, _ in part), "".join(text for _, text in part)
 
 
-def _character_grams(run: Run, shortest: int, longest: int) -> Grams:
-    key, text = "".join(key for key, _ in run), "".join(text for _, text in run)
-    same = len(key) == len(text)  # an erratum can change the length
-    for length in range(shortest, longest + 1):
-        for i in range(len(key) - length + 1):
-            part = key[i : i + length]
-            yield part, text[i : i + length] if same else part
+def _phrases(run: Run, shortest: int, longest: int) -> Grams:
+    """Two words or more that together have so many characters."""
+    for i in range(len(run)):
+        key, text = run[i]
+        for more_key, more_text in run[i + 1 : i + longest]:
+            key, text = key + more_key, text + more_text
+            if len(key) > longest:
+                break
+            # 20xx年 ("20xx") is a blank and no phrase.
+            if n_han(key) == len(key) >= shortest:
+                yield key, text

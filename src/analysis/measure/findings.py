@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.measure.compare import Q, reference, reference_label
 from analysis.measure.diversity import diversity
+from analysis.measure.frequencies import stands_alone
 from analysis.measure.phrases import quoted, say
 from analysis.measure.references import REST
 from analysis.measure.similarity import farther, similarity
@@ -30,10 +31,12 @@ def most_used(tables: "Tables", language: str | None = None) -> str:
     language = language or tables.settings.language
     skip = left_out(tables)
     words = tables.frequencies[~tables.frequencies["key"].isin(skip) & ~tables.frequencies["pos"].isin(["m", "q", "eng", "x"])]
+    words = words[[stands_alone(own, n) for own, n in zip(words["n_own"], words["n"], strict=True)]]
     told = []
     for speech, label in _labels(tables)[:MOST_SPEECHES]:
         own = words[words["speech"] == speech].sort_values(["n", "n_own", "key"], ascending=[False, False, True])
         told.append(_most_used(tables, own, speech, label, language))
+    told += _others(tables, language)
     return _sentences(told, language)
 
 
@@ -49,7 +52,14 @@ def what_sets_apart(tables: "Tables", language: str | None = None) -> str:
         words = [_apart(row, name, language) for _, row in sure.iterrows()]
         said = say("find_apart", language, label=label, words=_list(words, language))
         told.append(said if words else say("find_apart_none", language, label=label, reference=name))
+    told += _others(tables, language)
     return _sentences(told, language)
+
+
+def _others(tables: "Tables", language: str) -> list[str]:
+    """How many speeches the sentences do not speak of."""
+    more = len(tables.speeches) - MOST_SPEECHES
+    return [say("find_others", language, n=more)] if more > 0 else []
 
 
 def clear(rows: pd.DataFrame) -> pd.DataFrame:

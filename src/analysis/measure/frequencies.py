@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 PER = 10_000
+# A word that stands on its own more seldom than this is a piece of longer words: 主義 (-ism) in 社會主義 (socialism).
+LEAST_ALONE = 0.1
+
+
+def stands_alone(n_own: int, n: int) -> bool:
+    """Whether a word stands on its own often enough to be named beside the longer words that hold it."""
+    return n_own > 0 and n_own >= LEAST_ALONE * n
 
 
 def measure(tables: "Tables") -> pd.DataFrame:
