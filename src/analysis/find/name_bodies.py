@@ -19,7 +19,7 @@ import numpy as np
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, BUSINESS, OFFICE, TAIL, followed
+from analysis.find.name_marks import AREA, AREA_WORD, BUSINESS, OFFICE, TAIL, followed
 from analysis.find.name_words import FUNCTION, Candidate, Words
 from analysis.read.lexicons import Lexicons
 
@@ -115,28 +115,27 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
         if place.kind == PLACE and place.end - place.start > 1:
             yield from _office(words, place.start, place.end)
     kinds = _kinds(lexicons)
-    for at in _places_to_look(words):
-        kind = kinds[words.words[at]]
+    for start in _places_to_look(words):
+        kind = kinds[words.word(start)]
         if kind:
-            yield from _LOOKS[kind](words, at)
+            yield from _LOOKS[kind](words, start)
 
 
 def _places_to_look(words: Words) -> list[int]:
-    """Indices of words that may be a firm, a publisher, a level, or a body in one word."""
-    cuts, (_, characters, pairs, _) = words.cuts() > 0, words.marks
-    begins = cuts & ((pairs & BUSINESS > 0) | words.marks.begin("自治"))
-    begins[:-1] |= cuts[:-1] & cuts[1:] & (characters[:-1] & AREA > 0)
-    # Words of four and more characters.
-    begins[:-3] |= cuts[:-3] & ~(cuts[1:-2] | cuts[2:-1] | cuts[3:])
-    index: list[int] = (np.cumsum(cuts)[begins] - 1).tolist()
-    return [at for at in index if at < len(words.words)]
+    """Starts of words that may be a firm, a publisher, a level, or a body in one word."""
+    cuts, marked = words.cuts, words.marks
+    begins = cuts & marked.begin(BUSINESS | AREA_WORD)
+    begins[:-1] |= cuts[:-1] & cuts[1:] & marked.are(AREA)[:-1]
+    # Words of four and more characters that end as a body does.
+    long = cuts[4:] & ~(cuts[3:-1] | cuts[2:-2] | cuts[1:-3]) & marked.are(TAIL)[3:-1]
+    found: list[int] = np.flatnonzero(begins[: len(words.shadow)]).tolist()
+    return sorted({*found, *(words.begin(end) for end in (np.flatnonzero(long) + 4).tolist())})
 
 
 def _leveled(words: Words) -> Iterator[Candidate]:
     """省委, 县政府: a level and its office, whatever words they are cut into."""
-    flags = words.marks.characters
     free = 0
-    for area in np.flatnonzero((flags[:-1] & AREA > 0) & (flags[1:] & OFFICE > 0)).tolist():
+    for area in np.flatnonzero(words.marks.are(AREA)[:-1] & words.marks.are(OFFICE)[1:]).tolist():
         match = _LEVEL.match(words.shadow, max(free, area - 2)) or _LEVEL.match(words.shadow, area) if area >= free else None
         # 各省、市、自治区党委 the committees of all of them.
         if match and words.shadow[max(0, match.start() - 2) : match.start()] not in _LEVELS_LISTED:
@@ -159,51 +158,50 @@ def _of_the_party(words: Words, start: int, end: int) -> Candidate:
     return Candidate(start, end, ORGANISATION, words.shadow[start:end])
 
 
-def _level(words: Words, at: int) -> Iterator[Candidate]:
+def _level(words: Words, start: int) -> Iterator[Candidate]:
     """A level as a word of its own: 省 in 省教育厅, not in 全省."""
-    start = words.starts[at]
     if not start or (words.shadow[start - 1] not in _NOT_LEVEL and words.shadow[max(0, start - 2) : start] not in _LEVELS_LISTED):
-        yield from _office(words, start, start + len(words.words[at]))
+        yield from _office(words, start, words.end(start))
 
 
-def _publisher(words: Words, at: int) -> Iterator[Candidate]:
+def _publisher(words: Words, start: int) -> Iterator[Candidate]:
     """法律出版社: a publishing house has its subject for a name."""
-    before = words.words[at - 1] if at else ""
+    begin = words.begin(start)
+    before = words.shadow[begin:start] if start else ""
     if len(before) > 1 and dictionary().get(before, (0, ""))[1] in ("n", "nz", "ns", "vn", "nt"):
-        start, end = words.starts[at - 1], words.starts[at] + 3
-        yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
+        yield Candidate(begin, start + 3, ORGANISATION, words.shadow[begin : start + 3])
 
 
-def _whole(words: Words, at: int) -> Iterator[Candidate]:
+def _whole(words: Words, start: int) -> Iterator[Candidate]:
     """天津市政府 and 武汉大学, which are one word of jieba's."""
-    start = words.starts[at]
-    end = start + len(words.words[at])
+    end = words.end(start)
     last = _office_end(words, end) or end
     yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
 
 
-def _firm(words: Words, at: int) -> Iterator[Candidate]:
+def _firm(words: Words, start: int) -> Iterator[Candidate]:
     """皖维集团: two characters that make no word, or a seldom word, and 集团, 公司 or 银行."""
-    if not at:
+    if not start:
         return
-    start, end = words.starts[at - 1], words.starts[at] + len(words.words[at])
-    before = words.words[at - 1]
-    if len(before) == 1 and at >= 2 and len(words.words[at - 2]) == 1:
-        start = words.starts[at - 2]
-        good = _odd_pair(words.words[at - 2] + before)
+    begin, end = words.begin(start), words.end(start)
+    if start - begin == 1 and begin and words.edges[begin - 1]:
+        begin -= 1
+        good = _odd_pair(words.shadow[begin:start])
     else:
+        before = words.shadow[begin:start]
         good = _seldom(before) and not before.startswith(_KINDS_OF_FIRMS)
     if good:
-        yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
+        yield Candidate(begin, end, ORGANISATION, words.shadow[begin:end])
 
 
-def _named(words: Words, at: int) -> Iterator[Candidate]:
+def _named(words: Words, start: int) -> Iterator[Candidate]:
     """友邦保险: a name that is no everyday word, and a line of business."""
-    before = words.words[at - 1] if at else ""
+    begin = words.begin(start)
+    before = words.shadow[begin:start] if start else ""
     count, tag = dictionary().get(before)
     if 2 <= len(before) <= 3 and tag in ("nz", "nr", "nrt", "ns", "nrfg") and count < COMMON_WORD and not before.endswith(KINDS):
-        start, end = words.starts[at - 1], words.starts[at] + len(words.words[at])
-        yield Candidate(start, end, ORGANISATION, words.shadow[start:end])
+        end = words.end(start)
+        yield Candidate(begin, end, ORGANISATION, words.shadow[begin:end])
 
 
 _LOOKS = {_NAMED: _named, _FIRM: _firm, _PUBLISHER: _publisher, _LEVELS: _level, _WHOLE: _whole}
@@ -258,14 +256,18 @@ def _office_end(words: Words, start: int) -> int:
     """Where the office that begins at `start` ends; 0 where there is none."""
     if not words.edges[start]:
         return 0
-    end, first = 0, words.at(start)
-    for place in range(first, min(first + MOST_WORDS, len(words.words))):
-        part = _part(words.words[place])
+    shadow, edges, last, size = words.shadow, words.edges, 0, len(words.shadow)
+    for _ in range(MOST_WORDS):
+        if start >= size:
+            break
+        end = edges.find(1, start + 1)
+        part = _part(shadow[start:end])
         if not part:
             break
         if part == 2:
-            end = words.starts[place] + len(words.words[place])
-    return end
+            last = end
+        start = end
+    return last
 
 
 def _odd_pair(pair: str) -> bool:

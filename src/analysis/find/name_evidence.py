@@ -18,10 +18,10 @@ import numpy as np
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, LAND, PERSON, in_simplified, listed, surnames
-from analysis.find.name_marks import BUSINESS, EVERYDAY, LAST_CODE, SURNAME
-from analysis.find.name_signs import given_odds, odds
+from analysis.find.name_marks import BUSINESS, EVERYDAY
+from analysis.find.name_signs import given_odds, odds, surname_starts
 from analysis.find.name_words import Candidate, Words
-from analysis.find.pairs import Marks, marks_of_pairs, pair_table
+from analysis.find.pairs import Marks, marks_at, pair_table
 from analysis.read.lexicons import Lexicons
 
 # Log odds of a person that each piece of evidence adds; set on Wikipedia sentences and speeches (tests/benchmarks/names.py).
@@ -44,6 +44,7 @@ _OTHER_THING = frozenset(AREAS + LAND + "路巷弄里庄屯氏家府门号牌杯
 _PROVINCES = frozenset("京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔云滇陕甘青藏宁新蒙港澳台哈大齐长深广珠杭沈")
 # No given name ends so: nouns of bodies, rooms, qualities and groups do (仲裁庭 tribunal, 严肃性 gravity, 博览会 fair).
 _NOUN_ENDS = frozenset("会庭性族室科者员证书率力度化型式课馆处厅部组队班级类品法权费税款额量值区界体系官库")
+_NO_END = _OTHER_THING | _NOUN_ENDS
 
 
 class _Signs(NamedTuple):
@@ -80,21 +81,21 @@ def weighed(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
         for end in (start + head + 2, start + head + 1):
             name = words.shadow[start:end]
             if (
-                _PROVINCES.issuperset(name)
+                name[-1:] in _NO_END
+                or not _is_loose(words, start, end, head)
+                or not _other(words, end)
+                or _PROVINCES.issuperset(name)
                 or (len(name) == 3 and name[1] == "家")
                 or name in NO_PERSON
-                or name[-1:] in _OTHER_THING
-                or name[-1:] in _NOUN_ENDS
                 or name in listed(lexicons)
                 or not _HAN.fullmatch(name)
             ):
                 continue
-            if _is_loose(words, start, end, head) and _other(words, end):
-                weight, signed = _weight(words, start, end, odds(name[head:]), lexicons)
-                enough = (ENOUGH if signed else ENOUGH_UNSIGNED) if end - start > 2 else ENOUGH_FOR_TWO if signed else 99
-                if weight + EVERYDAY_SURNAME * everyday[surname] >= enough:
-                    yield Candidate(start, end, PERSON, name)
-                    break
+            weight, signed = _weight(words, start, end, odds(name[head:]), lexicons)
+            enough = (ENOUGH if signed else ENOUGH_UNSIGNED) if end - start > 2 else ENOUGH_FOR_TWO if signed else 99
+            if weight + EVERYDAY_SURNAME * everyday[surname] >= enough:
+                yield Candidate(start, end, PERSON, name)
+                break
 
 
 def _other(words: Words, end: int) -> bool:
@@ -105,19 +106,18 @@ def _other(words: Words, end: int) -> bool:
 
 def _starts(words: Words, lexicons: Lexicons) -> list[int]:
     """Where a surname stands as a word and characters of given names follow, or a name jieba knows."""
-    codes, flags, cuts = np.minimum(words.marks.codes, LAST_CODE), words.marks.characters, words.cuts() > 0
-    starts = np.flatnonzero(cuts[:-4] & (flags[:-4] & SURNAME > 0) & (codes[:-4] != codes[1:-3]))
+    (codes, flags, _), cuts, shadow, table = words.marks, words.cuts, words.shadow, _signs(lexicons).pairs
+    starts = surname_starts(words)
+    starts = starts[cuts[starts + 1] | ~cuts[starts + 2] | (marks_at(shadow, starts, table) & _COMPOUND != 0)]
     first, second = given_odds()
     likely = np.zeros(len(starts), dtype=np.bool_)
-    signs = marks_of_pairs(words.shadow, _signs(lexicons).pairs)
-    before = np.zeros(len(signs), dtype=np.bool_)
-    before[2:] = signs[:-2] & _BEFORE > 0
+    before = (marks_at(shadow, starts - 2, table) & _BEFORE != 0) & (starts > 1)
+    alone = flags[starts] & EVERYDAY == 0
     for head in (1, 2):
         given = starts + head
-        two = first[codes[given]] + second[codes[given + 1]]
-        likely |= cuts[given + 2] & (two > LEAST) & ((two > 1) | (flags[starts] & EVERYDAY == 0))
-        likely |= cuts[given + 1] & (second[codes[given]] > LEAST) & (before[starts] | (signs[given + 1] & _AFTER > 0))
-    likely &= cuts[starts + 1] | ~cuts[starts + 2] | (signs[starts] & _COMPOUND > 0)
+        one, two = second[codes[given]], first[codes[given]] + second[codes[given + 1]]
+        likely |= cuts[given + 2] & (two > LEAST) & ((two > 1) | alone)
+        likely |= cuts[given + 1] & (one > LEAST) & (before | (marks_at(shadow, given + 1, table) & _AFTER != 0))
     found: list[int] = starts[likely].tolist()
     return found
 
@@ -147,8 +147,10 @@ def _weight(words: Words, start: int, end: int, given: float, lexicons: Lexicons
 
 def signs_beside(words: Words, start: int, end: int, lexicons: Lexicons) -> tuple[bool, bool]:
     """Whether a sign of a person stands before a stretch, and after it."""
-    shadow, signs = words.shadow, _signs(lexicons)
-    return (
-        any(shadow[start - n : start] in signs.before and words.edges[start - n] for n in range(2, min(LONGEST_SIGN, start) + 1)),
-        any(shadow[end : end + n] in signs.after and words.edges[end + n] for n in range(1, LONGEST_SIGN + 1)),
-    )
+    shadow, edges, signs = words.shadow, words.edges, _signs(lexicons)
+    before = after = False
+    for n in range(2, min(LONGEST_SIGN, start) + 1):
+        before = before or bool(shadow[start - n : start] in signs.before and edges[start - n])
+    for n in range(1, LONGEST_SIGN + 1):
+        after = after or bool(shadow[end : end + n] in signs.after and edges[end + n])
+    return before, after

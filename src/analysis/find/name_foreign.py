@@ -2,8 +2,8 @@
 
 >>> from analysis.read.lexicons import load
 >>> from analysis.find.name_words import cut
->>> [(c.name, c.kind) for c in foreign(cut("总统哈里斯和施米特在斯特拉斯堡", load()), load())]
-[('哈里斯', 'person'), ('施米特', 'person'), ('斯特拉斯堡', 'place')]
+>>> sorted({(c.name, c.kind) for c in foreign(cut("总统哈里斯在斯特拉斯堡", load()), load())})
+[('哈里斯', 'person'), ('斯特拉斯堡', 'place')]
 
 A run of letters of transcription that makes no words is a foreign name. It is a place where the word of one follows
 (特兰西瓦尼亚州) or where one is spoken of (在, 位于), a body where the word of a body follows (卡内基公司), else a person. Parts
@@ -23,6 +23,7 @@ from analysis.find.name_lists import ORGANISATION, PERSON, PLACE, gazetteer, lis
 from analysis.find.name_marks import ADDRESS, ADDRESSES, DOT, LETTER, SYLLABLE, TITLE, TRANSCRIBED, places
 from analysis.find.name_signs import before_title, signed, title_after, title_before
 from analysis.find.name_words import Candidate, Words
+from analysis.find.pairs import Marks, beginnings, word_table
 from analysis.read.lexicons import Lexicons
 
 # Letters of transcription that are also words before a name.
@@ -82,11 +83,13 @@ def foreign(words: Words, lexicons: Lexicons) -> list[Candidate]:
 def _runs(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Letters of transcription that make no words, with nothing beside them that says what they name."""
     flags = words.marks.characters
-    letters = (flags & (LETTER | SYLLABLE) > 0).astype(np.int8)
-    change = np.diff(letters, prepend=0)
-    starts, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
-    strong = np.concatenate([[0], np.cumsum(flags & SYLLABLE > 0)])
-    good = (ends - starts >= 3) & (strong[ends] - strong[starts] >= 2)
+    letters = words.marks.are(LETTER | SYLLABLE)
+    # Beyond the text stands no letter, so that every run ends.
+    changes = np.flatnonzero(letters[1:] != letters[:-1]) + 1
+    changes = np.append(0, changes) if letters[0] else changes
+    starts, ends = changes[0::2], changes[1::2]
+    strong = np.flatnonzero(words.marks.are(SYLLABLE))
+    good = (ends - starts >= 3) & (np.searchsorted(strong, ends) - np.searchsorted(strong, starts) >= 2)
     for start, end in zip(starts[good].tolist(), ends[good].tolist(), strict=True):
         for begin, stop in _names_in(words, start, end):
             sure = int(np.count_nonzero(flags[begin:stop] & SYLLABLE))
@@ -97,10 +100,12 @@ def _runs(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 
 def _known(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Words that jieba has as transcribed names (福尔摩斯 Holmes)."""
-    names, starts = _transcribed_words(), words.starts
-    for place in np.flatnonzero(np.diff(starts, append=len(words.shadow)) > 2).tolist() if starts else ():
-        if words.words[place] in names:
-            found = _told(words, starts[place], starts[place] + len(words.words[place]), lexicons)
+    names, heads, cuts = _transcribed_words(), _transcribed_heads(), words.cuts
+    long = np.flatnonzero(cuts[:-2] & ~(cuts[1:-1] | cuts[2:]))
+    for start in beginnings(words.shadow, long, heads, 1):
+        end = words.end(start)
+        if words.shadow[start:end] in names:
+            found = _told(words, start, end, lexicons)
             if found:
                 yield found
 
@@ -108,6 +113,11 @@ def _known(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 @lru_cache(maxsize=1)
 def _transcribed_words() -> frozenset[str]:
     return frozenset(transcribed_words())
+
+
+@lru_cache(maxsize=1)
+def _transcribed_heads() -> Marks:
+    return word_table([(1, transcribed_words())])
 
 
 @from_dictionary("transcribed")
@@ -149,9 +159,8 @@ def _names_in(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches of single letters and of words that jieba has as names, inside a run."""
     spans: list[tuple[int, int]] = []
     begun = -1
-    for place in range(words.at(start), len(words.starts)):
-        at = words.starts[place]
-        word = words.words[place]
+    at = words.edges.find(1, start)
+    for word in words.between(at, len(words.shadow)):
         good = (
             at + len(word) <= end
             and (len(word) == 1 or dictionary().get(word)[1] in (*_NAME_TAGS, "ns", "nz", ""))
@@ -165,6 +174,7 @@ def _names_in(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
             begun = -1
             if at + len(word) > end:
                 break
+        at += len(word)
     for first, last in spans:
         while first < last and _common_letter(words, first):
             first += 1
@@ -245,8 +255,8 @@ def _joined(words: Words) -> Iterator[re.Match[str]]:
 def _before(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """布希总统: letters of transcription before a title or a form of address."""
     shadow = words.shadow
-    told = (before_title(words) | (words.marks.pairs & ADDRESS > 0)) & (words.cuts() > 0)
-    for end in (np.flatnonzero(told[1:] & (words.marks.characters[:-1] & LETTER > 0)) + 1).tolist():
+    told = (before_title(words) | words.marks.begin(ADDRESS)) & words.cuts
+    for end in (np.flatnonzero(told[1:] & words.marks.are(LETTER)[:-1]) + 1).tolist():
         role = title_after(words, end, lexicons)
         if not (role[1] or shadow.startswith(ADDRESSES, end)):
             continue
@@ -265,11 +275,9 @@ def _before(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 def _after(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """总统哈里斯: all the letters of transcription that follow a title, if they make no words."""
     shadow, known = words.shadow, titles(lexicons)
-    for begin in np.flatnonzero((words.cuts() > 0) & (words.marks.pairs & TITLE > 0)).tolist():
-        place = words.at(begin)
-        word = words.words[place]
-        start = begin + len(word)
-        if word not in known or shadow[start : start + 1] not in TRANSCRIBED:
+    for begin in np.flatnonzero(words.cuts & words.marks.begin(TITLE)).tolist():
+        start = words.end(begin)
+        if shadow[start : start + 1] not in TRANSCRIBED or shadow[begin:start] not in known:
             continue
         end = start
         while shadow[end : end + 1] in TRANSCRIBED and end - start < LONGEST_TRANSCRIBED:
@@ -278,8 +286,9 @@ def _after(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
             end -= 1
         while end > start and (not words.edges[end] or shadow[end - 1] in _LEADING):
             end -= 1
-        pieces = words.words[place + 1 : words.at(end)]
-        unknown = all(len(piece) == 1 or dictionary().get(piece, (0, "nr"))[1] in _NAME_TAGS for piece in pieces)
+        unknown = all(
+            len(piece) == 1 or dictionary().get(piece, (0, "nr"))[1] in _NAME_TAGS for piece in words.between(start, end)
+        )
         if end - start >= 3 and unknown and _may_be_name(shadow[start:end], lexicons):
             yield Candidate(start, end, PERSON, shadow[start:end], title_before(words, start, lexicons))
 

@@ -3,7 +3,7 @@
 >>> from analysis.read.lexicons import load
 >>> marked = marks("省长王建明", load())
 >>> [place for place in places(marked.characters, SURNAME)]
-[2, 3]
+[1, 2, 4]
 
 A mark says that something may stand there; a finder looks. Characters are looked up in a table by code point, pairs as
 `pairs` does.
@@ -17,19 +17,18 @@ import numpy.typing as npt
 
 from analysis.find.cutting import SYLLABLES
 from analysis.find.name_lists import gazetteer, listed, surnames, titles
-from analysis.find.pairs import Codes, Offsets, beginnings, codes_of, marks_of_pairs, pair_table, word_table
+from analysis.find.pairs import Offsets, beginnings, codes_of, marks_of_pairs, word_table
 from analysis.read.lexicons import Lexicons
 
 Flags = npt.NDArray[np.uint16]
 
 # Marks of characters.
-SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, GATHERING, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK, TAIL = (
-    1 << bit for bit in range(14)
+SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK, TAIL = (
+    1 << bit for bit in range(13)
 )
-# Marks of pairs.
-TITLE, TITLE_END, ADDRESS, CONGRESS, BUSINESS = (1 << bit for bit in range(5))
-# Marks of the beginnings of names.
+# Marks of the beginnings of names, and of other pairs.
 LISTED, KNOWN = 1, 2
+TITLE, TITLE_END, ADDRESS, MEETING, BUSINESS, AREA_WORD = (1 << bit for bit in range(6, 12))
 
 # Code points above share one place in the table of characters.
 LAST_CODE = 0x10000
@@ -44,9 +43,10 @@ TRANSCRIBED = frozenset(
 )
 # Characters that no name of a meeting holds: sentences and clauses end with them.
 STOPS = "，。；：！？,;:!?\n\r\t \u3000\0"
-# Every name of a meeting holds 会 (meeting), 坛 (forum), or a number and 大 (congress).
-GATHERINGS = "会坛"
-_CONGRESSES = [number + "大" for number in "一二三四五六七八九十"]
+# Every name of a meeting holds one of these: words of meetings (name_meetings) by their last two characters, or a number and 大
+# (congress).
+_MEETINGS_WORDS = "会议 大会 论坛 峰会 全会 两会 代会 委会 年会 动会 运会 奥会 览会 博会 谈会 进会 易会 场会 "
+_MEETINGS = (*_MEETINGS_WORDS.split(), *(number + "大" for number in "一二三四五六七八九十"))
 # First two characters of words that end the name of a firm or a publishing house (name_bodies).
 _FIRMS_WORDS = "集团 公司 银行 股份 有限 出版 保险 航空 汽车 电器 证券 洋行 煤矿 拍卖 唱片 影业 百货 饭店 日报 晚报 时报 书院 俱乐 乐团 足球 商会 铁路 教会 教廷 "
 _FIRMS = tuple(_FIRMS_WORDS.split())
@@ -57,25 +57,28 @@ OFFICES = "党人总纪政监妇工委"
 
 
 class Marks(NamedTuple):
-    """Code points of a text and the marks of each character and of each pair, all going on beyond the end."""
+    """Code points of a text (at most `LAST_CODE`), the marks of each character and of each pair, all going on beyond the end."""
 
-    codes: Codes
+    codes: Offsets
     characters: Flags
     pairs: Flags
-    names: Flags
 
-    def begin(self, pair: str) -> npt.NDArray[np.bool_]:
-        """Where two characters stand."""
-        found: npt.NDArray[np.bool_] = self.codes == ord(pair[0])
-        found[:-1] &= self.codes[1:] == ord(pair[1])
+    def are(self, mark: int) -> npt.NDArray[np.bool_]:
+        """Whether each character bears a mark."""
+        found: npt.NDArray[np.bool_] = self.characters & mark != 0
+        return found
+
+    def begin(self, mark: int) -> npt.NDArray[np.bool_]:
+        """Whether each pair bears a mark."""
+        found: npt.NDArray[np.bool_] = self.pairs & mark != 0
         return found
 
 
 def marks(shadow: str, lexicons: Lexicons) -> Marks:
     """Marks of a text."""
-    characters, pairs, names = _tables(lexicons)
-    codes = codes_of(shadow)
-    return Marks(codes, characters[np.minimum(codes, LAST_CODE)], marks_of_pairs(shadow, pairs), marks_of_pairs(shadow, names))
+    characters, pairs = _tables(lexicons)
+    codes = np.minimum(codes_of(shadow), LAST_CODE).astype(np.int64)
+    return Marks(codes, characters.take(codes), marks_of_pairs(shadow, pairs))
 
 
 def followed(flags: Flags, mark: int, offsets: list[int], within: int) -> list[bool]:
@@ -88,7 +91,7 @@ def followed(flags: Flags, mark: int, offsets: list[int], within: int) -> list[b
 
 def names_at(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> list[int]:
     """Those offsets, each with the pair of a listed or known name, where one may begin."""
-    return beginnings(shadow, offsets, _tables(lexicons)[2], mark)
+    return beginnings(shadow, offsets, _tables(lexicons)[1], mark)
 
 
 def places(flags: Flags, mark: int) -> list[int]:
@@ -98,7 +101,7 @@ def places(flags: Flags, mark: int) -> list[int]:
 
 
 @lru_cache(maxsize=4)
-def _tables(lexicons: Lexicons) -> tuple[Flags, Flags, Flags]:
+def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
     characters = np.zeros(LAST_CODE + 1, dtype=np.uint16)
     heads = {surname[0] for surname in surnames(lexicons)}
     plain = {surname[0] for surname, everyday in surnames(lexicons).items() if not everyday}
@@ -112,20 +115,19 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags, Flags]:
         (AREA, "区省市县旗州镇乡村"),
         (OFFICE, OFFICES),
         (STOP, STOPS),
-        (GATHERING, GATHERINGS),
         (DOT, "·•‧・․"),
         (FORMER, "前故代老"),
         (SHARING, "、和及等两二三四几"),
         (BLANK, " \u3000"),
     ):
         characters[[min(ord(character), LAST_CODE) for character in members]] |= mark
-    pairs = pair_table(
-        (
-            (TITLE, titles(lexicons)),
-            (TITLE_END, (title[-2:] for title in titles(lexicons))),
-            (ADDRESS, ADDRESSES),
-            (CONGRESS, _CONGRESSES),
-            (BUSINESS, _FIRMS),
-        )
+    names = ((LISTED, listed(lexicons)), (KNOWN, gazetteer(lexicons)))
+    others = (
+        (TITLE, titles(lexicons)),
+        (TITLE_END, (title[-2:] for title in titles(lexicons))),
+        (ADDRESS, ADDRESSES),
+        (MEETING, _MEETINGS),
+        (BUSINESS, _FIRMS),
+        (AREA_WORD, ("县城", "自治")),  # county town, autonomous (region)
     )
-    return characters, pairs, word_table(((LISTED, listed(lexicons)), (KNOWN, gazetteer(lexicons))))
+    return characters, word_table(names, others)

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from analysis.find.name_lists import DOCUMENT, MEETING
-from analysis.find.name_marks import CONGRESS, GATHERING, STOP, Marks
+from analysis.find.name_marks import MEETING as MEETS
+from analysis.find.name_marks import STOP, Marks
 from analysis.find.name_words import Candidate
 
 _DOCUMENT = re.compile("《[^《》]{1,80}(?:《[^《》]{1,80}》[^《》]{0,80})?》")
@@ -125,8 +126,8 @@ def meetings(shadow: str, marked: Marks) -> Iterator[Candidate]:
 
 def _clauses(marked: Marks) -> Iterator[tuple[int, int]]:
     """The stretches between stops that may hold a meeting."""
-    gathers = np.flatnonzero((marked.characters & GATHERING > 0) | (marked.pairs & CONGRESS > 0))
-    stops = np.flatnonzero(marked.characters & STOP)
+    gathers = np.flatnonzero(marked.begin(MEETS))
+    stops = np.flatnonzero(marked.are(STOP))
     clauses = np.searchsorted(stops, gathers)
     clauses = clauses[np.append(True, clauses[1:] != clauses[:-1])] if len(clauses) else clauses
     begins = np.append(0, stops + 1)

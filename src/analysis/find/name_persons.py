@@ -14,12 +14,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_evidence import NO_PERSON, weighed
 from analysis.find.name_lists import PERSON, listed, surnames, titles
-from analysis.find.name_marks import ADDRESS, EVERYDAY, LAST_CODE, SHARING, SURNAME
+from analysis.find.name_marks import ADDRESS, EVERYDAY, SHARING
 from analysis.find.name_mentions import TEACHING, again, by_given_name, listed_before, listed_beside
 from analysis.find.name_signs import (
     ALONE,
@@ -31,6 +30,7 @@ from analysis.find.name_signs import (
     loose,
     odds,
     signed,
+    surname_starts,
     title_after,
 )
 from analysis.find.name_words import Candidate, Words
@@ -61,12 +61,6 @@ def persons(words: Words, known: Iterable[Candidate], lexicons: Lexicons, foreig
     found = {c.start: c for c in listed_beside(words, found, lexicons)} | found
     found = {c.start: c for c in listed_before(words, found, lexicons)} | found
     return [*found.values(), *again(words, found.values(), lexicons)]
-
-
-def _surname_starts(words: Words) -> npt.NDArray[np.int64]:
-    """Starts of words that begin with the first character of a surname, unless it is repeated (王王王)."""
-    codes, flags = words.marks.codes, words.marks.characters
-    return np.flatnonzero((words.cuts()[:-1] > 0) & (flags[:-1] & SURNAME > 0) & (codes[:-1] != codes[1:]))
 
 
 def _emperors(words: Words) -> Iterator[Candidate]:
@@ -120,11 +114,13 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 
 def _likely_starts(words: Words) -> list[int]:
     """Those starts that may begin a name: characters of given names follow, with a sign or well-known ones."""
-    starts, flags, cuts = _surname_starts(words), words.marks.characters, words.cuts() > 0
-    starts = starts[starts + 4 < len(cuts)]
+    starts, (codes, flags, _), cuts = surname_starts(words), words.marks, words.cuts
     first, second = given_odds()
-    codes = np.minimum(words.marks.codes, LAST_CODE)
-    before, after = after_title(words)[starts], before_title(words) | (words.marks.pairs & ADDRESS > 0) | (flags & SHARING > 0)
+    after = before_title(words) | words.marks.begin(ADDRESS) | words.marks.are(SHARING)
+    before = after_title(words)[starts]
+    # Loose: the surname is a word, or a word goes on with the given name (jieba knows the person).
+    loosely = cuts[starts + 1] | (cuts[starts + 2] & before) | ~cuts[starts + 2]
+    starts, before = starts[loosely], before[loosely]
     alone = flags[starts] & EVERYDAY == 0
     likely = np.zeros(len(starts), dtype=np.bool_)
     for head in (1, 2):
@@ -132,8 +128,6 @@ def _likely_starts(words: Words) -> list[int]:
         one, two = second[codes[given]], first[codes[given]] + second[codes[given + 1]]
         likely |= cuts[given + 1] & (one > WITH_SIGN) & (before | after[given + 1])
         likely |= cuts[given + 2] & (two > WITH_SIGN) & (before | after[given + 2] | (alone & (two > ALONE)))
-    # Loose: the surname is a word, or a word goes on with the given name (jieba knows the person).
-    likely &= cuts[starts + 1] | (cuts[starts + 2] & before) | ~cuts[starts + 2]
     kept: list[int] = starts[likely].tolist()
     return kept
 
@@ -141,7 +135,7 @@ def _likely_starts(words: Words) -> list[int]:
 def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """A surname alone before a title: 毛主席 (jieba has some of them as one word), 王院长, 李前部长大维."""
     shadow, everyday = words.shadow, surnames(lexicons)
-    starts = _surname_starts(words)
+    starts = surname_starts(words)
     for start in starts[before_title(words)[starts + 1]].tolist():
         surname = shadow[start : start + 1]
         if surname not in everyday or surname in _GRAMMAR or (start and everyday[surname] and _HAN.match(shadow[start - 1])):

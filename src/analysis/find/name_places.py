@@ -21,7 +21,7 @@ import numpy as np
 from analysis.find.cutting import EVERYDAY
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, GENERIC, LAND, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, LANDMARK, LISTED, TAIL, TRANSCRIBED, followed, names_at
+from analysis.find.name_marks import AREA, AREA_WORD, LANDMARK, LISTED, TAIL, TRANSCRIBED, followed, names_at
 from analysis.find.name_words import FUNCTION, Candidate, Words
 from analysis.read.lexicons import Lexicons
 
@@ -45,7 +45,7 @@ _INHABITANTS = ("人", "各国", "三省", "各地", "籍")
 _WHOLE_TAGS = ("nr", "nrt", "nrfg", "i")
 _AREA_WORDS = ("县", "县城", "市", "区", "镇", "乡", "村", "州", "旗")
 # 乡|风 local custom, 市|占率 market share: the word of an area belongs to what follows.
-_WORD_GOES_ON = tuple("风亲愁土贤占值镇村")
+_WORD_GOES_ON = frozenset("风亲愁土贤占值镇村")
 # What stands at a place and has a name of its own.
 _FACILITY_WORDS = (
     "机场 火车站 车站 体育场 体育馆 植物园 动物园 公园 广场 大桥 隧道 水库 风景区 景区 度假区 开发区 产业园 科技园 工业园 校区 小区 教堂 大厦 纪念碑 纪念堂 "
@@ -77,6 +77,7 @@ _LANDMARKS = (
     "机场",
     "体育场",
 )
+_UNKNOWN_ENDS = frozenset((*_AREA_WORDS, *_LANDMARKS))
 _CAPITAL = re.compile(f"(?:首都|首府)([{''.join(sorted(TRANSCRIBED))}]{{2,6}})(?=[(（,，。、]|[设召建开举的])")
 # Parts of speech of a word that may be the stem of an unknown place (宁陕 in 宁陕县).
 _STEMS = ("ns", "nr", "nrt", "nz", "nrfg")
@@ -113,11 +114,13 @@ def _facilities(words: Words, known: Sequence[Candidate]) -> Iterator[Candidate]
     for place in compress(known, near):
         if place.kind != PLACE or not words.edges[place.end]:
             continue
-        first = words.at(place.end)
-        for at in range(first, min(first + 4, len(words.words))):
-            word = words.words[at]
-            end = words.starts[at] + len(word)
-            if at > first and word.endswith(_FACILITIES) and words.starts[at] - place.end <= LONGEST_INSERT:
+        end = place.end
+        for at in range(min(4, len(words.shadow) - end)):
+            start, end = end, words.end(end)
+            if end < 0:
+                break
+            word = words.shadow[start:end]
+            if at and word.endswith(_FACILITIES) and start - place.end <= LONGEST_INSERT:
                 yield Candidate(place.start, end, PLACE, words.shadow[place.start : end])
             if not _in_facility(word):
                 break
@@ -136,11 +139,11 @@ def _in_facility(word: str) -> bool:
 
 def _inside_words(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """台湾 in the word 台湾人, 香港 in 香港回归 (Hong Kong's return)."""
-    cuts = words.cuts()
-    whole = (cuts[:-2] & ~cuts[1:-1] & ~cuts[2:]) > 0
-    listed = np.flatnonzero(whole & (words.marks.names[:-2] & LISTED > 0))
+    cuts = words.cuts
+    whole = cuts[:-2] & ~(cuts[1:-1] | cuts[2:])
+    listed = np.flatnonzero(whole & words.marks.begin(LISTED)[:-2])
     for start in names_at(words.shadow, listed, LISTED, lexicons):
-        word = words.words[words.at(start)]
+        word = words.word(start)
         inside = _begins(word, lexicons)
         if inside:
             yield inside._replace(start=start, end=start + inside.end)
@@ -167,26 +170,27 @@ def _begins(word: str, lexicons: Lexicons) -> Candidate | None:
 
 def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Places no dictionary has: two characters, or a word used as a name, and the word of an area (德钦县)."""
-    pieces, starts, cuts = words.words, words.starts, words.cuts()
-    alone = cuts[:-2] & (cuts[1:-1] | (cuts[2:] & words.marks.begin("县城")[:-2]))
-    areas = (alone > 0) & (words.marks.characters[:-2] & AREA > 0)
-    for start in np.flatnonzero(areas | (cuts[:-2] & (words.marks.characters[:-2] & LANDMARK > 0))).tolist():
-        place = words.at(start)
-        word = pieces[place]
-        if word not in (*_AREA_WORDS, *_LANDMARKS) or not place:
+    shadow, cuts, marked = words.shadow, words.cuts, words.marks
+    alone = cuts[1:-1] | (cuts[2:] & marked.begin(AREA_WORD)[:-2])
+    ends = cuts[:-2] & (marked.are(LANDMARK)[:-2] | (alone & marked.are(AREA)[:-2]))
+    for start in np.flatnonzero(ends).tolist():
+        word = words.word(start)
+        if word not in _UNKNOWN_ENDS or not start or shadow[start + 1 : start + 2] in _WORD_GOES_ON:
             continue
-        begin = place - 1
-        if len(pieces[begin]) == 1 and place >= 2 and len(pieces[place - 2]) == 1:
-            begin = place - 2
-            good = word != "县城" and all(map(_is_letter, pieces[begin:place])) and not (begin and _is_letter(pieces[begin - 1]))
+        begin = words.begin(start)
+        if start - begin == 1 and begin and words.edges[begin - 1]:
+            good = word != "县城" and _is_letter(shadow[begin]) and _is_letter(shadow[begin - 1])
+            begin -= 1
+            good = good and not (begin and words.edges[begin - 1] and _is_letter(shadow[begin - 1]))
         else:
-            good = _is_stem(pieces[begin], lexicons)
-        if good and words.shadow[starts[place] + 1 : starts[place] + 2] not in _WORD_GOES_ON:
-            end = starts[place] + (1 if word in _AREA_WORDS else len(word))
-            if words.shadow[starts[begin] : end] not in GENERIC:
-                yield Candidate(starts[begin], end, PLACE, words.shadow[starts[begin] : end])
+            good = _is_stem(shadow[begin:start], lexicons)
+        if good:
+            end = start + (1 if word in _AREA_WORDS else len(word))
+            if shadow[begin:end] not in GENERIC:
+                yield Candidate(begin, end, PLACE, shadow[begin:end])
 
 
+@lru_cache(maxsize=65536)
 def _is_letter(piece: str) -> bool:
     """Whether a piece is one character that may be part of an unknown name."""
     if len(piece) != 1 or not "\u4e00" <= piece <= "\u9fff" or piece in FUNCTION:
@@ -194,6 +198,7 @@ def _is_letter(piece: str) -> bool:
     return dictionary().get(piece, (0, ""))[1] in _LETTERS
 
 
+@lru_cache(maxsize=65536)
 def _is_stem(word: str, lexicons: Lexicons) -> bool:
     """Whether a word may be the name of an unknown place: used as a name, and not a place that has its area elsewhere."""
     if not 2 <= len(word) <= 3 or word in GENERIC or word in listed(lexicons) or FUNCTION & set(word):

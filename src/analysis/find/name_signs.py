@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.find.name_lists import titles, titles_by_head
-from analysis.find.name_marks import ADDRESSES, BLANK, FORMER, LAST_CODE, TITLE, TITLE_END
+from analysis.find.name_marks import ADDRESSES, BLANK, FORMER, LAST_CODE, SURNAME, TITLE, TITLE_END
 from analysis.find.name_words import Words
 from analysis.read.lexicons import Lexicons
 
@@ -131,27 +131,32 @@ def loose(words: Words, start: int, end: int, told: bool = False) -> bool:
 
     A name of two characters (诗人王维 the poet Wang Wei) needs a title or a form of address beside it, `told`.
     """
-    first = words.at(start)
-    pieces = []
-    while first < len(words.starts) and words.starts[first] < end:
-        pieces.append(words.words[first])
-        first += 1
+    first = words.edges.find(1, start)
+    pieces = list(words.between(first, end))
     if len(pieces) == 1:
         count, tag = dictionary().get(pieces[0], (0, ""))
         return tag in ("nr", "nrfg") and (len(pieces[0]) >= 3 or (told and count < SELDOM))
     return all(len(piece) == 1 for piece in pieces) or (len(pieces) == 2 and len(pieces[0]) == 1)
 
 
+def surname_starts(words: Words) -> npt.NDArray[np.int64]:
+    """Starts of words that begin with the first character of a surname, unless it is repeated (王王王)."""
+    codes = words.marks.codes
+    starts = np.flatnonzero(words.cuts & words.marks.are(SURNAME))
+    found: npt.NDArray[np.int64] = starts[codes[starts] != codes[starts + 1]]
+    return found
+
+
 def before_title(words: Words) -> npt.NDArray[np.bool_]:
     """Where a title may begin, also with 前 (former) and the like before it."""
-    begins = words.marks.pairs & TITLE > 0
-    begins[:-1] |= begins[1:] & (words.marks.characters[:-1] & FORMER > 0)
+    begins = words.marks.begin(TITLE)
+    begins[:-1] |= begins[1:] & words.marks.are(FORMER)[:-1]
     return begins
 
 
 def after_title(words: Words) -> npt.NDArray[np.bool_]:
     """Where a title may have ended, a blank between allowed."""
     ends = np.zeros(len(words.marks.pairs), dtype=np.bool_)
-    ends[2:] = words.marks.pairs[:-2] & TITLE_END > 0
-    ends[1:] |= ends[:-1] & (words.marks.characters[:-1] & BLANK > 0)
+    ends[2:] = words.marks.begin(TITLE_END)[:-2]
+    ends[1:] |= ends[:-1] & words.marks.are(BLANK)[:-1]
     return ends

@@ -1,15 +1,14 @@
 """The words of a speech as the finders of names need them, and the listed names among them.
 
 >>> from analysis.read.lexicons import load
->>> cut("确保全总改革", load()).words
+>>> list(cut("确保全总改革", load()).between(0, 6))
 ['确保', '全总', '改革']
 
-Words are cut without guesses, so that an unknown name lies in single characters; listed names stay whole. Each word
-carries what it can be in a name, worked out once for each word of the language.
+Words are cut without guesses, so that an unknown name lies in single characters; listed names stay whole. Only
+where words begin and end is kept: of most words no finder asks more.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -32,8 +31,7 @@ from analysis.find.name_lists import (
     standing,
     titled_persons,
 )
-from analysis.find.name_marks import KNOWN, LISTED, Marks, marks, names_at
-from analysis.find.pairs import Offsets
+from analysis.find.name_marks import KNOWN, LISTED, TITLE_END, Marks, marks, names_at
 from analysis.read.lexicons import Lexicons
 
 # Words of one character that stand in no unknown name, whatever jieba calls them.
@@ -65,21 +63,31 @@ _NOT_AFTER = {"大同": ("世界", "天下"), "共产党": ("各国", "两国", 
 
 
 class Words(NamedTuple):
-    """A shadow, its words, and the marks of its characters."""
+    """A shadow, where its words begin and end, and the marks of its characters."""
 
     shadow: str
-    starts: list[int]
-    words: list[str]
     edges: bytearray  # 1 where a word starts or the text ends, 0 beyond it
+    cuts: npt.NDArray[np.bool_]  # the edges as an array
     marks: Marks
 
-    def at(self, offset: int) -> int:
-        """Index of the first word that starts at `offset` or later."""
-        return bisect_left(self.starts, offset)
+    def end(self, start: int) -> int:
+        """Where the word that starts there ends."""
+        return self.edges.find(1, start + 1)
 
-    def cuts(self) -> npt.NDArray[np.uint8]:
-        """The edges as an array."""
-        return np.frombuffer(self.edges, dtype=np.uint8)
+    def begin(self, end: int) -> int:
+        """Where the word that ends there starts; -1 before the first."""
+        return self.edges.rfind(1, 0, end) if end > 0 else -1
+
+    def word(self, start: int) -> str:
+        """The word that starts there."""
+        return self.shadow[start : self.edges.find(1, start + 1)]
+
+    def between(self, start: int, end: int) -> Iterator[str]:
+        """The words from one edge to another."""
+        while start < end:
+            stop = self.edges.find(1, start + 1)
+            yield self.shadow[start:stop]
+            start = stop
 
 
 class Candidate(NamedTuple):
@@ -99,35 +107,13 @@ def cut(shadow: str, lexicons: Lexicons) -> Words:
     marked = marks(shadow, lexicons)
     ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))
     edges = bytearray(len(marked.codes))
-    view = np.frombuffer(edges, dtype=np.uint8)
-    view[0] = 1
-    view[ends] = 1
-    before = view.copy()
-    _keep_whole(shadow, edges, names_at(shadow, np.flatnonzero(marked.names & LISTED), LISTED, lexicons), lexicons)
-    _part_titles(pieces, ends, edges, lexicons)
-    changed = np.flatnonzero(before != view)
-    words = _recut(shadow, pieces, ends, edges, changed) if len(changed) else pieces
-    return Words(shadow, np.flatnonzero(view)[:-1].tolist(), words, edges, marked)
-
-
-def _recut(shadow: str, pieces: list[str], ends: Offsets, edges: bytearray, changed: Offsets) -> list[str]:
-    """The pieces, with those sliced anew that touch a place where an edge came or went."""
-    words: list[str] = []
-    kept, at = 0, 0
-    first, last = np.searchsorted(ends, changed), np.searchsorted(ends, changed, side="right")
-    for begin, stop in zip(first.tolist(), last.tolist(), strict=True):
-        if begin >= kept:
-            words += pieces[kept:begin]
-            at = int(ends[begin - 1]) if begin else 0
-        kept = max(kept, stop + 1)
-        end = int(ends[kept - 1])
-        while at < end:
-            stop = edges.find(1, at + 1)
-            if stop > end:
-                break
-            words.append(shadow[at:stop])
-            at = stop
-    return words + pieces[kept:]
+    cuts = np.frombuffer(edges, dtype=np.bool_)
+    cuts[0] = True
+    cuts[ends] = True
+    parted = _before_titles(shadow, edges, cuts, marked, lexicons)
+    _keep_whole(shadow, edges, names_at(shadow, np.flatnonzero(marked.begin(LISTED)), LISTED, lexicons), lexicons)
+    cuts[parted] = True
+    return Words(shadow, edges, cuts, marked)
 
 
 def _keep_whole(shadow: str, edges: bytearray, starts: Sequence[int], lexicons: Lexicons) -> None:
@@ -154,12 +140,15 @@ def _keep_whole(shadow: str, edges: bytearray, starts: Sequence[int], lexicons: 
             break
 
 
-def _part_titles(pieces: list[str], ends: Offsets, edges: bytearray, lexicons: Lexicons) -> None:
-    """Part a title from a person's name where jieba has both as one word: 布希|总统."""
-    known = titled_persons(lexicons)
-    for place in np.flatnonzero(np.diff(ends, prepend=0) > 3).tolist():
-        if pieces[place] in known:
-            edges[int(ends[place]) - known[pieces[place]]] = 1
+def _before_titles(shadow: str, edges: bytearray, cuts: npt.NDArray[np.bool_], marked: Marks, lexicons: Lexicons) -> list[int]:
+    """Where a title begins inside a word, because jieba has it as one with a person's name (布希|总统)."""
+    known, found = titled_persons(lexicons), []
+    long = cuts[4:] & ~(cuts[3:-1] | cuts[2:-2] | cuts[1:-3])
+    for end in (np.flatnonzero(long & marked.begin(TITLE_END)[2:-2]) + 4).tolist():
+        word = shadow[edges.rfind(1, 0, end) : end]
+        if word in known:
+            found.append(end - known[word])
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -194,7 +183,7 @@ def _ends(words: Words, end: int, name: str) -> bool:
 def known_names(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Every stretch of whole words that the gazetteer knows, longest at each start."""
     heads, names, shadow = gazetteer_by_head(lexicons), gazetteer(lexicons), words.shadow
-    for start in names_at(shadow, np.flatnonzero(words.cuts() & (words.marks.names & KNOWN > 0)), KNOWN, lexicons):
+    for start in names_at(shadow, np.flatnonzero(words.cuts & words.marks.begin(KNOWN)), KNOWN, lexicons):
         for name in standing(heads, shadow, start):
             if _ends(words, start + len(name), name):
                 if name in _NOT_AFTER and shadow.endswith(_NOT_AFTER[name], 0, start):

@@ -2,7 +2,7 @@
 
 >>> table = pair_table([(1, ["工会", "会员"]), (2, ["会员"])])
 >>> marks_of_pairs("县工会会员", table).tolist()
-[0, 1, 0, 1, 0, 0, 0, 0, 0]
+[0, 1, 0, 3, 0, 0, 0, 0, 0]
 
 Pairs are looked up by a hash of both characters, so a mark may be wrong now and then, and is never missing. Marks are bits.
 The array goes on for `BEYOND` characters after the text, so that a look ahead needs no check.
@@ -10,6 +10,7 @@ The array goes on for `BEYOND` characters after the text, so that a look ahead n
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ Offsets = npt.NDArray[np.int64]
 
 BEYOND = 4
 # Beside the mark of a pair: that it is a whole word, and that it goes on with a third character.
-SHORT, THIRD = 4, 8
+SHORT, THIRD = 2, 4
 # Pairs share 2**18 places: some 6,000 that are marked make one wrong guess in forty.
 _BITS = 18
 
@@ -32,29 +33,37 @@ def codes_of(shadow: str) -> Codes:
 
 
 @lru_cache(maxsize=1)
-def _hashes(shadow: str) -> Codes:
+def _hashes(shadow: str) -> Offsets:
     codes = codes_of(shadow)
-    return _hash(codes, np.append(codes[1:], np.uint32(0)))
+    # Wide numbers: tables are looked up three times as fast by them.
+    hashes: Offsets = _hash(codes, np.append(codes[1:], np.uint32(0))).astype(np.int64)
+    return hashes
 
 
 def marks_of_pairs(shadow: str, table: Marks) -> Marks:
     """The marks of the pair that begins at each character."""
-    return table[_hashes(shadow)]
+    return table.take(_hashes(shadow))
+
+
+def marks_at(shadow: str, places: Offsets, table: Marks) -> Marks:
+    """The marks of the pairs that begin at some places."""
+    return table.take(_hashes(shadow).take(places))
 
 
 def beginnings(shadow: str, places: Offsets, table: Marks, mark: int) -> list[int]:
     """Those of the places, each with a marked pair, where a word of the mark's may begin: two characters, or the third fits."""
-    codes, hashes = codes_of(shadow), _hashes(shadow)[places]
-    short = table[hashes] & (mark << SHORT) > 0
-    third = table[_hash(hashes, codes[places + 2])] & (mark << THIRD) > 0
+    codes, hashes = codes_of(shadow), _hashes(shadow).take(places)
+    short = table.take(hashes) & (mark << SHORT) != 0
+    third = table.take(_hash(hashes, codes.take(places + 2))) & (mark << THIRD) != 0
     found: list[int] = places[short | third].tolist()
     return found
 
 
-def word_table(marked: Iterable[tuple[int, Iterable[str]]]) -> Marks:
-    """As `pair_table`, with what `beginnings` needs: up to four marks."""
+def word_table(marked: Iterable[tuple[int, Iterable[str]]], others: Iterable[tuple[int, Iterable[str]]] = ()) -> Marks:
+    """As `pair_table`, with what `beginnings` needs of the marks 1 and 2; the marks of `others` are 64 and more."""
     groups = [(mark, list(words)) for mark, words in marked]
-    table = pair_table([*groups, *((mark << SHORT, (word for word in words if len(word) == 2)) for mark, words in groups)])
+    shorts = [(mark << SHORT, (word for word in words if len(word) == 2)) for mark, words in groups]
+    table = pair_table([*groups, *shorts, *others])
     for mark, words in groups:
         heads = np.array([list(map(ord, word[:3])) for word in words if len(word) > 2], dtype=np.uint32).reshape(-1, 3)
         table[_hash(_hash(heads[:, 0], heads[:, 1]), heads[:, 2])] |= np.uint16(mark << THIRD)
@@ -70,5 +79,5 @@ def pair_table(marked: Iterable[tuple[int, Iterable[str]]]) -> Marks:
     return table
 
 
-def _hash(first: Codes, second: Codes) -> Codes:
+def _hash(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> Any:
     return ((first * np.uint32(0x9E5)) ^ second) & np.uint32((1 << _BITS) - 1)
