@@ -28,9 +28,9 @@ _LINE_MARKER = lazily(
     rf"|(?:[一二三四五六七八九十两]{{1,3}}|\d{{1,2}})[ \u3000]{{0,20}}(?=\n|$)"
 )
 # (一) anywhere; 1. after the end of a sentence.
-_OPENING = "(（[【〔"
+_BRACKETS = frozenset("(（[【〔")
 _IN_BRACKETS = lazily(rf"(?:[{_N}]{{1,3}}|\d{{1,2}})[ ]?[)）\]】〕]")
-_SENTENCE_ENDS = "。;；:：!！?？”」)）"
+_STOPS = frozenset("。;；:：!！?？”」)）")
 _INLINE_MARKER = lazily(r"\d{1,2}[.．、)）](?![\d ])")
 # 一是 二要 第一， in the running text; 其一, 初一.
 _CLAUSE_ENDS = "。;；:：!！?？,，、“”（("
@@ -41,6 +41,9 @@ _AFTER_WORD = {
     "初": lazily("[一二三四五六七八九十]{1,2}(?:[至到、][一二三四五六七八九十]{1,3})?"),
     "其": lazily("[一二三四五六七八九十]{1,2}(?=[ ]?[,，、:：是])"),
 }
+# After a Chinese character a numeral is no marker; marks stand before and behind these in Unicode.
+_HAN_BEGINS, _HAN_ENDS = "㐀", "\ue000"
+_SCALES = frozenset("百千万亿十")
 # A quoted label: no mark that ends a clause inside; a long quotation is ordinary text.
 _LABEL = lazily(r"[“‘「『\"']([^“”‘’「」『』\"'。，,；;！!？?：:\n]{1,14})[”’」』\"']")
 _REAL_FIGURE = lazily(r"\d(?:年|[万亿]|[^%]*%)|%[^%\d]*\d")
@@ -51,7 +54,8 @@ _ONE_DATE = lazily("一月一[日号]|一[年日月]一[日月号]")
 _MEETING = lazily(
     rf"[0-9{_N}xX]{{1,5}}届(?:[ ]?[0-9{_N}xX]{{1,4}}[次中]|(?=全国|全会|中央|代表|政协|人大|委员|[xX]|会议))|[{_N}]{{2,3}}大(?![{_N}])|[一二三四五六七八九十]中全会|[0-9{_N}]{{1,4}}次(?=全国代表大会|全会|代表大会|执委|全委|党代会|中央全会|常委会|会议|全体)"
 )
-_ARTICLE_KINDS = ("count",)
+# What may follow the first character of a meeting.
+_MEETING_GOES_ON = frozenset(f"届中次xX0123456789{_N}")
 # C919, A-1, PM_2.5 (also set below the line): letters make a name of the number.
 _LETTER_BEFORE = lazily(r"(?:[A-Za-zΑ-ω][-_]?|PM\s)$")
 _BLANKET = ("个", "种", "项", "件", "次")
@@ -84,7 +88,7 @@ def noise_end(shadow: str, start: int) -> int:
 
     Mere numerals are read over by `figure_numbers`.
     """
-    if shadow[start] not in shadow[start + 1 : start + 9]:
+    if shadow.count(shadow[start], start, start + _OFTEN * 8) < _OFTEN:
         return 0
     again = _AGAIN.match(shadow, start)
     return again.end() if again and again[1].strip(_MERE_NUMERALS) else 0
@@ -103,24 +107,33 @@ def blocked_end(shadow: str, start: int) -> int:
     >>> blocked_end("一、提高认识", 0), blocked_end("一百人", 0)
     (2, 0)
     """
-    left = shadow[start - 1 : start] if start else ""
-    before = shadow[start - 2 : start - 1] if left == " " and start > 1 else left
+    first, left = shadow[start], shadow[start - 1] if start else "\n"
+    if not _HAN_BEGINS <= left < _HAN_ENDS:
+        end = _marker_end(shadow, start, left)
+    else:
+        end = _end(_AFTER_WORD[left], shadow, start) if left in _AFTER_WORD else 0
+    if first == "第":
+        return end
+    if first == "一" and "一" in shadow[start + 2 : start + 5] and (one := _ONE_ONE.match(shadow, start)):
+        words = one.group()
+        if not _ONE_DATE.match(words) and _SCALES.isdisjoint(words):
+            end = max(end, one.end())
+    if shadow[start + 1 : start + 2] not in _MEETING_GOES_ON:
+        return end
+    return max(end, _end(_MEETING, shadow, start))
+
+
+def _marker_end(shadow: str, start: int, left: str) -> int:
+    """Where a list marker or an item ends that a mark, a blank or a line before it makes one."""
     end = 0
-    if not left or left == "\n" or (left in _INDENT and _LINE_BEFORE.search(shadow[max(0, start - 21) : start])):
+    if left == "\n" or (left in _INDENT and _LINE_BEFORE.search(shadow[max(0, start - 21) : start])):
         end = _end(_LINE_MARKER, shadow, start)
-    if before and before in _OPENING:
+    before = shadow[start - 2 : start - 1] if left == " " and start > 1 else left
+    if before in _BRACKETS:
         end = max(end, _end(_IN_BRACKETS, shadow, start))
-    if before and before in _SENTENCE_ENDS:
+    if before in _STOPS:
         end = max(end, _end(_INLINE_MARKER, shadow, start))
-    if not left or left in _CLAUSE_ENDS or left.isspace():
-        end = max(end, _end(_ITEM, shadow, start))
-    elif left in _AFTER_WORD:
-        end = max(end, _end(_AFTER_WORD[left], shadow, start))
-    if shadow[start] == "一" and (
-        (one := _ONE_ONE.match(shadow, start)) and not _ONE_DATE.match(one.group()) and not set("百千万亿十") & set(one.group())
-    ):
-        end = max(end, one.end())
-    return end if shadow[start] == "第" else max(end, _end(_MEETING, shadow, start))
+    return max(end, _end(_ITEM, shadow, start)) if left in _CLAUSE_ENDS or left.isspace() else end
 
 
 def _end(pattern: re.Pattern[str], shadow: str, start: int) -> int:
@@ -136,10 +149,13 @@ def is_figure(shadow: str, one: Candidate, numeral: int) -> bool:
     if one.kind == "date":
         return True
     after = shadow[one.end : one.end + 1]
-    if after.isascii() and after.isalpha() and shadow[one.end - 1].isascii() and shadow[one.end - 1].isalnum():
+    if "A" <= after <= "z" and after.isalpha() and shadow[one.end - 1].isascii() and shadow[one.end - 1].isalnum():
         return False
-    unit = shadow[slice(*one.unit)]
-    digits = shadow[numeral : one.unit[0]] if one.unit[0] > numeral else shadow[numeral : one.end]
+    begin, end = one.unit
+    unit = shadow[begin:end]
+    if one.kind == "ordinal" and unit and unit != "版" and shadow[numeral] == "第":
+        return True
+    digits = shadow[numeral : begin if begin > numeral else one.end]
     if (unit == "版" and "." in digits) or (after == "级" and digits and not digits.strip("百千万亿")):
         return False  # 2.0版 is a name, 千亿元级 a class
     if one.kind == "ordinal":

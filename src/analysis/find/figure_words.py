@@ -21,6 +21,7 @@ NUMERAL_CHARACTERS = "".join([*DIGITS, *SMALL, *TENS, *LARGE])
 _NUMERAL = re.compile(f"[0-9{NUMERAL_CHARACTERS}]")
 # N個堅持: any small numeral, then the rest of the word.
 ANY_NUMERAL = "N"
+ANY_OF = "一二三四五六七八九十两"
 
 
 class Words(NamedTuple):
@@ -34,30 +35,33 @@ class Words(NamedTuple):
 @lru_cache(maxsize=4)
 def words(lexicons: Lexicons) -> Words:
     """What the lexicons `units`, `idioms` and `slogans` say, compiled once."""
-    units: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    units: dict[str, list[tuple[str, str, str]]] = {}
     barred: dict[str, str] = defaultdict(str)
     # 羣 and 群 are one unit: what may not follow the one may not follow the other.
     for row in lexicons.rows("units"):
         barred[simplified(row["unit"])] += simplified(row["not_before"])
     for row in lexicons.rows("units"):
         unit = simplified(row["unit"])
-        units[unit[0]].append((unit, row["kind"], barred[unit]))
+        units.setdefault(unit[0], []).append((unit, row["kind"], barred[unit]))
     for entries in units.values():
         entries.sort(key=lambda entry: -len(entry[0]))
-    idioms: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    idioms: dict[str, list[tuple[str, int]]] = {}
     written = {simplified(row["word"]) for row in lexicons.rows("idioms")}
     for word in written | _slogans(lexicons):
         numeral = _NUMERAL.search(word)
         if numeral and not word.startswith(ANY_NUMERAL):
             place = numeral.start() if len(word) > numeral.end() else max(0, numeral.start() - 1)
-            idioms[word[place : place + 2]].append((word, numeral.start()))
+            idioms.setdefault(word[place : place + 2], []).append((word, numeral.start()))
     shapes = sorted((re.escape(word[1:]) for word in written if word.startswith(ANY_NUMERAL)), key=len, reverse=True)
-    return Words(units, idioms, re.compile(f"[一二三四五六七八九十两]{{1,3}}(?:{'|'.join(shapes) or '(?!)'})"))
+    return Words(units, idioms, re.compile(f"[{ANY_OF}]{{1,3}}(?:{'|'.join(shapes) or '(?!)'})"))
 
 
 def unit_at(known: Words, shadow: str, start: int) -> tuple[str, str] | None:
     """The longest unit that stands at `start`, with its kind."""
-    for unit, kind, not_before in known.units.get(shadow[start : start + 1], ()):
+    first = shadow[start : start + 1]
+    if first not in known.units:
+        return None
+    for unit, kind, not_before in known.units[first]:
         if shadow.startswith(unit, start):
             # 人 of 人口 and 台 of 台湾 are no units.
             after = start + len(unit)
@@ -70,12 +74,13 @@ def idiom_end(known: Words, shadow: str, start: int, first: int) -> int | None:
 
     It must begin at `first` or before: 一道 is none in 第一道.
     """
-    last = 0
-    for begin in (start, start - 1):
-        for word, place in known.idioms.get(shadow[begin : begin + 2], ()) if begin >= 0 else ():
-            if 0 <= start - place <= first and shadow.startswith(word, start - place):
-                last = max(last, start - place + len(word))
-    if shape := known.shapes.match(shadow, start):
+    last, idioms = 0, known.idioms
+    for pair in (shadow[start : start + 2], shadow[start - 1 : start + 1] if start else ""):
+        if pair in idioms:
+            for word, place in idioms[pair]:
+                if 0 <= start - place <= first and shadow.startswith(word, start - place):
+                    last = max(last, start - place + len(word))
+    if shadow[start] in ANY_OF and (shape := known.shapes.match(shadow, start)):
         last = max(last, shape.end())
     return last or None
 

@@ -57,7 +57,9 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | 
 
 def _counts_by_republic(shadow: str) -> bool:
     """Whether short years are those of the Republic: the text speaks of it, or tells such a year as 去（103）年."""
-    return any(word in shadow for word in REPUBLIC_WORDS) or bool(_TOLD_YEAR.search(shadow))
+    if any(word in shadow for word in REPUBLIC_WORDS):
+        return True
+    return (")年" in shadow or "）年" in shadow) and bool(_TOLD_YEAR.search(shadow))
 
 
 def _grouped(speech: Speech) -> str:
@@ -117,8 +119,10 @@ def _candidates(text: Text) -> Iterator[Candidate | Unread]:
     quoted = labels(shadow)
     label = next(quoted, _NOTHING_MORE)
     position = last = 0
-    while trigger := TRIGGER.search(shadow, position):
-        first = start = trigger.start()
+    search = TRIGGER.search
+    while trigger := search(shadow, position):
+        first, after = trigger.span()
+        start = first
         while label[1] <= first:
             label = next(quoted, _NOTHING_MORE)
         if end := noise_end(shadow, first):
@@ -128,22 +132,25 @@ def _candidates(text: Text) -> Iterator[Candidate | Unread]:
         if shadow[first] == "零" and first and _ZERO_BETWEEN.match(shadow, first - 1):
             position = first + 1
             continue
-        if end := max(label[1] if label[0] <= first else 0, blocked_end(shadow, first)):
+        end = blocked_end(shadow, first)
+        if label[0] <= first and label[1] > end:
+            end = label[1]
+        if end:
             position = end
             continue
         if first > last and shadow[first - 1] in _SIGN_ENDS_OR_SPACE:
             start = _signed(shadow, first, last)
         one = figure_at(text, start)
-        idiom = idiom_end(known, shadow, _after_rank(shadow, first), first)
+        idiom = idiom_end(known, shadow, _after_rank(shadow, first) if shadow[first] == "第" else first, first)
         if one is None or (idiom and idiom >= one.end and not _counted(shadow, one, first, idiom)):
-            position = max(idiom or 0, trigger.end(), start + 1)
+            position = max(idiom or 0, after, start + 1)
             continue
         if isinstance(one, Unread):
             position = one.end
             if reason := unread_reason(shadow, one):
                 yield one._replace(reason=reason)
             continue
-        position = max(one.end, trigger.end())
+        position = max(one.end, after)
         if is_figure(shadow, one, first):
             yield one if one.start >= last else one._replace(start=last)
             last = one.end
@@ -153,8 +160,6 @@ def _candidates(text: Text) -> Iterator[Candidate | Unread]:
 
 def _after_rank(shadow: str, start: int) -> int:
     """Where the numeral stands whose figure begins at `start`: after 第."""
-    if shadow[start] != "第":
-        return start
     return start + 2 if shadow[start + 1 : start + 2] == " " else start + 1
 
 
