@@ -144,17 +144,17 @@ def _with_unit(text: Text, number: Number) -> Candidate:
         if (tenths := _TENTHS.match(shadow, end)) and (low is None or low <= 10 or tenths[1] == "折"):
             return _tenths(number, tenths)
     place = end + 1 if shadow[end : end + 1] == " " else end
-    found = unit_at(text.known, shadow, place)
+    found, first = unit_at(text.known, shadow, place), shadow[place : place + 1]
     if place > end and number.form not in ("arabic", "mixed") and found and found[1] not in HALVED:
-        place, found = end, None
-    if shadow.startswith("个半", place) and (half := _AND_A_HALF.match(shadow, place)):
+        place, found, first = end, None, ""
+    if first == "个" and (half := _AND_A_HALF.match(shadow, place)):
         found = (half.group(), "duration")
-    if shadow[place : place + 1] == "号" and number.form != "digits":
+    if first == "号" and number.form != "digits":
         found = ("号", "ordinal")
     if not found:
         return _candidate(number, end, "count", (end, end))
     unit, kind = found
-    if per := _per(text, place + len(unit)):
+    if shadow[place + len(unit) : place + len(unit) + 1] == "/" and (per := _per(text, place + len(unit))):
         unit, kind = shadow[place:per], "measure" if kind != "money" else kind
     if unit == "级" and ((low is not None and low != int(low)) or _FORCE.match(shadow, place + 1)):
         kind = "measure"
@@ -184,9 +184,7 @@ def _is_quarter(shadow: str, number: Number) -> bool:
 
 
 def _per(text: Text, end: int) -> int | None:
-    """Where 克/千克 ends, a unit per another one."""
-    if text.shadow[end : end + 1] != "/":
-        return None
+    """Where 克/千克 ends, a unit per another one; `end` is where the stroke stands."""
     other = unit_at(text.known, text.shadow, end + 1)
     return end + 1 + len(other[0]) if other else None
 

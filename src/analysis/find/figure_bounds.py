@@ -69,6 +69,8 @@ _BETWEEN = lazily(
     r"(大约|大概|约|近|超过|不足|不到|至少|最多|不少于|不低于|不超过)(?:有|占|为|是|需|需要|损失|减少|增加|增长|提高|下降|投资|合|达|达到|花费|[了其])$"
 )
 _BETWEEN_ENDS = frozenset("有占为是要失少加长高降资合达到费了其需")
+# What a word before a number may end with, or a blank.
+_ENDS = _BETWEEN_ENDS | {word[-1] for word in _VERB_ENDS} | set(_BY_LAST) | {" "}
 # 超过全球一半: what the share is of may stand between; 超过去年三成 tells the difference itself.
 _SHARE_OF = lazily(r"(超过|不到|不足|接近|将近)(?!去年|上年|前年|同期|预期|计划|目标)(?P<of>[\u4e00-\u9fff]{1,4})$")
 _AFTER = lazily(
@@ -81,6 +83,8 @@ _NOT_AFTER = lazily(r"[ ]?以[上下](?=[所各诸][述项])")
 
 def before(shadow: str, start: int) -> tuple[int, str]:
     """Where a figure starts whose number starts at `start`, and the bound told before it (empty: none)."""
+    if not start or shadow[start - 1] not in _ENDS:
+        return start, ""
     left = shadow[max(0, start - 8) : start].rstrip(" ")
     for word, bound in _BY_LAST.get(left[-1:], ()):
         if left.endswith(word):

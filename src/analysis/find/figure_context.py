@@ -6,6 +6,7 @@ The phrase is a stretch of the text itself, found by the cutter's parts of speec
 Grammar beyond neighbouring words is not read: a subject two clauses back is not found.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.find.figure_amounts import Candidate
@@ -14,15 +15,20 @@ from analysis.find.figure_phrases import MARKS, NOTHING, Span, pass_links, phras
 from analysis.read.lexicons import Lexicons
 
 _SENTENCE_ENDS = lazily(r"[。！!？?\n；;]")
-# How far a phrase is looked for, in characters: two clauses.
+# How far a phrase is looked for, in characters: two clauses; and how far beyond it what ends it is told.
 REACH_BEHIND, REACH_AHEAD = 40, 16
+_BEYOND = 3
+_QUOTES = "“「『"
 _AHEAD_QUOTED = lazily(r"[“「『]([^“”「」『』，。\n]{2,12})[”」』]")
 # “一喷多促”3831万亩: the label itself.
 _CLOSING = tuple("”」』")
 _LABEL_BEFORE = lazily(r"(?<=[“「『])[^“”「」『』，。\n]{2,16}[”」』]$")
 # 子女上學難的問題: what is hard is no part of who is counted.
 _HARD = lazily("[难贵慢](?=[的、，,。]|问题)")
+# Marks but quotation marks, which are passed over.
+_PAUSES = lazily(r"[。，,；;：:！!？?\n、（）()‘’『』《》]")
 _NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
+_NEXT_BEGINS = "约近0123456789"
 _NOTHING_AHEAD = ("", *"，,。；;：:、）)\n")
 # 千亿级产业集群: a class, not a number.
 _CLASS = lazily("[十百千万亿]{1,3}元?级")
@@ -70,37 +76,46 @@ def _ordinal(shadow: str, one: Candidate, lexicons: Lexicons, said: Said) -> Spa
 def _ahead(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
     """The noun phrase that follows directly or after 的: modifiers, then nouns up to the first other word."""
     end = _after_next(shadow, one.end)
-    if shadow[end : end + 1] in _NOTHING_AHEAD:
+    first = shadow[end : end + 1]
+    if first in _NOTHING_AHEAD:
         return None
-    if quoted := _AHEAD_QUOTED.match(shadow, end):
+    if first in _QUOTES and (quoted := _AHEAD_QUOTED.match(shadow, end)):
         return quoted.span(1)
-    start = end + 1 if shadow.startswith("的", end) else end
+    start = end + 1 if first == "的" else end
     stop = MARKS.search(shadow, start, start + REACH_AHEAD)
+    reach = stop.start() if stop else start + REACH_AHEAD
+    length = _phrase_after(shadow[start : reach + _BEYOND], reach - start, shadow[slice(*one.unit)] in _OF_THINGS, lexicons)
+    return (start, start + length) if length else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _phrase_after(ahead: str, reach: int, of_things: bool, lexicons: Lexicons) -> int:
+    """Length of the noun phrase that opens `ahead`, within its first `reach` characters; 0: there is none."""
     known = roles(lexicons)
-    place, last = start, start
-    pieces = pieces_of(shadow[start : stop.start() if stop else start + REACH_AHEAD], lexicons)
+    place = last = 0
+    pieces = pieces_of(ahead[:reach], lexicons)
     for piece, following in zip(pieces, [*pieces[1:], NOTHING], strict=False):
         place += len(piece.word)
-        if _HARD.match(shadow, place):
+        if _HARD.match(ahead, place):
             break
         if piece.noun:
             last = place
-        elif last == start:
-            attribute = piece.word in known.verbs and following.noun and shadow[slice(*one.unit)] in _OF_THINGS
+        elif not last:
+            attribute = of_things and piece.word in known.verbs and following.noun
             if not attribute and not (
-                piece.modifier or (piece.tag in ("m", "q") and following.word[:1] != "" and _CLASS.match(shadow, start))
+                piece.modifier or (piece.tag in ("m", "q") and following.word[:1] != "" and _CLASS.match(ahead))
             ):
                 break
         elif piece.word not in known.ands and not (piece.tag[:1] in ("a", "b") and following.noun):
             break
-    last -= last - start > 3 and shadow[last - 1] in "内间里"
-    words = shadow[start:last]
-    return (start, last) if words and words not in known.empties | known.places else None
+    last -= last > 3 and ahead[last - 1] in "内间里"
+    words = ahead[:last]
+    return 0 if words in known.empties or words in known.places else last
 
 
 def _after_next(shadow: str, end: int) -> int:
     """Past a count that touches this one: 6.93萬戶約22萬名困難職工 counts workers twice."""
-    match = _NEXT_COUNT.match(shadow, end)
+    match = _NEXT_COUNT.match(shadow, end) if shadow[end : end + 1] in _NEXT_BEGINS else None
     return match.end() if match else end
 
 
@@ -112,7 +127,7 @@ def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Sp
     for mark in _SENTENCE_ENDS.finditer(shadow, begin, start):
         begin = mark.end()
     known = roles(lexicons)
-    pieces = pieces_of(shadow[begin:start], lexicons)
+    pieces = pieces_of(_last_clauses(shadow[begin:start]), lexicons)
     place, apart = pass_links(pieces, start, known)
     phrase = phrase_before(pieces, place, known)
     if phrase[0] == phrase[1]:
@@ -121,3 +136,9 @@ def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Sp
     if apart and (others := siblings(pieces, phrase, known)):
         return others[0], (*others[1:], phrase)
     return phrase, ()
+
+
+def _last_clauses(window: str) -> str:
+    """The window from the second last mark on, beyond which no phrase goes, unless 分别 tells of several."""
+    marks = [mark.start() for mark in _PAUSES.finditer(window)]
+    return window[marks[-2] :] if len(marks) > 1 and "分别" not in window else window

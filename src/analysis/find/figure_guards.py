@@ -196,9 +196,11 @@ def _bare(shadow: str, one: Candidate, digits: str) -> bool:
         return True
     if one.bound != "exact" and set("十百千万亿") & set(core):
         return True
+    if len(core) < 2:
+        return False
     side_by_side = bool(one.high) and not set("至到—~-") & set(core)
     alone = _FREE_AFTER.match(shadow, one.end) and _FREE_BEFORE.search(shadow, max(0, one.start - 1), one.start)
-    return bool(alone or (one.start == 0 and _FREE_AFTER.match(shadow, one.end))) and len(core) >= 2 and not side_by_side
+    return bool(alone or (one.start == 0 and _FREE_AFTER.match(shadow, one.end))) and not side_by_side
 
 
 def _code(shadow: str, start: int, end: int) -> bool:
@@ -215,9 +217,9 @@ def _code(shadow: str, start: int, end: int) -> bool:
 def dropped(shadow: str, one: Candidate) -> str:
     """Why a numeral read well is no figure, where a reader may want to know; empty: nothing worth a row."""
     text = shadow[one.start : one.end]
-    if _PHONE.fullmatch(text) or (_DIGITS.fullmatch(text) and _code(shadow, one.start, one.end)):
+    if text[:1].isdecimal() and (_PHONE.fullmatch(text) or (_DIGITS.fullmatch(text) and _code(shadow, one.start, one.end))):
         return "digits that look like a code or a telephone number"
-    if one.unit[0] == one.unit[1] and set("十百千") & set(text) and len(text) >= 3 and one.kind == "count":
+    if one.unit[0] == one.unit[1] and len(text) >= 3 and one.kind == "count" and set("十百千") & set(text):
         return "a numeral without a unit"
     return ""
 

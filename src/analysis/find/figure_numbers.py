@@ -44,6 +44,8 @@ _INDEFINITE = lazily(rf"(?:好几|几|数)[{_UNITS}]+")
 _INDEFINITE_BEGINS = "好几数"
 # A run without blanks, points, commas or letters in it or after it: most numbers, read at once.
 _PLAIN = lazily(rf"[{_N}]{{1,40}}(?![ \u3000]{{0,4}}[{_N}.,点A-Za-z])(?![、^])")
+# The last character of a run that may be the unit's: 12千米, 九两.
+_MAY_BE_UNIT = "千兆两"
 _SYSTEMATIC = "".join([*SMALL, *LARGE])
 _NEIGHBOURS = lazily(rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)")
 # 亿元以上, 突破千列: one of the scale; a figure only beside a word like 以上.
@@ -69,8 +71,10 @@ def number_at(shadow: str, start: int) -> Number | None:
     if first in _INDEFINITE_BEGINS and (indefinite := _INDEFINITE.match(shadow, start)):
         return Number(start, indefinite.end(), None, None, "exact", None, "indefinite")
     if plain_run := _PLAIN.match(shadow, start):
-        number = _read_run(_without_unit(plain_run[0], shadow, plain_run.end()))
-        return _with_more(shadow, _placed(start, number))
+        run = plain_run[0]
+        if run[-1] in _MAY_BE_UNIT:
+            run = _without_unit(run, shadow, plain_run.end())
+        return _with_more(shadow, _placed(start, _read_run(run)))
     if first.isdecimal() or first == ".":
         if (spaced := _SPACED.match(shadow, start)) and spaced.end() - start < LONGEST_RUN:
             together = _read(spaced.group().replace(" ", ""))

@@ -22,6 +22,7 @@ from analysis.find.numerals import EXACT, LARGE, plain, times
 _AND_NEXT = lazily(r"[ ]?[、和][ ]?(?=[0-9一二三四五六七八九十])")
 TO = lazily(r"[ ]?(?:至|到|—{1,2}|–{1,2}|-|~|～|─{1,2}|－|／|/)[ ]?(?:百分之)?")
 _TO_BEGINS = " 至到—–-~～─－／/"
+_ORDINAL_GOES_ON = _TO_BEGINS + "、和"
 _CURRENCY_SIGN = lazily(r"(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD|人民币[ ]?|港币[ ]?|新台币[ ]?|台币[ ]?|美金[ ]?|欧元[ ]?")
 _CURRENCY_BEGINS = "UHNAC$¥￥€£₩₽R人港新台美欧"
 _REDACTED = lazily(r"\d{0,4}[xX×＊*]{2,4}(?![xX×＊*])\d{0,2}(?:[.,][xX×]+)?")
@@ -45,7 +46,7 @@ def figure_at(text: Text, start: int) -> Candidate | Unread | None:
         return _redacted(text, redacted)
     if date := date_at(shadow, start, republic=text.republic):
         return Candidate(date.start, date.end, "date", date.low, date.high, (date.end, date.end), "exact")
-    if first in "一半" and (half := _HALF.match(shadow, start)):
+    if first in "一半" and shadow[start + 1 : start + 2] in ("半", "数") and (half := _HALF.match(shadow, start)):
         return _bounded(shadow, Candidate(start, half.end(), "fraction", "0.5", "", (half.end(), half.end()), "exact"))
     if first == "半" and (half := _HALF_OF.match(shadow, start)):
         return _half_of(text, half)
@@ -121,22 +122,25 @@ def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:
     number = number_at(text.shadow, number_start)
     if number is None or number.low is None:
         return None
-    low, high = plain(number.low), "" if number.high is None else plain(number.high)
-    if (
-        text.shadow[number.end : number.end + 1] in _TO_BEGINS
-        and (to := TO.match(text.shadow, number.end))
-        and (last := number_at(text.shadow, to.end()))
-        and last.low
-        and last.low > number.low
-    ):
-        number, high = last, plain(last.low)
-    elif inserted := _INSERTED.match(text.shadow, number.end):  # 第 7-1 條 stands after article 7
-        number = number._replace(end=inserted.end())
-    number, high = _next_ordinals(text, number, high)
-    place = number.end + (text.shadow[number.end : number.end + 1] == " " and number.form == "arabic")
-    unit = unit_at(text.known, text.shadow, place) or _ordinal_unit(text.shadow, place)
+    shadow = text.shadow
+    low, high, place = plain(number.low), "" if number.high is None else plain(number.high), number.end
+    if shadow[place : place + 1] in _ORDINAL_GOES_ON:
+        number, high = _last_ordinal(text, number, high)
+        place = number.end + (shadow[number.end : number.end + 1] == " " and number.form == "arabic")
+    unit = unit_at(text.known, shadow, place) or _ordinal_unit(shadow, place)
     place, end = (place, place + len(unit[0])) if unit else (number.end, number.end)
     return Candidate(start, end, "ordinal", low, high, (place, end), "exact")
+
+
+def _last_ordinal(text: Text, number: Number, high: str) -> tuple[Number, str]:
+    """第三至五条, 第 7-1 條, 第一、二季度: where the numbers end, and the value of the last one."""
+    shadow, low = text.shadow, number.low
+    to = TO.match(shadow, number.end)
+    if to and low is not None and (last := number_at(shadow, to.end())) and last.low and last.low > low:
+        number, high = last, plain(last.low)
+    elif inserted := _INSERTED.match(shadow, number.end):  # 第 7-1 條 stands after article 7
+        number = number._replace(end=inserted.end())
+    return _next_ordinals(text, number, high)
 
 
 def _next_ordinals(text: Text, number: Number, high: str) -> tuple[Number, str]:
@@ -207,8 +211,9 @@ def _bounded(shadow: str, one: Candidate) -> Candidate:
     end, told_after = bounds.after(shadow, one.end)
     if one.kind == "fraction" and not told_before:
         told_before = bounds.before_share(shadow, one.start)
-    bound = told_before or told_after or one.bound
-    return one._replace(start=start, end=end, bound=bound)
+    if not told_before and not told_after and start == one.start and end == one.end:
+        return one
+    return one._replace(start=start, end=end, bound=told_before or told_after or one.bound)
 
 
 def _round_years(shadow: str, one: Candidate) -> bool:
