@@ -19,8 +19,8 @@ import numpy as np
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, AREA_WORD, BUSINESS, OFFICE, TAIL, followed
-from analysis.find.name_words import FUNCTION, Candidate, Words
+from analysis.find.name_marks import AREA, AREA_WORD, BUSINESS, FUNCTION, LEVEL, OFFICE, TAIL, followed
+from analysis.find.name_words import Candidate, Words
 from analysis.read.lexicons import Lexicons
 
 # Words that end the name of a body.
@@ -125,7 +125,7 @@ def _places_to_look(words: Words) -> list[int]:
     """Starts of words that may be a firm, a publisher, a level, or a body in one word."""
     cuts, marked = words.cuts, words.marks
     begins = cuts & marked.begin(BUSINESS | AREA_WORD)
-    begins[:-1] |= cuts[:-1] & cuts[1:] & marked.are(AREA)[:-1]
+    begins[:-1] |= cuts[:-1] & cuts[1:] & marked.are(LEVEL)[:-1]
     # Words of four and more characters that end as a body does.
     long = cuts[4:] & ~(cuts[3:-1] | cuts[2:-2] | cuts[1:-3]) & marked.are(TAIL)[3:-1]
     found: list[int] = np.flatnonzero(begins[: len(words.shadow)]).tolist()

@@ -36,6 +36,8 @@ LONGEST_RUN = 12
 _THIS_YEAR = re.compile("本[(（][0-9一二九]")
 _LATIN = re.compile("[A-Z][a-z]{1,15}(?:[ -][A-Z][a-z]{1,15}){0,3}(?![A-Za-z0-9])")
 _REIGN = re.compile("[一二三四五六七八九十]{1,2}世(?!纪|界|代)")
+_REIGN_END = re.compile("世(?!纪|界|代)")
+_NUMERALS = frozenset("一二三四五六七八九十")
 _JOINED = re.compile("[\u4e00-\u9fff]{1,7}[·•‧・․](?:[\u4e00-\u9fff]{1,7}[·•‧・․]){0,3}[\u4e00-\u9fff]{1,7}")
 # Letters of parts joined by dots; alone they are too common as words.
 _DOTTED = TRANSCRIBED | frozenset(
@@ -137,13 +139,18 @@ def transcribed_words() -> list[str]:
 def _reigns(words: Words) -> Iterator[Candidate]:
     """查理四世: letters of transcription with the number of a reign."""
     shadow = words.shadow
-    for match in _REIGN.finditer(shadow):
-        start = match.start()
-        while start and shadow[start - 1] in _DOTTED and match.start() - start < LONGEST_TRANSCRIBED:
+    for match in _REIGN_END.finditer(shadow):
+        number = match.start()
+        while number and shadow[number - 1] in _NUMERALS and match.start() - number < 2:
+            number -= 1
+        if number == match.start():
+            continue
+        start = number
+        while start and shadow[start - 1] in _DOTTED and number - start < LONGEST_TRANSCRIBED:
             start -= 1
-        while start < match.start() and (not words.edges[start] or shadow[start] in _LEADING):
+        while start < number and (not words.edges[start] or shadow[start] in _LEADING):
             start += 1
-        if match.start() - start >= 2:
+        if number - start >= 2:
             yield Candidate(start, match.end(), PERSON, shadow[start : match.end()])
 
 

@@ -23,8 +23,8 @@ from analysis.read.lexicons import Lexicons
 Flags = npt.NDArray[np.uint16]
 
 # Marks of characters.
-SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK, TAIL = (
-    1 << bit for bit in range(13)
+SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK, TAIL, LEVEL, NO_LETTER = (
+    1 << bit for bit in range(15)
 )
 # Marks of the beginnings of names, and of other pairs.
 LISTED, KNOWN = 1, 2
@@ -34,6 +34,10 @@ TITLE, TITLE_END, ADDRESS, MEETING, BUSINESS, AREA_WORD = (1 << bit for bit in r
 LAST_CODE = 0x10000
 # Forms of address: a sign of a person, no role.
 ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
+# Words of one character that stand in no unknown name, whatever jieba calls them.
+FUNCTION = frozenset(
+    "的了和与及或在是对把将从向为被让使由等各全本我该此两几多某每一二三四五六七八九十百千万亿个名区县市省镇乡村人年月日大小老新好外内中有这那其他她它们办设家就像也还都又"
+)
 # Letters of transcribed names (Xinhua's tables): a foreign name is made of these only.
 TRANSCRIBED = frozenset(
     "阿葛埃艾爱安昂奥澳巴白柏班邦保鲍贝本比彼毕宾波玻伯勃博布查昌茨达戴丹当道德登邓迪蒂丁杜顿多恩尔耳法范方菲费芬丰佛夫弗福富盖甘冈高戈格根贡古瓜圭哈海汉豪赫亨洪"
@@ -113,6 +117,9 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (TAIL, TAILS),
         (LANDMARK, "湖河岛屿寺庙宫溪亭塔峡陵山温油公机体"),
         (AREA, "区省市县旗州镇乡村"),
+        (LEVEL, "省市县旗州"),
+        (NO_LETTER, FUNCTION),
+        (NO_LETTER, STOPS),
         (OFFICE, OFFICES),
         (STOP, STOPS),
         (DOT, "·•‧・․"),

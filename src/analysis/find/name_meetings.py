@@ -8,7 +8,8 @@ A document is what stands in 《》, marks included. A meeting is its longest me
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -102,6 +103,10 @@ _MEETINGS: tuple[_Pattern, ...] = (
 )
 
 
+# Clauses up to this length are remembered.
+LONGEST_REMEMBERED = 60
+
+
 def documents(shadow: str) -> Iterator[Candidate]:
     """Titles in 《》, with their marks."""
     for match in _DOCUMENT.finditer(shadow):
@@ -111,17 +116,25 @@ def documents(shadow: str) -> Iterator[Candidate]:
 def meetings(shadow: str, marked: Marks) -> Iterator[Candidate]:
     """Meetings with whose, which session or what about."""
     clauses = list(_clauses(marked))
-    patterns = [*_MEETINGS, *_congresses(shadow, clauses)]
+    congresses = _congresses(shadow, clauses)
     for start, end in clauses:
         clause = shadow[start:end]
-        for needs, pattern in patterns:
-            for need in needs:
-                if need in clause:
-                    # One character more, for a look ahead.
-                    for match in pattern.finditer(shadow, start, end + 1):
-                        name = match[0].replace("（", "(").replace("）", ")")
-                        yield Candidate(match.start(), match.end(), MEETING, name)
-                    break
+        asked = _asked(clause) if len(clause) <= LONGEST_REMEMBERED else _needed(clause, _MEETINGS)
+        for pattern in (*asked, *_needed(clause, congresses)) if congresses else asked:
+            # One character more, for a look ahead.
+            for match in pattern.finditer(shadow, start, end + 1):
+                name = match[0].replace("（", "(").replace("）", ")")
+                yield Candidate(match.start(), match.end(), MEETING, name)
+
+
+@lru_cache(maxsize=16384)
+def _asked(clause: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns a clause may hold; laws repeat their clauses."""
+    return _needed(clause, _MEETINGS)
+
+
+def _needed(clause: str, patterns: Iterable[_Pattern]) -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for needs, pattern in patterns if any(map(clause.__contains__, needs)))
 
 
 def _clauses(marked: Marks) -> Iterator[tuple[int, int]]:

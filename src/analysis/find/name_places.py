@@ -21,8 +21,8 @@ import numpy as np
 from analysis.find.cutting import EVERYDAY
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, GENERIC, LAND, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, AREA_WORD, LANDMARK, LISTED, TAIL, TRANSCRIBED, followed, names_at
-from analysis.find.name_words import FUNCTION, Candidate, Words
+from analysis.find.name_marks import AREA, AREA_WORD, FUNCTION, LANDMARK, LISTED, NO_LETTER, TAIL, TRANSCRIBED, followed, names_at
+from analysis.find.name_words import Candidate, Words
 from analysis.read.lexicons import Lexicons
 
 # What a place may go on in and still be a place.
@@ -173,6 +173,8 @@ def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     shadow, cuts, marked = words.shadow, words.cuts, words.marks
     alone = cuts[1:-1] | (cuts[2:] & marked.begin(AREA_WORD)[:-2])
     ends = cuts[:-2] & (marked.are(LANDMARK)[:-2] | (alone & marked.are(AREA)[:-2]))
+    # No name ends in a word of grammar or a stop.
+    ends[1:] &= ~marked.are(NO_LETTER)[:-3]
     for start in np.flatnonzero(ends).tolist():
         word = words.word(start)
         if word not in _UNKNOWN_ENDS or not start or shadow[start + 1 : start + 2] in _WORD_GOES_ON:

@@ -131,12 +131,13 @@ def loose(words: Words, start: int, end: int, told: bool = False) -> bool:
 
     A name of two characters (诗人王维 the poet Wang Wei) needs a title or a form of address beside it, `told`.
     """
-    first = words.edges.find(1, start)
-    pieces = list(words.between(first, end))
-    if len(pieces) == 1:
-        count, tag = dictionary().get(pieces[0], (0, ""))
-        return tag in ("nr", "nrfg") and (len(pieces[0]) >= 3 or (told and count < SELDOM))
-    return all(len(piece) == 1 for piece in pieces) or (len(pieces) == 2 and len(pieces[0]) == 1)
+    edges, start = words.edges, words.edges.find(1, start)
+    inner = edges.count(1, start + 1, end)
+    if inner == 0 and start < end:
+        word = words.word(start)
+        count, tag = dictionary().get(word, (0, ""))
+        return tag in ("nr", "nrfg") and (len(word) >= 3 or (told and count < SELDOM))
+    return (inner == end - start - 1 and edges[end] == 1) or (inner == 1 and edges[start + 1] == 1)
 
 
 def surname_starts(words: Words) -> npt.NDArray[np.int64]:

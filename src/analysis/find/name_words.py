@@ -34,10 +34,6 @@ from analysis.find.name_lists import (
 from analysis.find.name_marks import KNOWN, LISTED, TITLE_END, Marks, marks, names_at
 from analysis.read.lexicons import Lexicons
 
-# Words of one character that stand in no unknown name, whatever jieba calls them.
-FUNCTION = frozenset(
-    "的了和与及或在是对把将从向为被让使由等各全本我该此两几多某每一二三四五六七八九十百千万亿个名区县市省镇乡村人年月日大小老新好外内中有这那其他她它们办设家就像也还都又"
-)
 # Count a listed name has at least when it is weighed against the words it would cut across, so that 确保全总 is 确保|全总
 # (make sure the federation) and not 确|保全|总: jieba counts 全总 31 times.
 LEAST_COUNT = 2000
@@ -102,8 +98,7 @@ class Candidate(NamedTuple):
 
 def cut(shadow: str, lexicons: Lexicons) -> Words:
     """The words of a shadow; the names of the lexicons stay whole."""
-    # A lone surrogate (half of a broken character) cannot be handed to rjieba.
-    pieces = cutter(lexicons).cut(_SURROGATE.sub("\0", shadow), False)
+    pieces = _pieces(shadow, lexicons)
     marked = marks(shadow, lexicons)
     ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))
     edges = bytearray(len(marked.codes))
@@ -114,6 +109,14 @@ def cut(shadow: str, lexicons: Lexicons) -> Words:
     _keep_whole(shadow, edges, names_at(shadow, np.flatnonzero(marked.begin(LISTED)), LISTED, lexicons), lexicons)
     cuts[parted] = True
     return Words(shadow, edges, cuts, marked)
+
+
+def _pieces(shadow: str, lexicons: Lexicons) -> list[str]:
+    try:
+        found: list[str] = cutter(lexicons).cut(shadow, False)
+    except UnicodeEncodeError:  # a lone surrogate, half of a broken character
+        found = cutter(lexicons).cut(_SURROGATE.sub("\0", shadow), False)
+    return found
 
 
 def _keep_whole(shadow: str, edges: bytearray, starts: Sequence[int], lexicons: Lexicons) -> None:
