@@ -19,8 +19,8 @@ import numpy as np
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, AREA_WORD, BUSINESS, FUNCTION, LEVEL, OFFICE, TAIL, followed
-from analysis.find.name_words import Candidate, Words
+from analysis.find.name_marks import AREA, AREA_WORD, BUSINESS, FUNCTION, LEVEL, OFFICE, TAIL
+from analysis.find.name_words import Candidate, Words, tail_after
 from analysis.read.lexicons import Lexicons
 
 # Words that end the name of a body.
@@ -110,7 +110,7 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
         if bracket:
             yield Candidate(place.start, bracket.end(), ORGANISATION, shadow[place.start : bracket.end()])
     yield from _leveled(words)
-    near = followed(words.marks.characters, TAIL, [place.end for place in known], LONGEST_OFFICE)
+    near = tail_after(words, [place.end for place in known], LONGEST_OFFICE)
     for place in compress(known, near):
         if place.kind == PLACE and place.end - place.start > 1:
             yield from _office(words, place.start, place.end)

@@ -35,7 +35,7 @@ _ALSO_COUNTIES = ("nr", "nrt", "nz")
 
 
 class Heads(NamedTuple):
-    """Names, and the lengths of those that begin with two characters, longest first."""
+    """Names, and the lengths of those that begin with three characters or are the first two, longest first."""
 
     names: Mapping[str, object]
     lengths: Mapping[str, tuple[int, ...]]
@@ -144,14 +144,15 @@ def _by_head(names: Mapping[str, object]) -> Heads:
     lengths: dict[str, set[int]] = {}
     for name in names:
         if len(name) > 1:
-            lengths.setdefault(name[:2], set()).add(len(name))
-    return Heads(names, {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()})
+            lengths.setdefault(name[:3], set()).add(len(name))
+    found = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+    return Heads(names, {head: (*sizes, 2) if len(head) > 2 and head[:2] in names else sizes for head, sizes in found.items()})
 
 
 def standing(heads: Heads, shadow: str, place: int) -> Iterator[str]:
     """Names that stand at a place, longest first."""
     names, lengths = heads
-    for length in lengths.get(shadow[place : place + 2], ()):
+    for length in lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2], ()):
         name = shadow[place : place + length]
         if name in names:
             yield name

@@ -85,14 +85,6 @@ def marks(shadow: str, lexicons: Lexicons) -> Marks:
     return Marks(codes, characters.take(codes), marks_of_pairs(shadow, pairs))
 
 
-def followed(flags: Flags, mark: int, offsets: list[int], within: int) -> list[bool]:
-    """For each offset whether a mark stands there or at most so many characters later."""
-    marked = np.append(np.flatnonzero(flags & mark), len(flags) + within + 1)
-    at = np.asarray(offsets, dtype=np.int64)
-    found: list[bool] = (marked[np.searchsorted(marked, at)] - at <= within).tolist()
-    return found
-
-
 def names_at(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> list[int]:
     """Those offsets, each with the pair of a listed or known name, where one may begin."""
     return beginnings(shadow, offsets, _tables(lexicons)[1], mark)

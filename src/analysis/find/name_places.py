@@ -21,8 +21,8 @@ import numpy as np
 from analysis.find.cutting import EVERYDAY
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, GENERIC, LAND, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, AREA_WORD, FUNCTION, LANDMARK, LISTED, NO_LETTER, TAIL, TRANSCRIBED, followed, names_at
-from analysis.find.name_words import Candidate, Words
+from analysis.find.name_marks import AREA, AREA_WORD, FUNCTION, LANDMARK, LISTED, NO_LETTER, TRANSCRIBED, names_at
+from analysis.find.name_words import Candidate, Words, tail_after
 from analysis.read.lexicons import Lexicons
 
 # What a place may go on in and still be a place.
@@ -110,7 +110,7 @@ def places(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
 
 def _facilities(words: Words, known: Sequence[Candidate]) -> Iterator[Candidate]:
     """厦门高崎国际机场: a place, up to three words that a name is made of, and what is there."""
-    near = followed(words.marks.characters, TAIL, [place.end for place in known], LONGEST_INSERT + 3)
+    near = tail_after(words, [place.end for place in known], LONGEST_INSERT + 3)
     for place in compress(known, near):
         if place.kind != PLACE or not words.edges[place.end]:
             continue

@@ -31,7 +31,7 @@ from analysis.find.name_lists import (
     standing,
     titled_persons,
 )
-from analysis.find.name_marks import KNOWN, LISTED, TITLE_END, Marks, marks, names_at
+from analysis.find.name_marks import KNOWN, LISTED, STOP, TAIL, TITLE_END, Marks, marks, names_at
 from analysis.read.lexicons import Lexicons
 
 # Count a listed name has at least when it is weighed against the words it would cut across, so that 确保全总 is 确保|全总
@@ -84,6 +84,17 @@ class Words(NamedTuple):
             stop = self.edges.find(1, start + 1)
             yield self.shadow[start:stop]
             start = stop
+
+
+def tail_after(words: Words, offsets: Sequence[int], within: int) -> list[bool]:
+    """For each offset whether a word ends like a body or a facility at most so many characters later, no stop between."""
+    beyond = len(words.edges) + within
+    tails = np.append(np.flatnonzero(words.cuts[1:] & words.marks.are(TAIL)[:-1]), beyond)
+    stops = np.append(np.flatnonzero(words.marks.are(STOP)), beyond)
+    at = np.asarray(offsets, dtype=np.int64)
+    tail = tails[np.searchsorted(tails, at)]
+    found: list[bool] = ((tail - at <= within) & (tail < stops[np.searchsorted(stops, at)])).tolist()
+    return found
 
 
 class Candidate(NamedTuple):
