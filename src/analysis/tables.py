@@ -63,6 +63,13 @@ class Tables(Mapping[str, "pd.DataFrame"]):
     def __len__(self) -> int:
         return len(self.frames)
 
+    # By identity, so that what is worked out of some tables can be remembered; a Mapping would compare every cell.
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
     def with_frames(self, **frames: "pd.DataFrame") -> "Tables":
         """The same with some tables added or replaced."""
         return replace(self, frames={**self.frames, **frames})

@@ -6,12 +6,12 @@ The word may be given in either script. Counts are those of `frequencies`; nothi
 """
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.draw.rows import sections
+from analysis.draw.rows import Section, all_sections
 from analysis.draw.style import BAND, BLUE, GREY, PALE, RULE
 from analysis.draw.views import labelled
 from analysis.draw.words import say
@@ -94,6 +94,16 @@ class Explorer:
         """The texts in one script, character for character."""
         return {speech: shadow(self.tables.texts[speech]) for speech in self.tables.speeches["speech"]}
 
+    @cached_property
+    def _tokens(self) -> Callable[[str], "pd.DataFrame"]:
+        from analysis.measure.counts import by_speech
+
+        return by_speech(self.tables.tokens)
+
+    @cached_property
+    def _parts(self) -> dict[str, list[Section]]:
+        return all_sections(self.tables)
+
     def page(self, word: str) -> str:
         """HTML with the counts of a word per speech, where it stands, and every sentence with it."""
         language = self.tables.settings.language
@@ -119,9 +129,9 @@ class Explorer:
         """Words of a speech that are the key or hold it, as n counts them."""
         from analysis.measure.counts import PUNCTUATION, holders
 
-        rows = self.tables.tokens
-        rows = rows[(rows["speech"] == speech) & (rows["pos"] != PUNCTUATION)]
-        rows = rows[rows["key"].isin(holders(key, rows["key"].unique(), self.tables.lexicons))]
+        rows = self._tokens(speech)
+        held = holders(key, rows["key"].unique(), self.tables.lexicons)
+        rows = rows[rows["key"].isin(held) & (rows["pos"] != PUNCTUATION)]
         return list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
 
     def _counts(self, key: str, hits: dict[str, list[Hit]]) -> str:
@@ -142,7 +152,7 @@ class Explorer:
     def _strip(self, speech: str, hits: Sequence[Hit]) -> str:
         """One tick per hit from the first character to the last; a pale line where a section begins."""
         length = max(1, len(self.tables.texts[speech]))
-        marks = [(100 * part.start / length, PALE, 1) for part in sections(self.tables, speech) if part.start]
+        marks = [(100 * part.start / length, PALE, 1) for part in self._parts[speech] if part.start]
         ticks = [(100 * hit.start / length, BLUE, 2) for hit in hits]
         drawn = "".join(
             f'<span style="position:absolute;left:{place:.1f}%;top:0;height:100%;width:{width}px;background-color:{colour}"></span>'

@@ -72,18 +72,18 @@ def own_words_view(tables: "Tables", *, top: int = 8) -> View:
     """Keywords on everything, and on what is left when shared passages are taken out."""
     import pandas as pd
 
-    from analysis.measure.keywords import measure
+    from analysis.measure.keywords import leaders
     from analysis.measure.reuse import without_reuse
 
     language = tables.settings.language
-    left = measure(tables.with_frames(tokens=tables.tokens[without_reuse(tables)].reset_index(drop=True)))
-    ranked = {"view_on_all": tables.keywords, "view_on_own": left}
-    rows = []
-    for speech, label in zip(tables.speeches["speech"], labelled(tables, tables.speeches["speech"]), strict=True):
-        lists = [_top(table, speech, top) for table in ranked.values()]
-        rows.append((label, *("、".join(words) for words in lists)))
-    frame = pd.DataFrame(rows, columns=["speech", *ranked])
-    return view(frame, {"speech": "speech", **{name: name for name in ranked}}, language, note=say("view_own_note", language))
+    left = leaders(tables.with_frames(tokens=tables.tokens[without_reuse(tables)].reset_index(drop=True)), top)
+    ids = tables.speeches["speech"]
+    rows = [
+        (label, "、".join(_top(tables.keywords, speech, top)), "、".join(left.get(speech, [])))
+        for speech, label in zip(ids, labelled(tables, ids), strict=True)
+    ]
+    headers = {name: name for name in ("speech", "view_on_all", "view_on_own")}
+    return view(pd.DataFrame(rows, columns=list(headers)), headers, language, note=say("view_own_note", language))
 
 
 def _top(keywords: Any, speech: str, top: int) -> list[str]:

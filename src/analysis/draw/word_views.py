@@ -5,6 +5,7 @@
 Rows are chosen and put side by side; every number comes from `frequencies` or `keywords`.
 """
 
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,15 @@ NAMED = 3
 
 def leading_words(tables: "Tables", most: int = 6) -> list[str]:
     """Words to look at first: in turn the clearest keywords of each speech that another speech has too, then its commonest."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for kind in (_shared_keywords, _frequent):
-        lists = [list(kind(tables, speech)["text"]) for speech in tables.speeches["speech"]]
+        words_of = cache(lambda speech, kind=kind: kind(tables, speech)["text"].tolist())
         for place in range(most):
-            found += [words[place] for words in lists if place < len(words)]
-    return list(dict.fromkeys(found))[:most]
+            for speech in tables.speeches["speech"]:
+                if len(found) >= most:  # of many speeches the first ones give enough
+                    return list(found)
+                found |= dict.fromkeys(words_of(speech)[place : place + 1])
+    return list(found)
 
 
 def pairs(tables: "Tables", most: int = 3) -> list[tuple[str, str]]:
@@ -105,14 +109,15 @@ def keywords_view(tables: "Tables", *, top: int = 12) -> View:
 def five_findings(tables: "Tables") -> Prose:
     """Up to five findings, each a sentence computed from one table."""
     language = tables.settings.language
-    found = [_size_finding(tables), *_keyword_findings(tables)[:3], _number_finding(tables)]
+    found = [_size_finding(tables), *_keyword_findings(tables, 3), _number_finding(tables)]
     return Prose("\n\n".join(f"{place}. {told[language]}" for place, told in enumerate([f for f in found if f], 1)))
 
 
-def _keyword_findings(tables: "Tables") -> list[dict[str, str]]:
-    """For each speech the words that are clearly more its own, or that there is no clear difference."""
+def _keyword_findings(tables: "Tables", most: int) -> list[dict[str, str]]:
+    """For each of the first speeches the words that are clearly more its own, or that there is no clear difference."""
     found = []
-    for speech, label in zip(tables.speeches["speech"], labelled(tables, tables.speeches["speech"]), strict=True):
+    first = tables.speeches["speech"].head(most)
+    for speech, label in zip(first, labelled(tables, first), strict=True):
         clear = _clear_keywords(tables, speech)
         told = [f"{row.text} ({row.n} : {row.n_ref})" for row in clear.head(NAMED).itertuples()]
         found.append(

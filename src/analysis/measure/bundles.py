@@ -6,6 +6,7 @@ It does not say what a bundle is: formulas of politics are in the table `slogans
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -42,17 +43,22 @@ Grams = Iterator[tuple[str, str]]
 
 
 def _table(tables: "Tables", grams_of, *, minimum: int) -> pd.DataFrame:  # type: ignore[no-untyped-def]
-    n: Counter[str] = Counter()
-    forms: Counter[tuple[str, str]] = Counter()
-    where: dict[str, dict[str, None]] = {}
     tokens = by_speech(tables.tokens)
+    n: Counter[str] = Counter()
+    for speech in tables.speeches["speech"]:
+        for run in _runs(tokens(speech)):
+            n.update(key for key, _ in grams_of(run))
+    # Nearly all strings stand once only: forms and speeches are kept of the others.
+    kept = sorted((key for key in n if n[key] >= minimum), key=lambda key: (-n[key], key))
+    n = Counter({key: n[key] for key in kept})
+    forms: Counter[tuple[str, str]] = Counter()
+    where: dict[str, dict[str, None]] = {key: {} for key in kept}
     for speech in tables.speeches["speech"]:
         for run in _runs(tokens(speech)):
             for key, text in grams_of(run):
-                n[key] += 1
-                forms[key, text] += 1
-                where.setdefault(key, {})[speech] = None
-    kept = sorted((key for key in n if n[key] >= minimum), key=lambda key: (-n[key], key))
+                if key in n:
+                    forms[key, text] += 1
+                    where[key][speech] = None
     written: dict[str, str] = {}
     for (key, text), _ in sorted(forms.items(), key=lambda item: (-item[1], item[0])):
         written.setdefault(key, text)
@@ -89,10 +95,17 @@ def _phrases(run: Run, shortest: int, longest: int) -> Grams:
     """Two words or more that together have so many characters."""
     for i in range(len(run)):
         key, text = run[i]
+        # 20xx年 ("20xx") is a blank and no phrase.
+        if not _all_han(key):
+            continue
         for more_key, more_text in run[i + 1 : i + longest]:
             key, text = key + more_key, text + more_text
-            if len(key) > longest:
+            if len(key) > longest or not _all_han(more_key):
                 break
-            # 20xx年 ("20xx") is a blank and no phrase.
-            if n_han(key) == len(key) >= shortest:
+            if len(key) >= shortest:
                 yield key, text
+
+
+@lru_cache(maxsize=65536)
+def _all_han(key: str) -> bool:
+    return n_han(key) == len(key)

@@ -53,8 +53,9 @@ def collocates(
     is_word = np.isin(keys, list(holders(word, set(keys), tables.lexicons)))
     counts = _by_sentence(keys, unit, is_word) if window is None else _by_window(keys, unit, is_word, window)
     skip = left_out(tables) if stop else frozenset()
-    forms = tokens.groupby("key", sort=False)["text"].agg(lambda values: values.mode().iloc[0])
-    rows = _rows(counts[(counts["n_both"] >= minimum) & ~counts["key"].isin(skip)], forms)
+    kept = counts[(counts["n_both"] >= minimum) & ~counts["key"].isin(skip)]
+    named = tokens[tokens["key"].isin(kept["key"])]
+    rows = _rows(kept, named.groupby("key", sort=False)["text"].agg(lambda values: values.mode().iloc[0]))
     return rows.sort_values(["log_dice", "n_both", "key"], ascending=[False, False, True], ignore_index=True)
 
 

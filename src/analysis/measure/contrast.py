@@ -224,15 +224,22 @@ def rests(members: Sequence[Member], n_words: int, minimum: int, *, least_expect
     """Each speech against all others together. Words it lacks must be expected `least_expected` times."""
     from analysis.measure import permutation
 
+    total = totals(members, n_words)
+    chosen = rest_words(members, n_words, minimum, least_expected=least_expected)
+    ends = _rest_ends(members, chosen, np.flatnonzero(total >= minimum))
+    p = permutation.of_rests(members, chosen, total)
+    return {speech: Contrast(words, *ends[speech], p[speech]) for speech, words in chosen.items()}
+
+
+def rest_words(members: Sequence[Member], n_words: int, minimum: int, *, least_expected: float = 0) -> dict[str, Integers]:
+    """The words each speech is compared by with all others: those of `minimum` occurrences in all speeches together."""
     total, size = totals(members, n_words), sum(m.size for m in members)
     listed = np.flatnonzero(total >= minimum)
     chosen = {}
     for m in members:
         missed = listed[total[listed] * (m.size / max(size, 1)) >= least_expected]
         chosen[m.speech] = np.union1d(m.words[total[m.words] >= minimum], missed)
-    ends = _rest_ends(members, chosen, listed)
-    p = permutation.of_rests(members, chosen, total)
-    return {speech: Contrast(words, *ends[speech], p[speech]) for speech, words in chosen.items()}
+    return chosen
 
 
 def _rest_ends(members: Sequence[Member], chosen: Mapping[str, Integers], listed: Integers) -> dict[str, tuple[Floats, Floats]]:

@@ -9,7 +9,7 @@ It warns where one label may mean different things; it does not decide what a la
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,13 +60,7 @@ class Place(NamedTuple):
 
 def places(tables: "Tables") -> pd.DataFrame:
     """One row per place where a slogan is named (label), spelled out (full) or spelled out in part (part)."""
-    expansions = told_parts(tables)
-    rows = [
-        place
-        for speech in tables.speeches["speech"]
-        for place in sorted({*_labels(tables, speech, expansions), *_spelled_out(tables, speech, expansions)}, key=_order)
-    ]
-    return pd.DataFrame(rows, columns=list(PLACES)).astype(PLACES)
+    return pd.DataFrame(_places(tables), columns=list(PLACES)).astype(PLACES)
 
 
 def forms(tables: "Tables") -> pd.DataFrame:
@@ -88,27 +82,17 @@ def forms(tables: "Tables") -> pd.DataFrame:
         "start": "Int64",
         "end": "Int64",
     }
-    found = places(tables)
+    found: dict[tuple[str, str], list[Place]] = {}
+    for place in _places(tables):
+        found.setdefault((place.speech, place.key), []).append(place)
     rows = []
-    for (speech, key), here in found.groupby(["speech", "key"], sort=False):
-        n = Counter(here["how"])
-        fullest = here.sort_values(["parts_found", "start"], ascending=[False, True], kind="stable").iloc[0]
+    for (speech, key), here in found.items():
+        n = Counter(place.how for place in here)
+        fullest = min(here, key=lambda place: (-place.parts_found, place.start))
         state = FULL if n[FULL] else PART if n[PART] else LABEL
-        receipt = (int(fullest["start"]), int(fullest["end"]))
         counts = (n[LABEL], n[FULL], n[PART])
-        rows.append(
-            (
-                speech,
-                key,
-                fullest["text"],
-                len(here),
-                state,
-                int(fullest["parts"]),
-                int(fullest["parts_found"]),
-                *counts,
-                *receipt,
-            )
-        )
+        told = (fullest.parts, fullest.parts_found, *counts, fullest.start, fullest.end)
+        rows.append((speech, key, fullest.text, len(here), state, *told))
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
@@ -150,14 +134,31 @@ def warnings(tables: "Tables") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
-def told_parts(tables: "Tables") -> dict[str, tuple[str, ...]]:
+# A matrix, its notes and the views ask for the same; in many speeches it takes seconds to find.
+@lru_cache(maxsize=1)
+def _places(tables: "Tables") -> tuple[Place, ...]:
+    told = told_parts(tables)
+    labels = _labels(tables, told)
+    forms_of = _forms_of_parts(tables.lexicons)
+    return tuple(
+        place
+        for speech in tables.speeches["speech"]
+        for place in sorted({*labels.get(speech, ()), *_spelled_out(tables, speech, told, forms_of)}, key=_order)
+    )
+
+
+@lru_cache(maxsize=1)
+def told_parts(tables: "Tables") -> Mapping[str, tuple[str, ...]]:
     """Key → its parts in Simplified: from the lexicon, else from a list beside it, else from a series of clauses."""
     told = dict(_lexicon_parts(tables.lexicons))
     for key, lists in _lists(_beside_by_speech(tables)).items():
         told.setdefault(key, lists[0])
-    for key in tables.slogans["key"].drop_duplicates():
-        if str(key) not in told and (series := _series_anywhere(tables, str(key))):
-            told[str(key)] = series
+    missing = [str(key) for key in tables.slogans["key"].drop_duplicates() if str(key) not in told]
+    sentences = [simplified(str(sentence)) for sentence in tables.sentences["text"]] if missing else []
+    whole = "\n".join(sentences)
+    for key in missing:
+        if series := _series_anywhere(sentences, whole, key):
+            told[key] = series
     return told
 
 
@@ -190,24 +191,28 @@ def _explained(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(simplified(row["slogan"]) for row in lexicons.rows("slogans") if row.get("expansion"))
 
 
-def _labels(tables: "Tables", speech: str, told: Mapping[str, Sequence[str]]) -> Iterator[Place]:
-    """Places of the table `slogans` that name a slogan and do not spell it out themselves."""
+def _labels(tables: "Tables", told: Mapping[str, Sequence[str]]) -> dict[str, list[Place]]:
+    """By speech the places of the table `slogans` that name a slogan and do not spell it out themselves."""
     registered = {simplified(row["slogan"]) for row in tables.lexicons.rows("slogans")}
     lists = {"、".join(parts) for parts in told.values()}
-    for row in tables.slogans[tables.slogans["speech"] == speech].itertuples():
-        key, written = str(row.key), simplified(str(row.text))
+    found: dict[str, list[Place]] = {}
+    for row in tables.slogans.itertuples():
+        speech, key, written = str(row.speech), str(row.key), simplified(str(row.text))
         parts = told.get(key, ())
         # 创新、协调、绿色、开放、共享 has the key 五大发展理念: it is no label but the list. So is a quoted list of parts.
         is_list = sum(part in written for part in parts) > 1 or (key in lists and key not in registered)
         if not is_list:
-            yield Place(speech, key, LABEL, int(row.start), int(row.end), str(row.text), 0, len(parts))
+            place = Place(speech, key, LABEL, int(row.start), int(row.end), str(row.text), 0, len(parts))
+            found.setdefault(speech, []).append(place)
+    return found
 
 
-def _spelled_out(tables: "Tables", speech: str, told: Mapping[str, Sequence[str]]) -> Iterator[Place]:
+def _spelled_out(
+    tables: "Tables", speech: str, told: Mapping[str, Sequence[str]], forms_of: Callable[[str], Iterable[str]]
+) -> Iterator[Place]:
     """Stretches where two parts of a slogan or more stand together."""
     text = tables.texts[speech]
     plain = shadow(text)
-    forms_of = _forms_of_parts(tables.lexicons)
     for key, parts in told.items():
         hits = sorted(hit for number, part in enumerate(parts) for hit in _hits(plain, forms_of(part), number))
         for group in _together(plain, hits, between=BETWEEN_SERIES if len({part[:2] for part in parts}) == 1 else BETWEEN):
@@ -217,7 +222,7 @@ def _spelled_out(tables: "Tables", speech: str, told: Mapping[str, Sequence[str]
                 yield Place(speech, key, FULL if said == len(parts) else PART, start, end, text[start:end], said, len(parts))
 
 
-def _forms_of_parts(lexicons: Lexicons):  # type: ignore[no-untyped-def]
+def _forms_of_parts(lexicons: Lexicons) -> Callable[[str], tuple[str, ...]]:
     """A function that gives a part and its forms in a converter's vocabulary: 群众性 is 民众性 in converted text."""
     pairs = [(simplified(row["word"]), simplified(row["converted"])) for row in lexicons.rows("equivalents")]
 
@@ -251,7 +256,8 @@ def _together(plain: str, hits: Sequence[tuple[int, int, int]], *, between: int)
         yield group
 
 
-def _beside_by_speech(tables: "Tables") -> dict[tuple[str, str], tuple[str, ...]]:
+@lru_cache(maxsize=1)
+def _beside_by_speech(tables: "Tables") -> Mapping[tuple[str, str], tuple[str, ...]]:
     """(speech, key) → the list of as many items that stands right before or after a counted label."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in tables.slogans.itertuples():
@@ -267,6 +273,8 @@ def _beside_by_speech(tables: "Tables") -> dict[tuple[str, str], tuple[str, ...]
 
 def _list_beside(plain: str, label: str, n: int) -> tuple[str, ...]:
     item = "[^、，,；;。：:！!？?“”‘’「」『』()（）\n]{2,14}"
+    if plain.count("、") < n - 1:
+        return ()
     listed = f"({item}(?:、{item}){{{n - 1}}})"
     name = re.escape(label)
     for pattern in (
@@ -286,13 +294,18 @@ def _lists(beside: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, list[
     return lists
 
 
-def _series_anywhere(tables: "Tables", key: str) -> tuple[str, ...]:
+def _series_anywhere(sentences: Sequence[str], whole: str, key: str) -> tuple[str, ...]:
     """Clauses of one sentence that begin with the counted word, where there are exactly as many as the label counts."""
     counted = _COUNTED.fullmatch(key)
     if not counted or len(counted[2]) < 2 or NUMBERS[counted[1]] < 3:
         return ()
-    for sentence in tables.sentences["text"]:
-        clauses = [clause for clause in _CLAUSE.findall(simplified(str(sentence))) if counted[2] in clause]
+    # Looking for the word first is many times faster than cutting every sentence.
+    if whole.count(counted[2]) < NUMBERS[counted[1]]:
+        return ()
+    for sentence in sentences:
+        if sentence.count(counted[2]) < NUMBERS[counted[1]]:
+            continue
+        clauses = [clause for clause in _CLAUSE.findall(sentence) if counted[2] in clause]
         if len(clauses) == NUMBERS[counted[1]] and all(clause.startswith(counted[2]) for clause in clauses):
             return tuple(clauses)
     return ()

@@ -66,6 +66,36 @@ def parts(tables: "Tables", *, general: Mapping[str, int] | None = None) -> Iter
         yield _table(_rows(words, here, [*cases, listed.case(words, here, minimum)]))
 
 
+def leaders(tables: "Tables", top: int) -> dict[str, list[str]]:
+    """By speech the first `top` words by rank that it uses more than the others do (alone: than general Chinese does).
+
+    Words that only stand inside longer ones are left out. The order needs no resampling, so this takes a small part of
+    the time of `measure`.
+    """
+    words, minimum = corpus(tables), tables.settings.minimum_count
+    members, many = words.members, len(words.members) > references.MOST_FOR_PAIRS
+    if len(members) > 1:
+        least = LEAST_EXPECTED if many else 0
+        chosen = contrast.rest_words(members, words.n_words, minimum, least_expected=least)
+        n, size = contrast.totals(members, words.n_words), sum(m.size for m in members)
+    else:
+        listed = General.of(words, tables, None)
+        words = widened(words, listed.added)
+        chosen = {m.speech: listed.words(words, here, minimum) for here, m in enumerate(words.members)}
+        n, size = listed.n, listed.size
+    found = {}
+    for here, one in enumerate(words.speeches):
+        m, own = one.member, chosen[one.member.speech]
+        alone = len(members) == 1
+        n_ref, size_ref = (n[own], size) if alone else (n[own] - m.counts(own), size - m.size)
+        score = signed_g2(m, own, n_ref, size_ref)
+        more = keyness.log_ratio(m.counts(own), n_ref, m.size, size_ref) > 0
+        more &= (m.counts(own) == 0) | (contrast.spread(m, one.n_own, own) > 0)
+        order = by_rank(words, own, m.counts(own), score)
+        found[m.speech] = [str(text) for text in words.texts(here, own[order[more[order]]][:top])]
+    return found
+
+
 def _table(found: list[Part]) -> pd.DataFrame:
     dtypes = schema.dtypes("keywords")
     if not found:

@@ -156,12 +156,16 @@ class General:
         listed = general_counts(keys) if counts is None else counts
         return cls(general_name(tables), np.array([listed.get(key, 0) for key in keys], dtype=np.int64), size, added)
 
-    def case(self, words: Corpus, here: int, minimum: int) -> Case:
-        """One speech against general Chinese. Words it lacks are listed where they would be expected five times."""
+    def words(self, words: Corpus, here: int, minimum: int) -> Integers:
+        """The words a speech is compared by. Those it lacks are listed where they would be expected five times."""
         m = words.members[here]
         listed = self.n >= _expected_from(m.size, self.size)
         listed[m.words] = m.n + self.n[m.words] >= minimum
-        own = np.flatnonzero(listed)
+        return np.flatnonzero(listed)
+
+    def case(self, words: Corpus, here: int, minimum: int) -> Case:
+        """One speech against general Chinese."""
+        m, own = words.members[here], self.words(words, here, minimum)
         n, steady = self.n[own], np.zeros(len(own))
         top = _top(words, m, own, n, self.size)
         at = np.searchsorted(own, top)
