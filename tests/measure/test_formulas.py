@@ -1,6 +1,5 @@
 """Formulas by speech: label, spelled out in full, spelled out in part, and labels that may mean different things."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ from analysis import schema
 from analysis.measure import formulas
 from analysis.read import lexicons
 from analysis.read.script import simplified
+from analysis.tables import Tables
 
 
 def tables(labels: list[tuple[str, str]], **texts: str) -> Any:
@@ -19,13 +19,12 @@ def tables(labels: list[tuple[str, str]], **texts: str) -> Any:
         start = texts[speech].index(label)
         slogans.append((speech, 1, start, start + len(label), label, "numeral", simplified(label)))
     sentences = [(speech, 1, 1, 0, len(text), text) for speech, text in texts.items()]
-    return SimpleNamespace(
-        speeches=pd.DataFrame({"speech": list(texts)}),
-        texts=texts,
-        slogans=pd.DataFrame(slogans, columns=schema.columns("slogans")).astype(schema.dtypes("slogans")),
-        sentences=pd.DataFrame(sentences, columns=schema.columns("sentences")).astype(schema.dtypes("sentences")),
-        lexicons=lexicons.load(),
-    )
+    frames = {
+        "speeches": pd.DataFrame({"speech": list(texts)}),
+        "slogans": pd.DataFrame(slogans, columns=schema.columns("slogans")).astype(schema.dtypes("slogans")),
+        "sentences": pd.DataFrame(sentences, columns=schema.columns("sentences")).astype(schema.dtypes("sentences")),
+    }
+    return Tables(frames, lexicons=lexicons.load(), texts=texts)
 
 
 def states(found: pd.DataFrame) -> dict[tuple[str, str], str]:

@@ -39,6 +39,16 @@ def test_references(found: pd.DataFrame) -> None:
     assert found[found["speech"] == "a"]["reference"].unique().tolist() == ["rest", "b", "c", "general"]
 
 
+@pytest.mark.parametrize("speeches", ["abc", "a"])
+def test_leaders_are_the_first_rows_by_rank(make_tables: Any, speeches: str) -> None:
+    tables = make_tables({speech: TEXTS[speech] for speech in speeches})
+    rows = keywords.measure(tables)
+    rows = rows[(rows["reference"] == ("rest" if len(speeches) > 1 else "general")) & (rows["log_ratio"] > 0)]
+    rows = rows[~rows["caution"].str.contains("inside")].sort_values("rank")
+    expected = {speech: rows.loc[rows["speech"] == speech, "text"].head(5).tolist() for speech in speeches}
+    assert keywords.leaders(tables, 5) == expected
+
+
 def test_one_word_by_hand(found: pd.DataFrame) -> None:
     row = one(found, "a", "rest", "工会")  # 工會 union: 3 here, 1 in the others
     size, size_ref = n_han(TEXTS["a"]), n_han(TEXTS["b"]) + n_han(TEXTS["c"])

@@ -122,6 +122,15 @@ def test_similarity_laws(make_tables: Any) -> None:
     assert found.loc[("a", "c"), "cosine"] == pytest.approx(0)
 
 
+def test_all_pairs_at_once_are_as_each_pair_alone(shipped: Any) -> None:
+    shipped.frequencies = frequencies.measure(shipped)
+    counts = similarity.own_counts(shipped)
+    for row in similarity.similarity(shipped).itertuples():
+        a, b = counts[row.speech_a], counts[row.speech_b]
+        assert row.jsd == pytest.approx(similarity.jsd(a, b))
+        assert row.cosine == pytest.approx(similarity.cosine(a, b))
+
+
 def test_word_shift_adds_up(shipped: Any) -> None:
     shipped.frequencies = frequencies.measure(shipped)
     a, b = shipped.speeches["speech"][:2]
