@@ -114,6 +114,9 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
     for place in compress(known, near):
         if place.kind == PLACE and place.end - place.start > 1:
             yield from _office(words, place.start, place.end)
+    levels = np.flatnonzero(words.cuts[:-1] & words.cuts[1:] & words.marks.are(LEVEL)[:-1])
+    for start in compress(levels.tolist(), tail_after(words, levels + 1, LONGEST_OFFICE)):
+        yield from _level(words, start)
     kinds = _kinds(lexicons)
     for start in _places_to_look(words):
         kind = kinds[words.word(start)]
@@ -122,10 +125,9 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
 
 
 def _places_to_look(words: Words) -> list[int]:
-    """Starts of words that may be a firm, a publisher, a level, or a body in one word."""
+    """Starts of words that may be a firm, a publisher, an autonomous region, or a body in one word."""
     cuts, marked = words.cuts, words.marks
     begins = cuts & marked.begin(BUSINESS | AREA_WORD)
-    begins[:-1] |= cuts[:-1] & cuts[1:] & marked.are(LEVEL)[:-1]
     # Words of four and more characters that end as a body does.
     long = cuts[4:] & ~(cuts[3:-1] | cuts[2:-2] | cuts[1:-3]) & marked.are(TAIL)[3:-1]
     found: list[int] = np.flatnonzero(begins[: len(words.shadow)]).tolist()
@@ -212,7 +214,7 @@ class _Kinds(dict[str, int]):
 
     def __init__(self, lexicons: Lexicons) -> None:
         super().__init__({**dict.fromkeys(LINES, _NAMED), **dict.fromkeys(FIRMS, _FIRM), "出版社": _PUBLISHER})
-        self.update(dict.fromkeys(("省", "市", "县", "旗", "州", "自治区"), _LEVELS))
+        self["自治区"] = _LEVELS
         self._listed = listed(lexicons)
 
     def __missing__(self, word: str) -> int:

@@ -20,7 +20,7 @@ from analysis.find.cutting import SYLLABLES
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.find.name_evidence import signs_beside
 from analysis.find.name_lists import ORGANISATION, PERSON, PLACE, gazetteer, listed, titles
-from analysis.find.name_marks import ADDRESS, ADDRESSES, DOT, LETTER, SYLLABLE, TITLE, TRANSCRIBED, places
+from analysis.find.name_marks import ADDRESS, ADDRESSES, DOT, LETTER, SYLLABLE, TITLE_END, TRANSCRIBED, places
 from analysis.find.name_signs import before_title, signed, title_after, title_before
 from analysis.find.name_words import Candidate, Words
 from analysis.find.pairs import Marks, beginnings, word_table
@@ -282,9 +282,9 @@ def _before(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 def _after(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """总统哈里斯: all the letters of transcription that follow a title, if they make no words."""
     shadow, known = words.shadow, titles(lexicons)
-    for begin in np.flatnonzero(words.cuts & words.marks.begin(TITLE)).tolist():
-        start = words.end(begin)
-        if shadow[start : start + 1] not in TRANSCRIBED or shadow[begin:start] not in known:
+    told = words.cuts[2:] & words.marks.begin(TITLE_END)[:-2] & words.marks.are(LETTER)[2:]
+    for start in (np.flatnonzero(told) + 2).tolist():
+        if shadow[words.begin(start) : start] not in known:
             continue
         end = start
         while shadow[end : end + 1] in TRANSCRIBED and end - start < LONGEST_TRANSCRIBED:

@@ -56,6 +56,8 @@ _FIRMS_WORDS = "集团 公司 银行 股份 有限 出版 保险 航空 汽车 �
 _FIRMS = tuple(_FIRMS_WORDS.split())
 # Last characters of bodies (name_bodies.TAILS) and of facilities (name_places).
 TAILS = "府会议委大协院学司团行军盟台社所馆局部厅署党厂处公联科文残纪组校站队足心使商室份警中小场园区桥道库堂厦碑地址居陵镇城岸岛店头田矿点铁"
+# First two characters of longer words that end a place's name: county town, autonomous (region), mountains, spring, oil field, …
+_AREA_WORDS = ("县城", "自治", "山脉", "温泉", "油田", "公园", "机场", "体育")
 # First characters of the words of an office (name_bodies).
 OFFICES = "党人总纪政监妇工委"
 
@@ -107,7 +109,7 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (LETTER, TRANSCRIBED),
         (SYLLABLE, SYLLABLES),
         (TAIL, TAILS),
-        (LANDMARK, "湖河岛屿寺庙宫溪亭塔峡陵山温油公机体"),
+        (LANDMARK, "湖河岛屿寺庙宫溪亭塔峡陵"),
         (AREA, "区省市县旗州镇乡村"),
         (LEVEL, "省市县旗州"),
         (NO_LETTER, FUNCTION),
@@ -127,6 +129,6 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (ADDRESS, ADDRESSES),
         (MEETING, _MEETINGS),
         (BUSINESS, _FIRMS),
-        (AREA_WORD, ("县城", "自治")),  # county town, autonomous (region)
+        (AREA_WORD, _AREA_WORDS),
     )
     return characters, word_table(names, others)

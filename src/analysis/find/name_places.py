@@ -171,10 +171,9 @@ def _begins(word: str, lexicons: Lexicons) -> Candidate | None:
 def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Places no dictionary has: two characters, or a word used as a name, and the word of an area (德钦县)."""
     shadow, cuts, marked = words.shadow, words.cuts, words.marks
-    alone = cuts[1:-1] | (cuts[2:] & marked.begin(AREA_WORD)[:-2])
-    ends = cuts[:-2] & (marked.are(LANDMARK)[:-2] | (alone & marked.are(AREA)[:-2]))
+    ends = cuts[:-1] & (marked.begin(AREA_WORD)[:-1] | (cuts[1:] & marked.are(AREA | LANDMARK)[:-1]))
     # No name ends in a word of grammar or a stop.
-    ends[1:] &= ~marked.are(NO_LETTER)[:-3]
+    ends[1:] &= ~marked.are(NO_LETTER)[:-2]
     for start in np.flatnonzero(ends).tolist():
         word = words.word(start)
         if word not in _UNKNOWN_ENDS or not start or shadow[start + 1 : start + 2] in _WORD_GOES_ON:

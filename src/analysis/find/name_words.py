@@ -1,6 +1,7 @@
 """The words of a speech as the finders of names need them, and the listed names among them.
 
->>> from analysis.read.lexicons import load
+>>> from analysis.find.pairs import Offsets
+from analysis.read.lexicons import load
 >>> list(cut("确保全总改革", load()).between(0, 6))
 ['确保', '全总', '改革']
 
@@ -32,6 +33,7 @@ from analysis.find.name_lists import (
     titled_persons,
 )
 from analysis.find.name_marks import KNOWN, LISTED, STOP, TAIL, TITLE_END, Marks, marks, names_at
+from analysis.find.pairs import Offsets
 from analysis.read.lexicons import Lexicons
 
 # Count a listed name has at least when it is weighed against the words it would cut across, so that 确保全总 is 确保|全总
@@ -86,7 +88,7 @@ class Words(NamedTuple):
             start = stop
 
 
-def tail_after(words: Words, offsets: Sequence[int], within: int) -> list[bool]:
+def tail_after(words: Words, offsets: Sequence[int] | Offsets, within: int) -> list[bool]:
     """For each offset whether a word ends like a body or a facility at most so many characters later, no stop between."""
     beyond = len(words.edges) + within
     tails = np.append(np.flatnonzero(words.cuts[1:] & words.marks.are(TAIL)[:-1]), beyond)
