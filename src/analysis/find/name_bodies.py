@@ -19,7 +19,7 @@ import numpy as np
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, AREA_WORD, BUSINESS, FUNCTION, LEVEL, OFFICE, TAIL
+from analysis.find.name_marks import AREA, BODY_WORD, BUSINESS, FUNCTION, LEVEL, LISTED, OFFICE
 from analysis.find.name_words import Candidate, Words, tail_after
 from analysis.read.lexicons import Lexicons
 
@@ -113,25 +113,32 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
     near = tail_after(words, [place.end for place in known], LONGEST_OFFICE)
     for place in compress(known, near):
         if place.kind == PLACE and place.end - place.start > 1:
-            yield from _office(words, place.start, place.end)
+            found = _office(words, place.start, place.end)
+            if found:
+                yield found
     levels = np.flatnonzero(words.cuts[:-1] & words.cuts[1:] & words.marks.are(LEVEL)[:-1])
     for start in compress(levels.tolist(), tail_after(words, levels + 1, LONGEST_OFFICE)):
-        yield from _level(words, start)
+        found = _level(words, start)
+        if found:
+            yield found
     kinds = _kinds(lexicons)
     for start in _places_to_look(words):
         kind = kinds[words.word(start)]
-        if kind:
-            yield from _LOOKS[kind](words, start)
+        found = _LOOKS[kind](words, start) if kind else None
+        if found:
+            yield found
 
 
 def _places_to_look(words: Words) -> list[int]:
     """Starts of words that may be a firm, a publisher, an autonomous region, or a body in one word."""
     cuts, marked = words.cuts, words.marks
-    begins = cuts & marked.begin(BUSINESS | AREA_WORD)
-    # Words of four and more characters that end as a body does.
-    long = cuts[4:] & ~(cuts[3:-1] | cuts[2:-2] | cuts[1:-3]) & marked.are(TAIL)[3:-1]
+    ending = marked.begin(BUSINESS | BODY_WORD)
+    begins = cuts & ending
+    # Words of four and more characters that begin with a listed name or end like a firm.
+    begins[:-3] |= cuts[:-3] & ~(cuts[1:-2] | cuts[2:-1] | cuts[3:]) & marked.begin(LISTED)[:-3]
+    ends = np.flatnonzero(cuts[4:] & ~(cuts[3:-1] | cuts[2:-2] | cuts[1:-3]) & ending[2:-2]) + 4
     found: list[int] = np.flatnonzero(begins[: len(words.shadow)]).tolist()
-    return sorted({*found, *(words.begin(end) for end in (np.flatnonzero(long) + 4).tolist())})
+    return sorted({*found, *map(words.begin, ends.tolist())})
 
 
 def _leveled(words: Words) -> Iterator[Candidate]:
@@ -145,12 +152,13 @@ def _leveled(words: Words) -> Iterator[Candidate]:
             yield _of_the_party(words, match.start(), match.end())
 
 
-def _office(words: Words, start: int, end: int) -> Iterator[Candidate]:
+def _office(words: Words, start: int, end: int) -> Candidate | None:
     """The body that a place or level and the words of its office make."""
     last = _office_end(words, end)
     # 县钢铁厂 steel works of counties: a level owns works, it does not name them.
-    if last and not (words.shadow[last - 1] == "厂" and end - start == 1):
-        yield _of_the_party(words, start, last)
+    if not last or (words.shadow[last - 1] == "厂" and end - start == 1):
+        return None
+    return _of_the_party(words, start, last)
 
 
 def _of_the_party(words: Words, start: int, end: int) -> Candidate:
@@ -160,31 +168,33 @@ def _of_the_party(words: Words, start: int, end: int) -> Candidate:
     return Candidate(start, end, ORGANISATION, words.shadow[start:end])
 
 
-def _level(words: Words, start: int) -> Iterator[Candidate]:
+def _level(words: Words, start: int) -> Candidate | None:
     """A level as a word of its own: 省 in 省教育厅, not in 全省."""
-    if not start or (words.shadow[start - 1] not in _NOT_LEVEL and words.shadow[max(0, start - 2) : start] not in _LEVELS_LISTED):
-        yield from _office(words, start, words.end(start))
+    if start and (words.shadow[start - 1] in _NOT_LEVEL or words.shadow[max(0, start - 2) : start] in _LEVELS_LISTED):
+        return None
+    return _office(words, start, words.end(start))
 
 
-def _publisher(words: Words, start: int) -> Iterator[Candidate]:
+def _publisher(words: Words, start: int) -> Candidate | None:
     """法律出版社: a publishing house has its subject for a name."""
     begin = words.begin(start)
     before = words.shadow[begin:start] if start else ""
-    if len(before) > 1 and dictionary().get(before, (0, ""))[1] in ("n", "nz", "ns", "vn", "nt"):
-        yield Candidate(begin, start + 3, ORGANISATION, words.shadow[begin : start + 3])
+    if len(before) < 2 or dictionary().get(before, (0, ""))[1] not in ("n", "nz", "ns", "vn", "nt"):
+        return None
+    return Candidate(begin, start + 3, ORGANISATION, words.shadow[begin : start + 3])
 
 
-def _whole(words: Words, start: int) -> Iterator[Candidate]:
+def _whole(words: Words, start: int) -> Candidate | None:
     """天津市政府 and 武汉大学, which are one word of jieba's."""
     end = words.end(start)
     last = _office_end(words, end) or end
-    yield Candidate(start, last, ORGANISATION, words.shadow[start:last])
+    return Candidate(start, last, ORGANISATION, words.shadow[start:last])
 
 
-def _firm(words: Words, start: int) -> Iterator[Candidate]:
+def _firm(words: Words, start: int) -> Candidate | None:
     """皖维集团: two characters that make no word, or a seldom word, and 集团, 公司 or 银行."""
     if not start:
-        return
+        return None
     begin, end = words.begin(start), words.end(start)
     if start - begin == 1 and begin and words.edges[begin - 1]:
         begin -= 1
@@ -192,18 +202,18 @@ def _firm(words: Words, start: int) -> Iterator[Candidate]:
     else:
         before = words.shadow[begin:start]
         good = _seldom(before) and not before.startswith(_KINDS_OF_FIRMS)
-    if good:
-        yield Candidate(begin, end, ORGANISATION, words.shadow[begin:end])
+    return Candidate(begin, end, ORGANISATION, words.shadow[begin:end]) if good else None
 
 
-def _named(words: Words, start: int) -> Iterator[Candidate]:
+def _named(words: Words, start: int) -> Candidate | None:
     """友邦保险: a name that is no everyday word, and a line of business."""
     begin = words.begin(start)
     before = words.shadow[begin:start] if start else ""
     count, tag = dictionary().get(before)
     if 2 <= len(before) <= 3 and tag in ("nz", "nr", "nrt", "ns", "nrfg") and count < COMMON_WORD and not before.endswith(KINDS):
         end = words.end(start)
-        yield Candidate(begin, end, ORGANISATION, words.shadow[begin:end])
+        return Candidate(begin, end, ORGANISATION, words.shadow[begin:end])
+    return None
 
 
 _LOOKS = {_NAMED: _named, _FIRM: _firm, _PUBLISHER: _publisher, _LEVELS: _level, _WHOLE: _whole}

@@ -20,7 +20,7 @@ from analysis.find.cutting import SYLLABLES
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.find.name_evidence import signs_beside
 from analysis.find.name_lists import ORGANISATION, PERSON, PLACE, gazetteer, listed, titles
-from analysis.find.name_marks import ADDRESS, ADDRESSES, DOT, LETTER, SYLLABLE, TITLE_END, TRANSCRIBED, places
+from analysis.find.name_marks import ADDRESS, ADDRESSES, DOT, LATIN, LETTER, SYLLABLE, TITLE_END, TRANSCRIBED, places
 from analysis.find.name_signs import before_title, signed, title_after, title_before
 from analysis.find.name_words import Candidate, Words
 from analysis.find.pairs import Marks, beginnings, word_table
@@ -156,7 +156,12 @@ def _reigns(words: Words) -> Iterator[Candidate]:
 
 def _latin(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Ivan Paskievich after a title or beside another sign of a person."""
-    for match in _LATIN.finditer(words.shadow):
+    free = 0
+    for start in places(words.marks.characters, LATIN):
+        match = _LATIN.match(words.shadow, start) if start >= free else None
+        if not match:
+            continue
+        free = match.end()
         told, role = signed(words, match.start(), match.end(), lexicons)
         if told or any(signs_beside(words, match.start(), match.end(), lexicons)):
             yield Candidate(match.start(), match.end(), PERSON, match[0], role)

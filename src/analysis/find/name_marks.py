@@ -10,6 +10,7 @@ A mark says that something may stand there; a finder looks. Characters are looke
 """
 
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import NamedTuple
 
 import numpy as np
@@ -23,12 +24,12 @@ from analysis.read.lexicons import Lexicons
 Flags = npt.NDArray[np.uint16]
 
 # Marks of characters.
-SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK, TAIL, LEVEL, NO_LETTER = (
-    1 << bit for bit in range(15)
+SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK, TAIL, LEVEL, NO_LETTER, LATIN = (
+    1 << bit for bit in range(16)
 )
 # Marks of the beginnings of names, and of other pairs.
 LISTED, KNOWN = 1, 2
-TITLE, TITLE_END, ADDRESS, MEETING, BUSINESS, AREA_WORD = (1 << bit for bit in range(6, 12))
+TITLE, TITLE_END, ADDRESS, MEETING, BUSINESS, AREA_WORD, BODY_WORD = (1 << bit for bit in range(6, 13))
 
 # Code points above share one place in the table of characters.
 LAST_CODE = 0x10000
@@ -56,8 +57,8 @@ _FIRMS_WORDS = "集团 公司 银行 股份 有限 出版 保险 航空 汽车 �
 _FIRMS = tuple(_FIRMS_WORDS.split())
 # Last characters of bodies (name_bodies.TAILS) and of facilities (name_places).
 TAILS = "府会议委大协院学司团行军盟台社所馆局部厅署党厂处公联科文残纪组校站队足心使商室份警中小场园区桥道库堂厦碑地址居陵镇城岸岛店头田矿点铁"
-# First two characters of longer words that end a place's name: county town, autonomous (region), mountains, spring, oil field, …
-_AREA_WORDS = ("县城", "自治", "山脉", "温泉", "油田", "公园", "机场", "体育")
+# First two characters of longer words that end a place's name: county town, mountains, spring, oil field, …
+_AREA_WORDS = ("县城", "山脉", "温泉", "油田", "公园", "机场", "体育")
 # First characters of the words of an office (name_bodies).
 OFFICES = "党人总纪政监妇工委"
 
@@ -112,6 +113,7 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (LANDMARK, "湖河岛屿寺庙宫溪亭塔峡陵"),
         (AREA, "区省市县旗州镇乡村"),
         (LEVEL, "省市县旗州"),
+        (LATIN, ascii_uppercase),
         (NO_LETTER, FUNCTION),
         (NO_LETTER, STOPS),
         (OFFICE, OFFICES),
@@ -130,5 +132,6 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (MEETING, _MEETINGS),
         (BUSINESS, _FIRMS),
         (AREA_WORD, _AREA_WORDS),
+        (BODY_WORD, ("自治", "大学", "中共")),  # autonomous (region), university, Communist Party of China
     )
     return characters, word_table(names, others)

@@ -67,6 +67,7 @@ class Words(NamedTuple):
     edges: bytearray  # 1 where a word starts or the text ends, 0 beyond it
     cuts: npt.NDArray[np.bool_]  # the edges as an array
     marks: Marks
+    tails: Offsets  # stops, and last characters of words that end like a body or a facility
 
     def end(self, start: int) -> int:
         """Where the word that starts there ends."""
@@ -90,12 +91,10 @@ class Words(NamedTuple):
 
 def tail_after(words: Words, offsets: Sequence[int] | Offsets, within: int) -> list[bool]:
     """For each offset whether a word ends like a body or a facility at most so many characters later, no stop between."""
-    beyond = len(words.edges) + within
-    tails = np.append(np.flatnonzero(words.cuts[1:] & words.marks.are(TAIL)[:-1]), beyond)
-    stops = np.append(np.flatnonzero(words.marks.are(STOP)), beyond)
     at = np.asarray(offsets, dtype=np.int64)
-    tail = tails[np.searchsorted(tails, at)]
-    found: list[bool] = ((tail - at <= within) & (tail < stops[np.searchsorted(stops, at)])).tolist()
+    # Beyond the text stands a stop.
+    following = words.tails[np.searchsorted(words.tails, at)]
+    found: list[bool] = ((following - at <= within) & (words.marks.characters[following] & TAIL != 0)).tolist()
     return found
 
 
@@ -121,7 +120,8 @@ def cut(shadow: str, lexicons: Lexicons) -> Words:
     parted = _before_titles(shadow, edges, cuts, marked, lexicons)
     _keep_whole(shadow, edges, names_at(shadow, np.flatnonzero(marked.begin(LISTED)), LISTED, lexicons), lexicons)
     cuts[parted] = True
-    return Words(shadow, edges, cuts, marked)
+    tails = np.flatnonzero((cuts[1:] & marked.are(TAIL)[:-1]) | marked.are(STOP)[:-1])
+    return Words(shadow, edges, cuts, marked, tails)
 
 
 def _pieces(shadow: str, lexicons: Lexicons) -> list[str]:
