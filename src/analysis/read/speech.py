@@ -17,7 +17,10 @@ HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_BLOCKS)
 # Characters from which on an array is faster than a regular expression.
 MANY = 1000
 # Characters that count as blanks: white space, and control and format characters (zero width, direction marks, soft hyphen).
-BLANKS = "".join(c for c in map(chr, range(0x10000)) if c.isspace() or unicodedata.category(c) in ("Cc", "Cf"))
+# In the basic plane; between U+3100 and U+FDFF, where the ideographs are, there is none.
+BLANKS = "".join(
+    c for c in map(chr, [*range(0x3100), *range(0xFE00, 0x10000)]) if c.isspace() or unicodedata.category(c) in ("Cc", "Cf")
+)
 _HAN = re.compile(f"[{HAN}]")
 
 
