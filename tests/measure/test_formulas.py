@@ -49,7 +49,7 @@ def test_a_series_of_clauses_spells_out_what_a_label_counts() -> None:
     found = tables(
         [("a", "三個著力")],
         a="圍繞“三個著力”全面推進基層工會建設。",  # three focal points
-        b="圍繞“著力擴大覆蓋面、增強代表性,著力強化服務意識、提高維權能力,著力加強隊伍建設”的要求。",  # the three of them
+        b="圍繞“著力擴大覆蓋面、增強代表性,著力強化服務意識、提高維權能力,著力加強隊伍建設、提升保障水平”的要求。",  # all three
     )
     assert states(formulas.forms(found)) == {("a", "三个着力"): "label", ("b", "三个着力"): "full"}
 
