@@ -13,7 +13,7 @@ from analysis.run import NotebookFailed
 
 
 def options(*told):
-    pairs = [option.removeprefix("--").partition("=") for option in lab.lab_command(*told)[3:]]
+    pairs = [option.removeprefix("--").partition("=") for option in lab.lab_command(*told)[3:] if "=" in option]
     return {name: value for name, _, value in pairs}
 
 

@@ -72,7 +72,7 @@ def test_the_shipped_speeches(shipped):
     union = shipped.frequencies[shipped.frequencies["key"] == "工会"]
     assert union["n_text"].tolist() == [37, 29, 120]
     assert (union["n_own"] < union["n_text"]).all()
-    # 基層 (grass roots) counts inside 深入基層 too
+    # 基層 (grass roots), of its own in 深入基層
     roots = shipped.frequencies[(shipped.frequencies["key"] == "基层") & (shipped.frequencies["speech"] == "union-meetings-1")]
     assert roots["n"].item() >= 1
 

@@ -145,15 +145,10 @@ MASK = "\0"
 BROKEN = re.compile("[\ud800-\udfff]")
 
 
-# The cutter that rjieba builds when it is imported, until a set of lexicons takes it: building another takes a tenth of a
-# second. Its methods are the module's functions.
-_SPARE: list[Any] = [rjieba]
-
-
 @lru_cache(maxsize=4)
 def cutter(lexicons: Lexicons) -> rjieba.Jieba:
     """A rjieba that knows the words of data/lexicons/words.csv and not those of splits.csv and of `unused`."""
-    cutter: rjieba.Jieba = _SPARE.pop() if _SPARE else rjieba.Jieba()
+    cutter = rjieba.Jieba()
     for word in [*unused(), *(simplified(row["word"]) for row in lexicons.rows("splits"))]:
         # rjieba cannot delete a word; one that is never met is never chosen either.
         cutter.add_word(word, 0, None)
