@@ -36,6 +36,14 @@ def test_an_empty_table_keeps_its_columns_and_types(table, form, tmp_path):
     assert len(made) == 0
 
 
+def test_a_table_of_another_version_says_which_column_it_lacks(tmp_path):
+    made = tables.frame("leftovers", [schema.Leftover("s", 0, 4, "text", "figures", "")])
+    for path, write in ((tmp_path / "leftovers.csv", "to_csv"), (tmp_path / "leftovers.parquet", "to_parquet")):
+        getattr(made.drop(columns="reason"), write)(path, index=False)
+        with pytest.raises(ValueError, match=f"{path.name} lacks the column reason: .* make the tables again"):
+            tables.read_table(path)
+
+
 def test_a_csv_is_what_a_spreadsheet_expects(tmp_path):
     with tables.Writer(tmp_path, "csv", ["leftovers"]) as writer:
         writer.add("leftovers", tables.columns_of(tables.frame("leftovers", [schema.Leftover("s", 0, 4, "=1+1", "figures", "")])))

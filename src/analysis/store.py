@@ -127,13 +127,18 @@ class Writer:
 
 
 def read_table(path: str | Path) -> "pd.DataFrame":
-    """One table as written by this package, CSV or Parquet, with its types; text is exactly as it was written."""
+    """One table as written by this package, CSV or Parquet, with its types; text is exactly as it was written.
+
+    Raises ValueError where a column is missing, as in a table that another version wrote.
+    """
     path = Path(path)
     if path.suffix == ".parquet":
         return _from_parquet(path)
     csv.field_size_limit(2**31 - 1)
     with path.open(encoding="utf-8-sig", errors="surrogatepass", newline="") as file:
-        header, *rows = csv.reader(file)
+        header, *rows = list(csv.reader(file)) or [[]]
+    if rows:  # a table without rows lacks nothing
+        _all_there(path, header)
     types = schema.dtypes(path.stem)
     read = {name: [row[place] for row in rows] for place, name in enumerate(header)}
     return frame(path.stem, {name: _typed(values, types.get(name, "")) for name, values in read.items()})
@@ -151,11 +156,19 @@ def _from_parquet(path: Path) -> "pd.DataFrame":
         pa.float64(): pd.Float64Dtype(),
     }
     found = pq.read_table(path).to_pandas(types_mapper=types.get)
-    # A table of an older version may lack a column.
-    missing = {
-        name: pd.array([None] * len(found), dtype=kind) for name, kind in schema.dtypes(path.stem).items() if name not in found
-    }
-    return found.assign(**missing)[schema.columns(path.stem)]
+    _all_there(path, found.columns)
+    return found[schema.columns(path.stem)]
+
+
+def _all_there(path: Path, told: Iterable[str]) -> None:
+    """Say which columns a table lacks, and what to do."""
+    given = set(told)
+    if missing := [name for name in schema.columns(path.stem) if name not in given]:
+        columns = ", ".join(missing)
+        raise ValueError(
+            f"{path.name} lacks the column {columns}: another version of this program wrote it; make the tables again with "
+            f"`analysis tables` or `analysis run` / {path.name} 缺少欄位 {columns}，由另一版本寫出；請用 `analysis tables` 或 `analysis run` 重新製作"
+        )
 
 
 def guarded(cell: str) -> str:

@@ -14,6 +14,7 @@ from analysis.draw.views import Prose, View, labelled, share, view
 from analysis.draw.words import listed, phrase, say
 from analysis.measure.compare import reference
 from analysis.measure.notes import basis
+from analysis.measure.references import MOST_FOR_PAIRS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +104,10 @@ def keywords_view(tables: "Tables", *, top: int = 12) -> View:
         "interval": "view_interval",
     }
     headers |= {"stability": "view_stability", "verdict": "view_verdict", "caution": "view_caution"}
-    return view(made, headers, language, note=say("view_keywords_note", language), longest=len(made), basis=basis(tables))
+    note = say("view_keywords_note", language)
+    if len(tables.speeches) > MOST_FOR_PAIRS:
+        note += " " * (language == "en") + say("view_keywords_pairs", language, n=MOST_FOR_PAIRS)
+    return view(made, headers, language, note=note, longest=len(made), basis=basis(tables))
 
 
 def five_findings(tables: "Tables") -> Prose:

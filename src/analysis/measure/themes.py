@@ -121,12 +121,15 @@ def _units(tables: "Tables", parts: pd.DataFrame, by: str) -> Iterator[Unit]:
 def _rows(unit: Unit, english: dict[str, str]) -> Iterator[tuple[object, ...]]:
     speech, section, title, sentences, themes = unit
     total = len(sentences)
+    hits: dict[str, list[tuple[object, str]]] = {}
+    for theme, sentence, text in zip(*(themes[name].tolist() for name in ("theme", "sentence", "text")), strict=True):
+        hits.setdefault(theme, []).append((sentence, text))
     for theme, gloss in english.items():
-        hits = themes[themes["theme"] == theme]
-        n = int(hits["sentence"].nunique())
+        own = hits.get(theme, [])
+        n = len({sentence for sentence, _ in own if sentence is not pd.NA})
         low, high = wilson(n, total)
         share = n / total if total else None
-        yield speech, section, title, theme, gloss, len(hits), n, total, share, low, high, _terms(hits["text"].tolist())
+        yield speech, section, title, theme, gloss, len(own), n, total, share, low, high, _terms([text for _, text in own])
 
 
 def _terms(texts: list[str]) -> str:

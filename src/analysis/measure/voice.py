@@ -94,13 +94,13 @@ def directives(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
         types |= {f"n_{kind}": "Int64", f"{kind}_sentences": "Int64", f"{kind}_share": "Float64"}
         types |= {f"{kind}_low": "Float64", f"{kind}_high": "Float64", f"{kind}_per_10k": "Float64", f"{kind}_words": "string"}
     parts, found = sections(tables, depth=depth), marks(tables, depth=depth)
-    sentences = by_speech(tables.sentences)
+    sentences, marks_of = by_speech(tables.sentences), found.groupby(["speech", "section"]).indices
     rows = []
     for part in parts.itertuples():
         starts = sentences(str(part.speech))["start"].to_numpy(np.int64)
         total = int(((starts >= part.start) & (starts < part.end)).sum())
         row = [part.speech, part.section, part.title, part.n_han, total]
-        here = found[(found["speech"] == part.speech) & (found["section"] == part.section)]
+        here = found.take(marks_of.get((part.speech, part.section), []))
         for kind in ("directive", "achievement"):
             row += _summary(here[here["kind"] == kind], total, int(part.n_han))
         rows.append(row)
