@@ -19,7 +19,7 @@ import numpy as np
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, LAND, PERSON, in_simplified, listed, surnames
 from analysis.find.name_marks import BUSINESS, EVERYDAY
-from analysis.find.name_signs import given_odds, odds, surname_starts
+from analysis.find.name_signs import given_odds, odds
 from analysis.find.name_words import Candidate, Words
 from analysis.find.pairs import Marks, marks_at, pair_table
 from analysis.read.lexicons import Lexicons
@@ -107,7 +107,7 @@ def _other(words: Words, end: int) -> bool:
 def _starts(words: Words, lexicons: Lexicons) -> list[int]:
     """Where a surname stands as a word and characters of given names follow, or a name jieba knows."""
     (codes, flags, _), cuts, shadow, table = words.marks, words.cuts, words.shadow, _signs(lexicons).pairs
-    starts = surname_starts(words)
+    starts = words.surnames
     starts = starts[cuts[starts + 1] | ~cuts[starts + 2] | (marks_at(shadow, starts, table) & _COMPOUND != 0)]
     first, second = given_odds()
     likely = np.zeros(len(starts), dtype=np.bool_)

@@ -30,7 +30,6 @@ from analysis.find.name_signs import (
     loose,
     odds,
     signed,
-    surname_starts,
     title_after,
 )
 from analysis.find.name_words import Candidate, Words
@@ -114,7 +113,7 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 
 def _likely_starts(words: Words) -> list[int]:
     """Those starts that may begin a name: characters of given names follow, with a sign or well-known ones."""
-    starts, (codes, flags, _), cuts = surname_starts(words), words.marks, words.cuts
+    starts, (codes, flags, _), cuts = words.surnames, words.marks, words.cuts
     first, second = given_odds()
     after = before_title(words) | words.marks.begin(ADDRESS) | words.marks.are(SHARING)
     before = after_title(words)[starts]
@@ -135,7 +134,7 @@ def _likely_starts(words: Words) -> list[int]:
 def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """A surname alone before a title: 毛主席 (jieba has some of them as one word), 王院长, 李前部长大维."""
     shadow, everyday = words.shadow, surnames(lexicons)
-    starts = surname_starts(words)
+    starts = words.surnames
     for start in starts[before_title(words)[starts + 1]].tolist():
         surname = shadow[start : start + 1]
         if surname not in everyday or surname in _GRAMMAR or (start and everyday[surname] and _HAN.match(shadow[start - 1])):

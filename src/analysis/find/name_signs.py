@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.find.name_lists import titles, titles_by_head
-from analysis.find.name_marks import ADDRESSES, BLANK, FORMER, LAST_CODE, SURNAME, TITLE, TITLE_END
+from analysis.find.name_marks import ADDRESSES, BLANK, FORMER, LAST_CODE, TITLE, TITLE_END
 from analysis.find.name_words import Words
 from analysis.read.lexicons import Lexicons
 
@@ -138,14 +138,6 @@ def loose(words: Words, start: int, end: int, told: bool = False) -> bool:
         count, tag = dictionary().get(word, (0, ""))
         return tag in ("nr", "nrfg") and (len(word) >= 3 or (told and count < SELDOM))
     return (inner == end - start - 1 and edges[end] == 1) or (inner == 1 and edges[start + 1] == 1)
-
-
-def surname_starts(words: Words) -> npt.NDArray[np.int64]:
-    """Starts of words that begin with the first character of a surname, unless it is repeated (王王王)."""
-    codes = words.marks.codes
-    starts = np.flatnonzero(words.cuts & words.marks.are(SURNAME))
-    found: npt.NDArray[np.int64] = starts[codes[starts] != codes[starts + 1]]
-    return found
 
 
 def before_title(words: Words) -> npt.NDArray[np.bool_]:

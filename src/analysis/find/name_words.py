@@ -1,7 +1,6 @@
 """The words of a speech as the finders of names need them, and the listed names among them.
 
->>> from analysis.find.pairs import Offsets
-from analysis.read.lexicons import load
+>>> from analysis.read.lexicons import load
 >>> list(cut("确保全总改革", load()).between(0, 6))
 ['确保', '全总', '改革']
 
@@ -32,7 +31,7 @@ from analysis.find.name_lists import (
     standing,
     titled_persons,
 )
-from analysis.find.name_marks import KNOWN, LISTED, STOP, TAIL, TITLE_END, Marks, marks, names_at
+from analysis.find.name_marks import KNOWN, LISTED, STOP, SURNAME, TAIL, TITLE_END, Marks, marks, names_at
 from analysis.find.pairs import Offsets
 from analysis.read.lexicons import Lexicons
 
@@ -67,6 +66,7 @@ class Words(NamedTuple):
     edges: bytearray  # 1 where a word starts or the text ends, 0 beyond it
     cuts: npt.NDArray[np.bool_]  # the edges as an array
     marks: Marks
+    surnames: Offsets  # starts of words that begin with the first character of a surname, unless it is repeated (王王王)
     tails: Offsets  # stops, and last characters of words that end like a body or a facility
 
     def end(self, start: int) -> int:
@@ -121,7 +121,9 @@ def cut(shadow: str, lexicons: Lexicons) -> Words:
     _keep_whole(shadow, edges, names_at(shadow, np.flatnonzero(marked.begin(LISTED)), LISTED, lexicons), lexicons)
     cuts[parted] = True
     tails = np.flatnonzero((cuts[1:] & marked.are(TAIL)[:-1]) | marked.are(STOP)[:-1])
-    return Words(shadow, edges, cuts, marked, tails)
+    surnames = np.flatnonzero(cuts & marked.are(SURNAME))
+    surnames = surnames[marked.codes[surnames] != marked.codes[surnames + 1]]
+    return Words(shadow, edges, cuts, marked, surnames, tails)
 
 
 def _pieces(shadow: str, lexicons: Lexicons) -> list[str]:
