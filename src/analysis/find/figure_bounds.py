@@ -70,20 +70,20 @@ _BETWEEN = lazily(
 )
 _BETWEEN_ENDS = frozenset("有占为是要失少加长高降资合达到费了其需")
 # What a word before a number may end with, or a blank.
-_ENDS = _BETWEEN_ENDS | {word[-1] for word in _VERB_ENDS} | set(_BY_LAST) | {" "}
+ENDS = _BETWEEN_ENDS | {word[-1] for word in _VERB_ENDS} | set(_BY_LAST) | {" "}
 # 超过全球一半: what the share is of may stand between; 超过去年三成 tells the difference itself.
 _SHARE_OF = lazily(r"(超过|不到|不足|接近|将近)(?!去年|上年|前年|同期|预期|计划|目标)(?P<of>[\u4e00-\u9fff]{1,4})$")
 _AFTER = lazily(
     r"[ ]?(?:(?P<about>左右|上下)|(?P<over>以上|或以上|开外|有余|出头|之多|稍多|略多|还多|(?<=[%成半倍零一二三四五六七八九十百])强(?![度化势制调国大盛壮烈项者力烈]))|(?P<under>稍弱|(?<=[%成半倍零一二三四五六七八九十百])弱(?![势点小化视])|以下|或以下|以内|之内))"
 )
-_AFTER_BEGINS = " 左上以或开有出之稍略还强弱"
+AFTER_BEGINS = " 左上以或开有出之稍略还强弱"
 # 以上 opens a new phrase in 以上三项 and the like; it closes one after a number unless these follow.
 _NOT_AFTER = lazily(r"[ ]?以[上下](?=[所各诸][述项])")
 
 
 def before(shadow: str, start: int) -> tuple[int, str]:
     """Where a figure starts whose number starts at `start`, and the bound told before it (empty: none)."""
-    if not start or shadow[start - 1] not in _ENDS:
+    if not start or shadow[start - 1] not in ENDS:
         return start, ""
     left = shadow[max(0, start - 8) : start].rstrip(" ")
     for word, bound in _BY_LAST.get(left[-1:], ()):
@@ -111,7 +111,7 @@ def before_share(shadow: str, start: int) -> str:
 
 def after(shadow: str, end: int) -> tuple[int, str]:
     """Where a figure ends whose unit ends at `end`, and the bound told after it (empty: none)."""
-    match = _AFTER.match(shadow, end) if shadow[end : end + 1] in _AFTER_BEGINS else None
+    match = _AFTER.match(shadow, end) if shadow[end : end + 1] in AFTER_BEGINS else None
     if not match or _NOT_AFTER.match(shadow, end):
         return end, ""
     return match.end(), match.lastgroup or ""

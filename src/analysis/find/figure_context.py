@@ -34,6 +34,8 @@ _NOTHING_AHEAD = ("", *"，,。；;：:、）)\n")
 _CLASS = lazily("[十百千万亿]{1,3}元?级")
 # 三十三个建设项目: after these a verb describes the thing; after 人 it tells what persons do.
 _OF_THINGS = tuple("个项件所座处条类种批家")
+# Kinds that are said of nothing.
+UNSAID = frozenset(("date", "duration"))
 _RANK_UNITS = ("位", "名", "")
 
 
@@ -48,7 +50,7 @@ class Said(NamedTuple):
 def measured(shadow: str, one: Candidate, lexicons: Lexicons, said: Said) -> tuple[Span, Said]:
     """Start and end of what the figure measures (empty where unclear), and what the next one may inherit."""
     nothing = (one.end, one.end)
-    if one.kind in ("date", "duration"):
+    if one.kind in UNSAID:
         return nothing, said
     if one.kind == "ordinal":
         return (_ordinal(shadow, one, lexicons, said) or nothing), said

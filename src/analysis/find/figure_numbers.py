@@ -71,10 +71,10 @@ def number_at(shadow: str, start: int) -> Number | None:
     if first in _INDEFINITE_BEGINS and (indefinite := _INDEFINITE.match(shadow, start)):
         return Number(start, indefinite.end(), None, None, "exact", None, "indefinite")
     if plain_run := _PLAIN.match(shadow, start):
-        run = plain_run[0]
-        if run[-1] in _MAY_BE_UNIT:
-            run = _without_unit(run, shadow, plain_run.end())
-        return _with_more(shadow, _placed(start, _read_run(run)))
+        digits = plain_run[0]
+        if digits[-1] in _MAY_BE_UNIT:
+            digits = _without_unit(digits, shadow, plain_run.end())
+        return _with_more(shadow, _placed(start, _read_run(digits)))
     if first.isdecimal() or first == ".":
         if (spaced := _SPACED.match(shadow, start)) and spaced.end() - start < LONGEST_RUN:
             together = _read(spaced.group().replace(" ", ""))

@@ -21,8 +21,8 @@ from analysis.find.numerals import EXACT, LARGE, plain, times
 
 _AND_NEXT = lazily(r"[ ]?[、和][ ]?(?=[0-9一二三四五六七八九十])")
 TO = lazily(r"[ ]?(?:至|到|—{1,2}|–{1,2}|-|~|～|─{1,2}|－|／|/)[ ]?(?:百分之)?")
-_TO_BEGINS = " 至到—–-~～─－／/"
-_ORDINAL_GOES_ON = _TO_BEGINS + "、和"
+RANGE_BEGINS = " 至到—–-~～─－／/"
+_ORDINAL_GOES_ON = RANGE_BEGINS + "、和"
 _CURRENCY_SIGN = lazily(r"(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD|人民币[ ]?|港币[ ]?|新台币[ ]?|台币[ ]?|美金[ ]?|欧元[ ]?")
 _CURRENCY_BEGINS = "UHNAC$¥￥€£₩₽R人港新台美欧"
 _REDACTED = lazily(r"\d{0,4}[xX×＊*]{2,4}(?![xX×＊*])\d{0,2}(?:[.,][xX×]+)?")
@@ -86,7 +86,7 @@ def _in_currency(one: Candidate, sign: re.Match[str]) -> Candidate:
 def _range(text: Text, one: Candidate) -> Candidate | None:
     """10%至15%, 5—6亿, 30到40万人: the second number directly after the first."""
     shadow = text.shadow
-    to = TO.match(shadow, one.end) if shadow[one.end : one.end + 1] in _TO_BEGINS else None
+    to = TO.match(shadow, one.end) if shadow[one.end : one.end + 1] in RANGE_BEGINS else None
     if not to or one.high or not one.low or one.bound != "exact":
         return None
     two = quantity(text, to.end())

@@ -8,6 +8,8 @@ on as the sentence before it in its paragraph; a report says what was done, so w
 `other` for plain counts of what is talked about (这两个).
 """
 
+from functools import lru_cache
+
 from analysis.find.figure_patterns import lazily
 
 # Aims and plans that hold for the rest of their paragraph.
@@ -30,6 +32,8 @@ _OPENS = {
     "achieved": ("回顾", "一年来", "五年来", "过去一年", "过去五年", "做了以下", "工作情况", "主要成就"),
 }  # fmt: skip
 LONGEST_OPENING = 60
+# Only the first character is taken: one opening may begin inside another.
+_OPENING = lazily("|".join(f"{word[0]}(?={word[1:]})" for words in _OPENS.values() for word in words))
 _RULE_WORD = lazily(_RULE)
 _CLAUSE = lazily(r"[^。；;，,\n]{0,10}")
 _SENTENCE_END = lazily("[。！？!?]")
@@ -42,19 +46,18 @@ _NAMED = lazily(r"(?:[这這该那此其各是]|属于全国|我们|与|的一�
 # These are there already, whatever is planned with them: 這十件, 組織動員200萬職工.
 _THERE = lazily(r"(?:[这該该那此]|(?:团结|带领|引领|动员|率领|领导|号召|凝聚)(?:了|着|好)?(?:全[国省市县区])?)$")
 REACH = 220
+# Kinds that are neither achieved nor planned.
+UNTOLD = frozenset(("date", "ordinal", "duration"))
 
 
 def parts(shadow: str) -> list[tuple[int, str]]:
     """Where parts of a speech begin that plan (target) or report (achieved), told by short lines, in text order."""
     found = []
-    for status, words in _OPENS.items():
-        for word in words:
-            place = shadow.find(word)
-            while place >= 0:
-                if (line := _short_line(shadow, place)) and not _MET.search(line):
-                    found.append((place, status))
-                place = shadow.find(word, place + len(word))
-    return sorted(found)
+    for opening in _OPENING.finditer(shadow):
+        place = opening.start()
+        if (line := _short_line(shadow, place)) and not _MET.search(line):
+            found.append((place, next(status for status, words in _OPENS.items() if shadow.startswith(words, place))))
+    return found
 
 
 def _short_line(shadow: str, place: int) -> str:
@@ -68,7 +71,7 @@ def _short_line(shadow: str, place: int) -> str:
 
 def status_at(shadow: str, start: int, kind: str, part: str = "") -> str:
     """achieved, target, rule or other, for a figure of this kind that starts at `start`, in a part that plans or reports."""
-    if kind in ("date", "ordinal", "duration"):
+    if kind in UNTOLD:
         return "other"
     begin = max(shadow.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
     left = _QUOTED.sub("", shadow[begin:start])
@@ -98,6 +101,7 @@ def _nearest(left: str, part: str) -> str:
     return "target" if any(_plans(one) for one in earlier) else ""
 
 
+@lru_cache(maxsize=1 << 10)
 def _plans(sentence: str) -> bool:
     """Whether a sentence tells an aim that is not met."""
     return bool(_STRONG_WORD.search(sentence)) and not _MET.search(sentence)

@@ -25,11 +25,14 @@ ANY_OF = "一二三四五六七八九十两"
 
 
 class Words(NamedTuple):
-    """Units by first character, longest first; idioms by two characters, from their first numeral on or up to it; N個堅持 as a pattern."""
+    """Units by first character, longest first, and how many characters tell one; idioms by two characters, from their first
+    numeral on or up to it; N個堅持 as a pattern, and what may follow its first character."""
 
     units: Mapping[str, Sequence[tuple[str, str, str]]]
+    reach: Mapping[str, int]
     idioms: Mapping[str, Sequence[tuple[str, int]]]
     shapes: re.Pattern[str]
+    shapes_go_on: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -45,6 +48,8 @@ def words(lexicons: Lexicons) -> Words:
         units.setdefault(unit[0], []).append((unit, row["kind"], barred[unit]))
     for entries in units.values():
         entries.sort(key=lambda entry: -len(entry[0]))
+    # One more than the longest, for what may not follow.
+    reach = {first: len(entries[0][0]) + 1 for first, entries in units.items()}
     idioms: dict[str, list[tuple[str, int]]] = {}
     written = {simplified(row["word"]) for row in lexicons.rows("idioms")}
     for word in written | _slogans(lexicons):
@@ -52,8 +57,10 @@ def words(lexicons: Lexicons) -> Words:
         if numeral and not word.startswith(ANY_NUMERAL):
             place = numeral.start() if len(word) > numeral.end() else max(0, numeral.start() - 1)
             idioms.setdefault(word[place : place + 2], []).append((word, numeral.start()))
-    shapes = sorted((re.escape(word[1:]) for word in written if word.startswith(ANY_NUMERAL)), key=len, reverse=True)
-    return Words(units, idioms, re.compile(f"[{ANY_OF}]{{1,3}}(?:{'|'.join(shapes) or '(?!)'})"))
+    any_numeral = [word[1:] for word in written if word.startswith(ANY_NUMERAL)]
+    shapes = sorted(map(re.escape, any_numeral), key=len, reverse=True)
+    go_on = frozenset(ANY_OF).union(word[0] for word in any_numeral)
+    return Words(units, reach, idioms, re.compile(f"[{ANY_OF}]{{1,3}}(?:{'|'.join(shapes) or '(?!)'})"), go_on)
 
 
 def unit_at(known: Words, shadow: str, start: int) -> tuple[str, str] | None:
@@ -80,7 +87,11 @@ def idiom_end(known: Words, shadow: str, start: int, first: int) -> int | None:
             for word, place in idioms[pair]:
                 if 0 <= start - place <= first and shadow.startswith(word, start - place):
                     last = max(last, start - place + len(word))
-    if shadow[start] in ANY_OF and (shape := known.shapes.match(shadow, start)):
+    if (
+        shadow[start] in ANY_OF
+        and shadow[start + 1 : start + 2] in known.shapes_go_on
+        and (shape := known.shapes.match(shadow, start))
+    ):
         last = max(last, shape.end())
     return last or None
 

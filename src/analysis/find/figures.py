@@ -8,15 +8,15 @@ quoted labels (“三嚴三實”), 一個 as an article, zero-words. A numeral 
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from analysis.find import Found
 from analysis.find.figure_amounts import Candidate, Text, Unread
-from analysis.find.figure_context import Said, measured
+from analysis.find.figure_context import UNSAID, Said, measured
 from analysis.find.figure_guards import TRIGGER, blocked_end, dropped, is_figure, labels, noise_end, unread_reason
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_reader import figure_at
-from analysis.find.figure_status import parts, status_at
+from analysis.find.figure_short import Reading, reader, short_at
+from analysis.find.figure_status import UNTOLD, parts, status_at
 from analysis.find.figure_words import idiom_end, words
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
@@ -46,13 +46,17 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | 
     said = Said()
     where = _Places(found)
     openings = [(-1, ""), *parts(speech.shadow)]
-    for one in _candidates(text):
+    for one in _candidates(text, reader(lexicons)):
         if isinstance(one, Unread):
             yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
             continue
-        place, said = measured(speech.shadow, one, lexicons, said)
-        part = openings[bisect_right(openings, (one.start, "~")) - 1][1]
-        yield _row(speech, where, one, place, status_at(speech.shadow, one.start, one.kind, part))
+        place, status = (one.end, one.end), "other"
+        if one.kind not in UNSAID:
+            place, said = measured(speech.shadow, one, lexicons, said)
+        if one.kind not in UNTOLD:
+            part = openings[bisect_right(openings, (one.start, "~")) - 1][1]
+            status = status_at(speech.shadow, one.start, one.kind, part)
+        yield _row(speech, where, one, place, status)
 
 
 def _counts_by_republic(shadow: str) -> bool:
@@ -109,11 +113,15 @@ def _row(speech: Speech, where: _Places, one: Candidate, place: tuple[int, int],
 
 def _unit(speech: Speech, one: Candidate) -> str:
     """The unit as written; % for every way of writing per cent."""
-    unit = speech.shadow[slice(*one.unit)]
-    return "%" if one.kind == "percent" and (unit == "%" or "之" in unit) else speech.text[slice(*one.unit)]
+    start, end = one.unit
+    if start == end:
+        return ""
+    if one.kind == "percent" and ((unit := speech.shadow[start:end]) == "%" or "之" in unit):
+        return "%"
+    return speech.text[start:end]
 
 
-def _candidates(text: Text) -> Iterator[Candidate | Unread]:
+def _candidates(text: Text, read: Callable[[str], Reading]) -> Iterator[Candidate | Unread]:
     """Everything that reads as a figure and is one."""
     shadow, known = text.shadow, text.known
     quoted = labels(shadow)
@@ -140,7 +148,7 @@ def _candidates(text: Text) -> Iterator[Candidate | Unread]:
             continue
         if first > last and shadow[first - 1] in _SIGN_ENDS_OR_SPACE:
             start = _signed(shadow, first, last)
-        one = figure_at(text, start)
+        one = short_at(text, start, read)
         idiom = idiom_end(known, shadow, _after_rank(shadow, first) if shadow[first] == "第" else first, first)
         if one is None or (idiom and idiom >= one.end and not _counted(shadow, one, first, idiom)):
             position = max(idiom or 0, after, start + 1)
