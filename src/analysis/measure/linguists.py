@@ -48,16 +48,19 @@ def for_linguists(tables: "Tables", words: Iterable[str] | None = None, *, top: 
 
 def _keyness(own: pd.DataFrame, wanted: set[str] | None, top: int) -> pd.DataFrame:
     """All words of one speech enter the prior of the log-odds; some of them are kept."""
-    a, b, c, d = (own[name].to_numpy(np.float64) for name in ("n", "n_ref", "size", "size_ref"))
-    values = own.assign(
+    prior = PRIOR_PER_WORD * len(own)
+    told = own.assign(
+        log_odds_z=keyness.weighted_log_odds(own["n"].to_numpy(np.float64), own["n_ref"].to_numpy(np.float64), prior=prior)
+    )
+    kept = told[told["rank"] <= top] if wanted is None else told[told["key"].isin(wanted)]
+    a, b, c, d = (kept[name].to_numpy(np.float64) for name in ("n", "n_ref", "size", "size_ref"))
+    return kept.assign(
         # Where the reference lacks the word there is no rate to exceed by some per cent.
         percent_diff=np.where(b > 0, keyness.percent_diff(a, b, c, d), np.nan),
         g2_two_cells=keyness.g2(a, b, c, d, cells=2),
         bic=keyness.bic(a, b, c, d),
-        log_odds_z=keyness.weighted_log_odds(a, b, prior=PRIOR_PER_WORD * len(own)),
         specificity=keyness.specificity(a, b, c, d),
     )
-    return values[values["rank"] <= top] if wanted is None else values[values["key"].isin(wanted)]
 
 
 def _spread(words: Counted, keys: set[str]) -> pd.DataFrame:
