@@ -112,7 +112,8 @@ class Section(NamedTuple):
 
 def sections(tables: "Tables", speech: str) -> list[Section]:
     """Parts of one speech in order, from its first character to its last."""
-    return all_sections(tables)[speech]
+    alone = {name: rows[rows["speech"] == speech] for name, rows in tables.items() if name in ("speeches", "outline")}
+    return all_sections(tables.with_frames(**alone))[speech]
 
 
 def all_sections(tables: "Tables") -> dict[str, list[Section]]:
