@@ -22,7 +22,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, compress
 from operator import itemgetter, le
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
