@@ -248,7 +248,9 @@ def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> 
         _cell(axes, (column, tops[row], 1.0, heights[row]), colour)
         y = head + tops[row] + heights[row] / 2
         ink = GREY if text == "0" else ink_on(colour)
-        sheet.write(left + (column + 0.5) * width, y, shorten(text, width, size), colour=ink, align="center")
+        # Where there is no room for the mark behind a number, the number stands alone; a number is never cut.
+        fitting = text if sheet.widest([text]) <= width else text.split()[0]
+        sheet.write(left + (column + 0.5) * width, y, fitting, colour=ink, align="center")
         sheet.area(left + column * width, head + tops[row], width, heights[row], find(parameters, cell._asdict()))
     for number, lines in enumerate(heads):
         sheet.block(
