@@ -73,7 +73,10 @@ def cost(command: Sequence[str | Path], runs: int = 1, **settings: str) -> Cost:
 
 def _cost(command: list[str], settings: dict[str, str]) -> Cost:
     began = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, "ANALYSIS_CACHE": "off", **settings}, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, "ANALYSIS_CACHE": "off", **settings}
+    # As on a user's machine, Python keeps the modules it has compiled.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
