@@ -120,7 +120,7 @@ def small(work: Path) -> Iterator[Line]:
     run = [*ANALYSIS, "run", copy, "--out", work / "run", "-q"]
     cost(run, **kept)
     yield Line("analysis run, nothing changed", cost(run, 3, **kept).clock, "s", "<= 3")
-    shutil.copy(Path(os.environ["ANALYSIS_TESTDATA"]) / "speeches" / "gwr_1999.txt", copy)
+    shutil.copy(Path(os.environ["ANALYSIS_TESTDATA"]) / "speeches" / "tw_newyear_2005.txt", copy)
     yield Line("analysis run after one new speech", cost(run, **kept).clock, "s", "", "<= 40")
 
 
