@@ -1,7 +1,9 @@
 """Found tables kept from run to run, so that a rerun costs what has changed.
 
 >>> cache = Cache.of_user()                                               # doctest: +SKIP
->>> cache.get(key) or cache.put(key, work())                              # doctest: +SKIP
+>>> cache.put(key, {"figures": b"..."})                                   # doctest: +SKIP
+>>> cache.get(key)                                                        # doctest: +SKIP
+{'figures': b'...'}
 
 An entry is named by a hash of everything it was made from: the texts, the lexicons, this package's code, the engines. It
 is private to its user, checked against its own hash when read, and worth nothing: delete the folder at any time.
@@ -12,7 +14,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
@@ -25,6 +27,11 @@ MAGIC = b"analysis found tables 1\n"
 MOST = 2_000_000_000
 # Packages whose version can move a row.
 ENGINES = ("jieba", "rjieba", "opencc", "numpy", "pyarrow", "pypdfium2")
+
+
+PACKAGE = Path(__file__).parent
+# Files of the package that can move a row or a line in a chart.
+KINDS = (".py", ".csv", ".tsv", ".json", ".txt", ".html", ".css", ".js", ".ttf")
 
 
 @dataclass(frozen=True)
@@ -74,25 +81,36 @@ class Cache:
         """Remove the entries used longest ago until the rest fits."""
         if not self.folder:
             return
-        entries = sorted(((e.stat().st_mtime, e.stat().st_size, e.path) for e in os.scandir(self.folder)), reverse=True)
         held = 0
-        for _, size, path in entries:
-            held += size
+        for used, path in sorted(filter(None, map(_used, self.folder.iterdir())), key=lambda entry: -entry[0].st_mtime):
+            held += used.st_size
             if held > self.most:
-                Path(path).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
 
 @once
 def code_version() -> str:
     """A hash of the code that reads and finds, and of the versions of the engines it calls."""
+    return hash_of([*PACKAGE.glob("*.py"), *(PACKAGE / "read").rglob("*"), *(PACKAGE / "find").rglob("*")], ENGINES)
+
+
+def hash_of(paths: Iterable[Path], engines: Iterable[str]) -> str:
+    """A hash of files of this package, those compiled or not ours left out, and of the versions of some packages."""
     from importlib.metadata import version
 
-    digest = hashlib.sha256(repr([(name, version(name)) for name in ENGINES]).encode())
-    package = Path(__file__).parent
-    for path in sorted([*package.glob("*.py"), *(package / "read").rglob("*"), *(package / "find").rglob("*")]):
-        if path.suffix in (".py", ".tsv", ".txt", ".json"):
-            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    digest = hashlib.sha256(repr([(name, version(name)) for name in engines]).encode())
+    for path in sorted(paths):
+        if path.suffix in KINDS:
+            digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
+
+
+def _used(path: Path) -> tuple[os.stat_result, Path] | None:
+    """An entry with its size and when it was used; None where another run has just removed it."""
+    try:
+        return path.stat(), path
+    except OSError:
+        return None
 
 
 def _is_private(folder: Path) -> bool:

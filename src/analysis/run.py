@@ -18,7 +18,7 @@ from typing import Any
 from analysis import schema, workers
 from analysis import tables as tables_module
 from analysis.atomic import staged
-from analysis.cache import Cache
+from analysis.cache import PACKAGE, Cache, hash_of
 from analysis.read import files, intake
 from analysis.read import lexicons as lexicon_files
 from analysis.read import settings as settings_file
@@ -256,12 +256,7 @@ def engines() -> dict[str, str]:
 @cache
 def engine_and_code() -> str:
     """A hash of this package's own files and of the engines' versions."""
-    digest = hashlib.sha256(repr(sorted(engines().items())).encode())
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".csv", ".json", ".txt", ".html", ".css", ".js", ".ttf"):
-            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
+    return hash_of(PACKAGE.rglob("*"), ENGINES)
 
 
 def catalogue(path: Path = PROJECT / "data" / "catalogue.csv") -> dict[str, dict[str, str]]:

@@ -280,10 +280,9 @@ def arrow(column: Any, kind: "pa.DataType") -> "pa.Array":
     if isinstance(column, Slices):
         return _sliced(column).cast(kind)
     if isinstance(column, Coded):
-        try:
-            return pa.array(column.values, kind).take(pa.array(column.codes))
-        except UnicodeEncodeError:  # half of a broken character among the values, perhaps one that no code names
-            return pa.array(list(column), kind)
+        # Only the values that are named: a vocabulary has many more, and perhaps a broken one.
+        used, places = np.unique(column.codes, return_inverse=True)
+        return pa.array(map(column.values.__getitem__, used.tolist()), kind).take(pa.array(places))
     return pa.array(column, kind)
 
 

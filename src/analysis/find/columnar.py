@@ -71,14 +71,12 @@ def joined(parts: Sequence[Any]) -> Any:
 
 
 def _joined_codes(parts: Sequence[Coded]) -> Coded:
-    """The values of all parts one after another; a list that several parts share stands there once."""
-    begun: dict[int, int] = {}
-    values: list[str] = []
-    for part in parts:
-        if id(part.values) not in begun:
-            begun[id(part.values)] = len(values)
-            values += part.values
-    return Coded(values, np.concatenate([part.codes + begun[id(part.values)] for part in parts]))
+    """The values of all parts one after another; a list that all parts share is taken as it is."""
+    if all(part.values is parts[0].values for part in parts):
+        return Coded(parts[0].values, np.concatenate([part.codes for part in parts]))
+    begun = np.cumsum([0, *(len(part.values) for part in parts[:-1])]).tolist()
+    codes = [part.codes + first for part, first in zip(parts, begun, strict=True)]
+    return Coded([value for part in parts for value in part.values], np.concatenate(codes))
 
 
 def slices(text: str, starts: Offsets, ends: Offsets) -> list[str]:

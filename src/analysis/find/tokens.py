@@ -61,10 +61,10 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     spans = [*repaired, *_markers(speech, found), *_names(found), *_slogans(found), *_figures(speech, found)]
     fixed = apart(_without_blanks(speech.shadow, spans), len(speech.text))
     vocabulary = _vocabulary(lexicons)
-    parts = [_cut_part(speech.shadow, stretch, fixed, lexicons) for stretch in _stretches(speech.shadow)]
+    parts = [_cut_part(speech.shadow, stretch, fixed, vocabulary, lexicons=lexicons) for stretch in _stretches(speech.shadow)]
     starts = _whole([part.starts for part in parts])
     ends = _whole([part.ends for part in parts])
-    keys = np.array([vocabulary[word] for part in parts for word in part.keys], dtype=np.int32)
+    keys = _whole([part.keys for part in parts])
     for (start, end), key in repaired.items():
         keys[_places([(start, end)], starts, ends)] = vocabulary[key]
     pos = vocabulary.tags_of(keys)
@@ -82,18 +82,19 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
 
 
 class _Part(NamedTuple):
-    """Tokens of a stretch: places in the speech, and keys."""
+    """Tokens of a stretch: places in the speech, and numbers of the keys, so that the words need not be kept."""
 
     starts: Offsets
     ends: Offsets
-    keys: list[str]
+    keys: Offsets
 
 
-def _cut_part(shadow: str, stretch: Span, fixed: list[Span], lexicons: Lexicons) -> _Part:
+def _cut_part(shadow: str, stretch: Span, fixed: list[Span], vocabulary: "_Vocabulary", *, lexicons: Lexicons) -> _Part:
     begin, end = stretch
     inside = fixed[bisect_left(fixed, (begin, begin)) : bisect_left(fixed, (end, end))]
     starts, ends, keys = _cut(shadow[begin:end], [(s - begin, e - begin) for s, e in inside], lexicons)
-    return _Part(starts + begin, ends + begin, keys)
+    numbers = np.fromiter(map(vocabulary.__getitem__, keys), dtype=np.int64, count=len(keys))
+    return _Part(starts + begin, ends + begin, numbers)
 
 
 def _whole(parts: list[Offsets]) -> Offsets:
@@ -243,9 +244,9 @@ class _Vocabulary(dict[str, int]):
             self.tags.append(name)
         return self.tags.index(name)
 
-    def tags_of(self, words: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    def tags_of(self, words: Offsets) -> Offsets:
         """Numbers of the tags of words."""
-        return np.frombuffer(self._tag_of, np.int32)[words] if len(words) else words.copy()
+        return np.frombuffer(self._tag_of, np.int32)[words].astype(np.int64) if len(words) else words.copy()
 
 
 @lru_cache(maxsize=4)
