@@ -61,11 +61,20 @@ def _array(values: Any, dtype: str) -> Any:
     import pyarrow as pa
 
     if dtype != "string":
-        return pd.array(_listed(values), dtype=dtype)
+        return _numbers(values, dtype)
     try:
         return pd.array(arrow(values if isinstance(values, Coded | Slices) else list(values), pa.large_string()), dtype=dtype)
     except UnicodeEncodeError:
         return pd.array(list(values), dtype=pd.StringDtype("python"))
+
+
+def _numbers(values: Any, dtype: str) -> Any:
+    """One column of numbers; an array goes as it is, with its mask, and not as a list of objects."""
+    import pandas as pd
+
+    if dtype == "Int64" and isinstance(values, np.ndarray) and values.dtype == np.int64:
+        return pd.arrays.IntegerArray(np.ma.getdata(values), np.ma.getmaskarray(values).copy())  # type: ignore[no-untyped-call]
+    return pd.array(_listed(values), dtype=dtype)
 
 
 def encoded(form: str, table: str, told: Mapping[str, Any]) -> Part:
@@ -281,8 +290,11 @@ def arrow(column: Any, kind: "pa.DataType") -> "pa.Array":
         return _sliced(column).cast(kind)
     if isinstance(column, Coded):
         # Only the values that are named: a vocabulary has many more, and perhaps a broken one.
-        used, places = np.unique(column.codes, return_inverse=True)
-        return pa.array(map(column.values.__getitem__, used.tolist()), kind).take(pa.array(places))
+        named = np.zeros(len(column.values), dtype=np.bool_)
+        named[column.codes] = True
+        used = np.flatnonzero(named)
+        places = np.cumsum(named, dtype=np.int32) - 1
+        return pa.array(map(column.values.__getitem__, used.tolist()), kind).take(pa.array(places[column.codes]))
     return pa.array(column, kind)
 
 
