@@ -73,7 +73,7 @@ def _numbers(values: Any, dtype: str) -> Any:
     import pandas as pd
 
     if dtype == "Int64" and isinstance(values, np.ndarray) and values.dtype == np.int64:
-        return pd.arrays.IntegerArray(np.ma.getdata(values), np.ma.getmaskarray(values).copy())  # type: ignore[no-untyped-call]
+        return pd.arrays.IntegerArray(np.ma.getdata(values), np.ma.getmaskarray(values).copy())
     return pd.array(_listed(values), dtype=dtype)
 
 
