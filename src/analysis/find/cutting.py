@@ -18,6 +18,7 @@ It knows nothing of names and figures: those found in a speech come as `fixed`.
 """
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, compress
@@ -223,45 +224,74 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
     Each span of `fixed` (sorted, apart) is one word whatever the dictionary says, and what stands between is cut by
     itself. `guess` puts unknown words together.
     """
-    return cut_words(text, fixed, lexicons, guess=guess)[0]
-
-
-def cut_words(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = True) -> tuple[Offsets, list[str]]:
-    """Ends of the words, as `cut` gives them, and the words."""
     codes = codes_of(text)
+    spans = _spans(text, codes, fixed)
+    pieces = cutter(lexicons).cut(_masked(text, spans), False)
+    lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
+    return np.flatnonzero(_edges(text, codes, spans, np.cumsum(lengths), _guesser(lexicons) if guess else None))
+
+
+def cut_numbered(text: str, fixed: Sequence[Span], lexicons: Lexicons, vocabulary: "Vocabulary") -> tuple[Offsets, Offsets]:
+    """Ends of the words, as `cut` gives them, and their numbers in `vocabulary`: no list of words is made."""
+    codes = codes_of(text)
+    spans = _spans(text, codes, fixed)
+    pieces = cutter(lexicons).cut(_masked(text, spans), False)
+    numbers = np.fromiter(map(vocabulary.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+    lengths = vocabulary.lengths_of(numbers)
+    piece_ends = np.cumsum(lengths)
+    edges = _edges(text, codes, spans, piece_ends, _guesser(lexicons))
+    last = edges[piece_ends]
+    ends, numbers = piece_ends[last], numbers[last]
+    starts = ends - np.diff(ends, prepend=0)
+    # Pieces that were joined, and spans that were masked, are looked up as they stand in the text.
+    anew = ends - starts != lengths[last]
+    masked = [end for start, end in spans if end - start == 1]
+    anew[np.searchsorted(ends, masked)] = True
+    places = np.flatnonzero(anew)
+    words = map(text.__getitem__, map(slice, starts[places].tolist(), ends[places].tolist()))
+    numbers[places] = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(places))
+    return ends, numbers
+
+
+class Vocabulary(dict[str, int]):
+    """Numbers of the words met so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._length_of = array("q")
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self.words)
+        self.words.append(word)
+        self._length_of.append(len(word))
+        return number
+
+    def lengths_of(self, numbers: Offsets) -> Offsets:
+        """How many characters the words of these numbers have."""
+        return np.frombuffer(self._length_of, np.int64)[numbers] if len(numbers) else numbers
+
+
+def _spans(text: str, codes: Codes, fixed: Sequence[Span]) -> list[Span]:
+    """What is not to be cut: the fixed spans, broken characters and the `shapes`."""
     if ((codes & 0xFFFFF800) == 0xD800).any():
         fixed = apart([*fixed, *(match.span() for match in BROKEN.finditer(text))], len(text))
-    spans = with_shapes(list(fixed), text, codes)
-    pieces = cutter(lexicons).cut(_masked(text, spans), False)
+    return with_shapes(list(fixed), text, codes)
+
+
+def _edges(text: str, codes: Codes, spans: Sequence[Span], piece_ends: Offsets, guesses: "_Guesses | None") -> Flags:
+    """Where a word ends, one flag for each place of the text."""
     edges = np.zeros(len(text) + 1, dtype=np.bool_)
-    lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-    edges[np.cumsum(lengths)] = True
+    edges[piece_ends] = True
     firm = np.zeros(len(text) + 1, dtype=np.bool_)
     if spans:
         starts, ends = _columns(spans)
         edges &= ~_inside(starts, ends, len(text))
         firm[starts] = firm[ends] = True
         edges |= firm
-    _join(text, codes, edges, firm, _guesser(lexicons) if guess else None)
+    _join(text, codes, edges, firm, guesses)
     edges[0] = False
-    return np.flatnonzero(edges), _words_of(pieces, lengths, edges, text=text, spans=spans)
-
-
-def _words_of(pieces: list[str], lengths: Offsets, edges: Flags, *, text: str, spans: Sequence[Span]) -> list[str]:
-    """The pieces that are words as they are, and the slices of `text` where pieces were joined or masked."""
-    piece_ends = np.cumsum(lengths)
-    last = edges[piece_ends]
-    found = list(compress(pieces, last.tolist()))
-    ends = piece_ends[last]
-    lengths_found = np.diff(ends, prepend=0)
-    joined = np.flatnonzero(lengths_found != lengths[last])
-    for at, end, length in zip(joined.tolist(), ends[joined].tolist(), lengths_found[joined].tolist(), strict=True):
-        found[at] = text[end - length : end]
-    # A masked span of one character is a piece of its own.
-    masked = [end for start, end in spans if end - start == 1]
-    for at, end in zip(np.searchsorted(ends, masked).tolist(), masked, strict=True) if masked else ():
-        found[at] = text[end - 1]
-    return found
+    return edges
 
 
 def _columns(spans: Sequence[Span]) -> tuple[Offsets, Offsets]:

@@ -19,7 +19,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +26,7 @@ import numpy.typing as npt
 
 from analysis.find import Found
 from analysis.find.columnar import Coded, Offsets, Slices
-from analysis.find.cutting import NUMERALS, Span, apart, cut_words, tag
+from analysis.find.cutting import NUMERALS, Span, Vocabulary, apart, cut_numbered, tag
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import HAN, Speech
@@ -92,9 +91,8 @@ class _Part(NamedTuple):
 def _cut_part(shadow: str, stretch: Span, fixed: list[Span], vocabulary: "_Vocabulary", *, lexicons: Lexicons) -> _Part:
     begin, end = stretch
     inside = fixed[bisect_left(fixed, (begin, begin)) : bisect_left(fixed, (end, end))]
-    starts, ends, keys = _cut(shadow[begin:end], [(s - begin, e - begin) for s, e in inside], lexicons)
-    numbers = np.fromiter(map(vocabulary.__getitem__, keys), dtype=np.int64, count=len(keys))
-    return _Part(starts + begin, ends + begin, numbers)
+    starts, ends, keys = _cut(shadow[begin:end], [(s - begin, e - begin) for s, e in inside], lexicons, vocabulary)
+    return _Part(starts + begin, ends + begin, keys)
 
 
 def _whole(parts: list[Offsets]) -> Offsets:
@@ -110,21 +108,20 @@ def _stretches(text: str) -> Iterator[Span]:
         begin = end
 
 
-def _cut(shadow: str, spans: Sequence[Span], lexicons: Lexicons) -> tuple[Offsets, Offsets, list[str]]:
+def _cut(shadow: str, spans: Sequence[Span], lexicons: Lexicons, vocabulary: "_Vocabulary") -> tuple[Offsets, Offsets, Offsets]:
     """Start, end and key of each token; offsets are those of `shadow`, whatever was dropped before cutting."""
     dropped = [match.start() for match in _DROPPED.finditer(shadow)]
     kept = np.delete(np.arange(len(shadow)), dropped) if dropped else None
     clean = _DROPPED.sub("", shadow) if dropped else shadow
     if kept is not None and spans:
         spans = [(start, end) for start, end in np.searchsorted(kept, spans).tolist() if start < end]
-    ends, words = cut_words(clean, spans, lexicons)
-    if not words:
-        return ends, ends, []
+    ends, keys = cut_numbered(clean, spans, lexicons, vocabulary)
+    if not len(ends):
+        return ends, ends, keys
     starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
     told = ~_blank(clean)[starts]
-    if not told.all():
-        starts, ends, words = starts[told], ends[told], list(compress(words, told.tolist()))
-    return (starts, ends, words) if kept is None else (kept[starts], kept[ends - 1] + 1, words)
+    starts, ends, keys = starts[told], ends[told], keys[told]
+    return (starts, ends, keys) if kept is None else (kept[starts], kept[ends - 1] + 1, keys)
 
 
 def _blank(text: str) -> npt.NDArray[np.bool_]:
@@ -222,21 +219,18 @@ _IS_HAN = re.compile(f"[{HAN}]")
 _IS_NUMBER = re.compile(rf"第?[\d{NUMERALS}.,/xX×多余分之点]*[\d{NUMERALS}][\d{NUMERALS}.,/xX×多余分之点]*")
 
 
-class _Vocabulary(dict[str, int]):
+class _Vocabulary(Vocabulary):
     """Numbers of the words met so far, each with the number of the dictionary's tag, or of one by rule."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         super().__init__()
-        self.words: list[str] = []
         self.tags: list[str] = []
         self._tag_of = array("i")
         self._lexicons = lexicons
 
     def __missing__(self, word: str) -> int:
-        self[word] = number = len(self.words)
-        self.words.append(word)
         self._tag_of.append(self.tag(tag(word, self._lexicons) or unknown_tag(word)))
-        return number
+        return super().__missing__(word)
 
     def tag(self, name: str) -> int:
         """Number of a tag."""
