@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.measure import formulas
+from analysis.measure import ambiguity, formulas
 from analysis.read import lexicons
 from analysis.read.script import simplified
 from analysis.tables import Tables
@@ -55,10 +55,23 @@ def test_a_series_of_clauses_spells_out_what_a_label_counts() -> None:
 
 
 def test_a_list_beside_its_label_spells_it_out() -> None:
-    text = "用“特別細心、特別耐心、特別熱心”這“三個特別心”評價。"  # careful, patient, warm: three specials
-    found = tables([("a", "三個特別心")], a=text)
+    text = "用“特別細心、特別耐心、特別熱心”這“三個心意”評價,發揚“三個心意”。"  # careful, patient, warm: three ways of the heart
+    found = tables([("a", "三個心意")], a=text)
     (row,) = formulas.forms(found).itertuples()
     assert (row.state, row.parts, row.n_label, row.n_full) == ("full", 3, 1, 1)
+    # The list and the label beside it are one mention; the label stands twice in the text.
+    assert (row.n, row.n_text) == (1, 2)
+
+
+def test_a_label_inside_a_longer_slogan_is_counted_as_a_reader_counts_it() -> None:
+    text = "以“踐行新理念、建功‘十三五’”為主題,謀劃“十三五”。"  # act on the new concepts, merit in the 13th plan
+    rows = [("a", "踐行新理念、建功‘十三五’"), ("a", "十三五")]
+    found = tables(rows, a=text)
+    found.slogans.loc[1, ["start", "end"]] = [text.rindex("十三五"), text.rindex("十三五") + 3]
+    counted = formulas.forms(found).set_index("key")
+    assert (counted.loc["十三五", "n_label"], counted.loc["十三五", "n_text"]) == (2, 2)
+    for place in formulas.places(found).itertuples():
+        assert text[place.start : place.end] == place.text
 
 
 def test_words_of_a_converter_are_the_same_part() -> None:
@@ -79,11 +92,11 @@ def test_words_of_a_converter_are_the_same_part() -> None:
             "spelled out differently",
         ),
         # Four faults, or the four modernisations.
-        ({"a": "去除“四化”。"}, [("a", "四化")], "another list"),
+        ({"a": "去除“四化”。這個會議。"}, [("a", "四化")], "another list: 工業、農業"),
     ],
 )
 def test_warnings(texts: dict[str, str], labels: list[tuple[str, str]], warning: str) -> None:
-    found = formulas.warnings(tables(labels, **texts))
+    found = ambiguity.warnings(tables(labels, **texts))
     assert len(found) == 1
     assert warning in found["warning"].iloc[0]
 
@@ -92,4 +105,4 @@ def test_no_slogan_gives_empty_tables() -> None:
     found = tables([], a="今天天氣很好。")  # fine weather today
     assert formulas.forms(found).empty
     assert formulas.matrix(found).empty
-    assert formulas.warnings(found).empty
+    assert ambiguity.warnings(found).empty

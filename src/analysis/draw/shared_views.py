@@ -61,13 +61,14 @@ def slogans_view(tables: "Tables", *, longest: int = 40) -> View:
         "n_label": "view_named",
         "n_full": "view_in_full",
         "n_part": "view_in_part",
+        "n_text": "view_as_text",
     }
     return view(made, headers | {"state": "view_state"}, language, longest=longest)
 
 
 def warnings_view(tables: "Tables") -> View:
     """Labels that may mean different things in different speeches."""
-    from analysis.measure.formulas import warnings
+    from analysis.measure.ambiguity import warnings
 
     rows = warnings(tables)
     written = tables.slogans.drop_duplicates("key").set_index("key")["text"]

@@ -78,9 +78,8 @@ def coverage_view(tables: "Tables", *, longest: int = 40) -> View:
 
 
 def titles(sections: "pd.DataFrame", language: str) -> list[str]:
-    """Heading of each section; what has none stands before the first heading or after the last section."""
-    pairs = zip(sections["title"], sections["section"], strict=True)
-    return [title or say("closing" if number > 1 else "opening", language) for title, number in pairs]
+    """Heading of each section, or what it is where it has none: opening, closing or the whole speech."""
+    return [title or say(kind, language) for title, kind in zip(sections["title"], sections["kind"], strict=True)]
 
 
 def unexplained_view(tables: "Tables", *, top: int = 20) -> View:

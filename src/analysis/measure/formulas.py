@@ -1,10 +1,10 @@
 """Formulas by speech: which slogan each speech names by its label, spells out in full, or spells out in part.
 
-四化 ("four faults") is a label; 機關化、行政化、貴族化、娛樂化 spells it out, 機關化、行政化 does so in part. Parts come from the
-lexicon of slogans, or from a list beside the label in one of the speeches (特別用情、特別用心、特別用力”這“三個特別”), or from a
-series of as many clauses that all hold the counted word (三個著力: 著力…, 著力…, 著力…).
+四化 ("four faults") is a label; 機關化、行政化、貴族化、娛樂化 spells it out, 機關化、行政化 does so in part. What a label counts
+is told by `slogan_lists`; `ambiguity` warns where one label may mean different things.
 
-It warns where one label may mean different things; it does not decide what a label means.
+Labels are those of the table `slogans` and those inside a longer slogan of that table (十三五 in 踐行新理念、建功‘十三五’), so
+that a reader who searches the text finds as many; `n_text` counts the label as plain text, whatever it is part of.
 """
 
 import re
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from analysis.find.slogans import register
+from analysis.measure.slogan_lists import told_parts
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import shadow, simplified
 
@@ -28,7 +30,6 @@ BETWEEN = 4
 BETWEEN_SERIES = 16
 # A single part counts where it is so long that it is hardly met by chance (普遍建立工会组织), and the list is short.
 LONG_PART, SHORT_LIST = 6, 2
-NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2}
 PLACES = {
     "speech": "string",
     "key": "string",
@@ -39,10 +40,21 @@ PLACES = {
     "parts_found": "Int64",
     "parts": "Int64",
 }
-_COUNTED = re.compile("([二两三四五六七八九十双])(?:个|大|项|条|种)?(.{1,4})")
-_SPLIT = re.compile("[、，；,;|]")
-_BRACKET = re.compile("[(（][^)）]*[)）]")
-_CLAUSE = re.compile("[^、，,；;。：:！!？?“”‘’「」『』()（）\n]+")
+FORMS = {
+    "speech": "string",
+    "key": "string",
+    "text": "string",
+    "n": "Int64",
+    "state": "string",
+    "parts": "Int64",
+    "parts_found": "Int64",
+    "n_label": "Int64",
+    "n_full": "Int64",
+    "n_part": "Int64",
+    "start": "Int64",
+    "end": "Int64",
+    "n_text": "Int64",
+}
 
 
 class Place(NamedTuple):
@@ -66,25 +78,13 @@ def places(tables: "Tables") -> pd.DataFrame:
 def forms(tables: "Tables") -> pd.DataFrame:
     """One row per slogan and speech that names or spells it out: how often each way, the state, one receipt.
 
-    state: label (named only), full or part (spelled out, with or without its label; the fullest counts).
+    state: label (named only), full or part (spelled out, with or without its label; the fullest counts). `n` counts a list
+    and the label right beside it once; `n_text` is the label as plain text.
     """
-    types = {
-        "speech": "string",
-        "key": "string",
-        "text": "string",
-        "n": "Int64",
-        "state": "string",
-        "parts": "Int64",
-        "parts_found": "Int64",
-        "n_label": "Int64",
-        "n_full": "Int64",
-        "n_part": "Int64",
-        "start": "Int64",
-        "end": "Int64",
-    }
     found: dict[tuple[str, str], list[Place]] = {}
     for place in _places(tables):
         found.setdefault((place.speech, place.key), []).append(place)
+    labels, plain = _label_forms(tables), {speech: shadow(text) for speech, text in tables.texts.items()}
     rows = []
     for (speech, key), here in found.items():
         n = Counter(place.how for place in here)
@@ -92,8 +92,9 @@ def forms(tables: "Tables") -> pd.DataFrame:
         state = FULL if n[FULL] else PART if n[PART] else LABEL
         counts = (n[LABEL], n[FULL], n[PART])
         told = (fullest.parts, fullest.parts_found, *counts, fullest.start, fullest.end)
-        rows.append((speech, key, fullest.text, len(here), state, *told))
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
+        as_text = len(_any_of(labels.get(key, (key,))).findall(plain[speech]))
+        rows.append((speech, key, fullest.text, _mentions(here), state, *told, as_text))
+    return pd.DataFrame(rows, columns=list(FORMS)).astype(FORMS)
 
 
 def matrix(tables: "Tables", *, shared: bool = False) -> pd.DataFrame:
@@ -110,30 +111,6 @@ def matrix(tables: "Tables", *, shared: bool = False) -> pd.DataFrame:
     return wide[(wide != "").sum(axis=1) > 1] if shared else wide
 
 
-def warnings(tables: "Tables") -> pd.DataFrame:
-    """One row per label that may mean different things in different speeches: key, speeches, warning."""
-    found = forms(tables)
-    labels = found[found["n_label"] > 0]
-    told = told_parts(tables)
-    beside = _beside_by_speech(tables)
-    rows = []
-    for key, here in labels.groupby("key", sort=True):
-        speeches = list(here["speech"])
-        lists = {parts for speech in speeches if (parts := beside.get((speech, str(key))))}
-        listed = ";".join(speeches)
-        if len(lists) > 1:
-            rows.append((key, listed, "spelled out differently: " + " / ".join("、".join(parts) for parts in sorted(lists))))
-        elif len(told.get(str(key), ())) > 1:
-            rows += [
-                (key, listed, f"also the name of another list: {'、'.join(_as_listed(tables.lexicons).get(p, p) for p in other)}")
-                for other in _namesakes(tables, str(key), told)
-            ]
-        elif len(speeches) > 1 and _COUNTED.fullmatch(str(key)) and str(key) not in _explained(tables.lexicons):
-            rows.append((key, listed, "no speech says what it counts: it may not be the same list in all of them"))
-    types = {"key": "string", "speeches": "string", "warning": "string"}
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
-
-
 # A matrix, its notes and the views ask for the same; in many speeches it takes seconds to find.
 @lru_cache(maxsize=1)
 def _places(tables: "Tables") -> tuple[Place, ...]:
@@ -147,64 +124,67 @@ def _places(tables: "Tables") -> tuple[Place, ...]:
     )
 
 
-@lru_cache(maxsize=1)
-def told_parts(tables: "Tables") -> Mapping[str, tuple[str, ...]]:
-    """Key → its parts in Simplified: from the lexicon, else from a list beside it, else from a series of clauses."""
-    told = dict(_lexicon_parts(tables.lexicons))
-    for key, lists in _lists(_beside_by_speech(tables)).items():
-        told.setdefault(key, lists[0])
-    missing = [str(key) for key in tables.slogans["key"].drop_duplicates() if str(key) not in told]
-    sentences = [simplified(str(sentence)) for sentence in tables.sentences["text"]] if missing else []
-    whole = "\n".join(sentences)
-    for key in missing:
-        if series := _series_anywhere(sentences, whole, key):
-            told[key] = series
-    return told
-
-
 def _order(place: Place) -> tuple[int, int, str, str]:
     return place.start, place.end, place.key, place.how
 
 
-@lru_cache(maxsize=8)
-def _lexicon_parts(lexicons: Lexicons) -> dict[str, tuple[str, ...]]:
-    """Parts of each slogan that the lexicon spells out, remarks in brackets left out."""
-    found = {}
-    for row in lexicons.rows("slogans"):
-        plain = _BRACKET.sub("", simplified(row.get("expansion") or ""))
-        parts = tuple(part.strip() for part in _SPLIT.split(plain) if part.strip())
-        if len(parts) > 1:
-            found[simplified(row["slogan"])] = parts
-    return found
-
-
-@lru_cache(maxsize=8)
-def _as_listed(lexicons: Lexicons) -> dict[str, str]:
-    """Part of a slogan in Simplified → as the lexicon writes it."""
-    parts = (part.strip() for row in lexicons.rows("slogans") for part in _SPLIT.split(row.get("expansion") or ""))
-    return {simplified(part): part for part in parts if part}
-
-
-@lru_cache(maxsize=8)
-def _explained(lexicons: Lexicons) -> frozenset[str]:
-    """Labels the lexicon explains, whether or not by a list."""
-    return frozenset(simplified(row["slogan"]) for row in lexicons.rows("slogans") if row.get("expansion"))
+def _mentions(here: Sequence[Place]) -> int:
+    """Places, where a list and the label beside it are one: 創新、協調、綠色、開放、共享”五大發展理念."""
+    n, reached, before = 0, -BETWEEN - 1, ""
+    for place in sorted(here, key=_order):
+        beside = place.start - reached <= BETWEEN and (place.how == LABEL) != (before == LABEL)
+        n += not beside
+        reached, before = max(reached, place.end), "" if beside else place.how
+    return n
 
 
 def _labels(tables: "Tables", told: Mapping[str, Sequence[str]]) -> dict[str, list[Place]]:
-    """By speech the places of the table `slogans` that name a slogan and do not spell it out themselves."""
-    registered = {simplified(row["slogan"]) for row in tables.lexicons.rows("slogans")}
+    """By speech the places that name a slogan: rows of the table `slogans` that do not spell it out, and labels inside rows."""
     lists = {"、".join(parts) for parts in told.values()}
+    registered = {simplified(row["slogan"]) for row in tables.lexicons.rows("slogans")}
+    key_of = {form: key for key, labels in _label_forms(tables).items() for form in labels}
+    inner = _any_of(tuple(key_of))
     found: dict[str, list[Place]] = {}
     for row in tables.slogans.itertuples():
-        speech, key, written = str(row.speech), str(row.key), simplified(str(row.text))
-        parts = told.get(key, ())
+        speech, key, text = str(row.speech), str(row.key), str(row.text)
+        start, written, parts = int(row.start), simplified(text), told.get(key, ())
+        here = found.setdefault(speech, [])
         # 创新、协调、绿色、开放、共享 has the key 五大发展理念: it is no label but the list. So is a quoted list of parts.
-        is_list = sum(part in written for part in parts) > 1 or (key in lists and key not in registered)
-        if not is_list:
-            place = Place(speech, key, LABEL, int(row.start), int(row.end), str(row.text), 0, len(parts))
-            found.setdefault(speech, []).append(place)
+        if sum(part in written for part in parts) <= 1 and (key in registered or key not in lists):
+            here.append(Place(speech, key, LABEL, start, int(row.end), text, 0, len(parts)))
+        for first, last in _inside(inner, shadow(text)):
+            within = key_of[shadow(text)[first:last]]
+            if within != key:
+                n_parts = len(told.get(within, ()))
+                here.append(Place(speech, within, LABEL, start + first, start + last, text[first:last], 0, n_parts))
     return found
+
+
+def _inside(inner: re.Pattern[str], written: str) -> set[tuple[int, int]]:
+    """Where shorter labels stand inside a slogan, which is one itself."""
+    return {
+        match.span()
+        for stop, first in ((len(written), 1), (len(written) - 1, 0))
+        for match in inner.finditer(written, first, stop)
+    }
+
+
+@lru_cache(maxsize=65536)
+def _any_of(labels: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of all the labels, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(labels, key=len, reverse=True))) or "(?!)")
+
+
+@lru_cache(maxsize=1)
+def _label_forms(tables: "Tables") -> Mapping[str, tuple[str, ...]]:
+    """Key → the ways its label is written, in Simplified: those of the register and those of the speeches, no lists."""
+    told = told_parts(tables)
+    written = zip(tables.slogans["key"].tolist(), (simplified(str(text)) for text in tables.slogans["text"]), strict=True)
+    forms: dict[str, dict[str, None]] = {}
+    for form, key in [*((form, key) for form, key in register(tables.lexicons).forms.items()), *((f, k) for k, f in written)]:
+        if sum(part in form for part in told.get(key, ())) <= 1:
+            forms.setdefault(key, {})[form] = None
+    return {key: tuple(labels) for key, labels in forms.items()}
 
 
 def _spelled_out(
@@ -254,68 +234,3 @@ def _together(plain: str, hits: Sequence[tuple[int, int, int]], *, between: int)
         group.append(hit)
     if group:
         yield group
-
-
-@lru_cache(maxsize=1)
-def _beside_by_speech(tables: "Tables") -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """(speech, key) → the list of as many items that stands right before or after a counted label."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for row in tables.slogans.itertuples():
-        speech, key = str(row.speech), str(row.key)
-        counted = _COUNTED.fullmatch(key)
-        if counted and (speech, key) not in found:
-            plain = shadow(tables.texts[speech][max(0, int(row.start) - 120) : int(row.end) + 120])
-            label = simplified(str(row.text))
-            if parts := _list_beside(plain, label, NUMBERS[counted[1]]):
-                found[speech, key] = parts
-    return found
-
-
-def _list_beside(plain: str, label: str, n: int) -> tuple[str, ...]:
-    item = "[^、，,；;。：:！!？?“”‘’「」『』()（）\n]{2,14}"
-    if plain.count("、") < n - 1:
-        return ()
-    listed = f"({item}(?:、{item}){{{n - 1}}})"
-    name = re.escape(label)
-    for pattern in (
-        f"[“「『]{listed}[”」』](?:这|的|等)?[“「『]?{name}",
-        f"{name}[”」』]?(?:,|，|:|：|即|\\(|（|[“「『]|——)+{listed}[”」』)）,，。;；]",
-    ):
-        if match := re.search(pattern, plain):
-            return tuple(match[1].split("、"))
-    return ()
-
-
-def _lists(beside: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
-    lists: dict[str, list[tuple[str, ...]]] = {}
-    for (_, key), parts in beside.items():
-        if parts not in lists.setdefault(key, []):
-            lists[key].append(parts)
-    return lists
-
-
-def _series_anywhere(sentences: Sequence[str], whole: str, key: str) -> tuple[str, ...]:
-    """Clauses of one sentence that begin with the counted word, where there are exactly as many as the label counts."""
-    counted = _COUNTED.fullmatch(key)
-    if not counted or len(counted[2]) < 2 or NUMBERS[counted[1]] < 3:
-        return ()
-    # Looking for the word first is many times faster than cutting every sentence.
-    if whole.count(counted[2]) < NUMBERS[counted[1]]:
-        return ()
-    for sentence in sentences:
-        if sentence.count(counted[2]) < NUMBERS[counted[1]]:
-            continue
-        clauses = [clause for clause in _CLAUSE.findall(sentence) if counted[2] in clause]
-        if len(clauses) == NUMBERS[counted[1]] and all(clause.startswith(counted[2]) for clause in clauses):
-            return tuple(clauses)
-    return ()
-
-
-def _namesakes(tables: "Tables", key: str, told: Mapping[str, Sequence[str]]) -> Iterator[Sequence[str]]:
-    """Lists of other slogans that the label could be short for: 四化 for 四个现代化."""
-    counted = _COUNTED.fullmatch(key)
-    if counted:
-        longer = re.compile(f"{counted[1]}(?:个|大|项)?.*{re.escape(counted[2])}")
-        for other, parts in told.items():
-            if other != key and longer.fullmatch(other):
-                yield parts

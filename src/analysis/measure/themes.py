@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TYPES = {
     "speech": "string",
     "section": "Int64",
+    "kind": "string",
     "title": "string",
     "theme": "string",
     "theme_en": "string",
@@ -67,6 +68,7 @@ def coverage(tables: "Tables", *, depth: int = 1, words: int = 10) -> pd.DataFra
     types = {
         "speech": "string",
         "section": "Int64",
+        "kind": "string",
         "title": "string",
         "of_sentences": "Int64",
         "n_unexplained": "Int64",
@@ -74,12 +76,12 @@ def coverage(tables: "Tables", *, depth: int = 1, words: int = 10) -> pd.DataFra
         "words": "string",
     }
     rows = []
-    for speech, section, title, sentences, themes in _units(tables, parts, "section"):
+    for speech, section, kind, title, sentences, themes in _units(tables, parts, "section"):
         explained = set(themes["sentence"].dropna().astype(int))
         left = sentences[~sentences["sentence"].isin(explained)]
         common = _commonest(tokens(speech), set(left["sentence"].astype(int)), words)
         share = len(left) / len(sentences) if len(sentences) else None
-        rows.append((speech, section, title, len(sentences), len(left), share, common))
+        rows.append((speech, section, kind, title, len(sentences), len(left), share, common))
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
@@ -98,16 +100,16 @@ def unexplained(tables: "Tables", *, minimum: int = 2) -> pd.DataFrame:
     return pd.DataFrame(kept, columns=["key", "text", "n"]).astype({"key": "string", "text": "string", "n": "Int64"})
 
 
-Unit = tuple[str, int | None, str, pd.DataFrame, pd.DataFrame]
+Unit = tuple[str, int | None, str, str, pd.DataFrame, pd.DataFrame]
 
 
 def _units(tables: "Tables", parts: pd.DataFrame, by: str) -> Iterator[Unit]:
-    """Speech, section, its title, its sentences and its rows of `themes`; the section is empty for a whole speech."""
+    """Speech, section, its kind and title, its sentences and its rows of `themes`; the section is empty for a whole speech."""
     sentences_of, themes_of = by_speech(tables.sentences), by_speech(tables.themes)
     for speech in tables.speeches["speech"]:
         sentences, themes = sentences_of(speech), themes_of(speech)
         if by == "speech":
-            yield speech, None, "", sentences, themes
+            yield speech, None, "", "", sentences, themes
             continue
         # A sentence belongs to the section it begins in, and its terms with it.
         section = section_at(parts, speech, sentences["start"].to_numpy("int64"))
@@ -115,11 +117,11 @@ def _units(tables: "Tables", parts: pd.DataFrame, by: str) -> Iterator[Unit]:
         of_term = themes["sentence"].map(number)
         for row in parts[parts["speech"] == speech].itertuples():
             here = int(row.section)
-            yield speech, here, str(row.title), sentences[section == here], themes[of_term == here]
+            yield speech, here, str(row.kind), str(row.title), sentences[section == here], themes[of_term == here]
 
 
 def _rows(unit: Unit, english: dict[str, str]) -> Iterator[tuple[object, ...]]:
-    speech, section, title, sentences, themes = unit
+    speech, section, kind, title, sentences, themes = unit
     total = len(sentences)
     hits: dict[str, list[tuple[object, str]]] = {}
     for theme, sentence, text in zip(*(themes[name].tolist() for name in ("theme", "sentence", "text")), strict=True):
@@ -129,7 +131,7 @@ def _rows(unit: Unit, english: dict[str, str]) -> Iterator[tuple[object, ...]]:
         n = len({sentence for sentence, _ in own if sentence is not pd.NA})
         low, high = wilson(n, total)
         share = n / total if total else None
-        yield speech, section, title, theme, gloss, len(own), n, total, share, low, high, _terms([text for _, text in own])
+        yield speech, section, kind, title, theme, gloss, len(own), n, total, share, low, high, _terms([text for _, text in own])
 
 
 def _terms(texts: list[str]) -> str:

@@ -51,7 +51,7 @@ LONGEST_OPENER = 6
 _FOUR = 4
 _OPENING_MARKS = re.compile("[\\s“‘「『(（]*(?:[一二三四五六七八九十]+[是要、])?")
 
-SECTION_TYPES = {"speech": "string", "section": "Int64", "title": "string"}
+SECTION_TYPES = {"speech": "string", "section": "Int64", "kind": "string", "title": "string"}
 
 
 class Mark(NamedTuple):
@@ -99,7 +99,7 @@ def directives(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
     for part in parts.itertuples():
         starts = sentences(str(part.speech))["start"].to_numpy(np.int64)
         total = int(((starts >= part.start) & (starts < part.end)).sum())
-        row = [part.speech, part.section, part.title, part.n_han, total]
+        row = [part.speech, part.section, part.kind, part.title, part.n_han, total]
         here = found.take(marks_of.get((part.speech, part.section), []))
         for kind in ("directive", "achievement"):
             row += _summary(here[here["kind"] == kind], total, int(part.n_han))
@@ -146,7 +146,9 @@ def lengths(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
         here = of_speech[(of_speech["start"] >= part.start) & (of_speech["start"] < part.end)]
         text = tables.texts[str(part.speech)][int(part.start) : int(part.end)]
         clauses = [n_han(text[start:end]) for start, end in _clauses(text, (0, len(text)))]
-        rows.append([part.speech, part.section, part.title, *_lengths([n_han(t) for t in here["text"]]), *_lengths(clauses)])
+        rows.append(
+            [part.speech, part.section, part.kind, part.title, *_lengths([n_han(t) for t in here["text"]]), *_lengths(clauses)]
+        )
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
@@ -166,7 +168,7 @@ def rhythm(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
         four = sum(_is_four(text[start:end]) for start, end in clauses)
         low, high = wilson(four, len(clauses))
         share = four / len(clauses) if clauses else None
-        rows.append((part.speech, part.section, part.title, len(clauses), four, share, low, high))
+        rows.append((part.speech, part.section, part.kind, part.title, len(clauses), four, share, low, high))
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
