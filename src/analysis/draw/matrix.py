@@ -87,8 +87,8 @@ def slogan_matrix(tables: "Tables", *, top: int = 15, speeches: Sequence[str] | 
     """
     import pandas as pd
 
-    from analysis.measure.formulas import forms as forms_of
     from analysis.measure.ambiguity import warnings
+    from analysis.measure.formulas import forms as forms_of
 
     chosen = some_speeches(tables, speeches, MOST)
     named = dict(zip(chosen, labels(tables, chosen), strict=True))
