@@ -78,3 +78,11 @@ def test_other_speeches_are_brought_up_to_date_first(tmp_path, monkeypatch, fail
     assert lab.open_lab(task, browser=False) == 0
     assert "--LabApp.default_url=/lab/tree/runs/mine/notebooks/00-start-here.ipynb" in calls[-1]
     assert ("notebook 03 failed" in calls) == fails
+
+
+def test_a_page_knows_the_folder_it_was_opened_on(tmp_path):
+    from analysis.run import job
+
+    (tmp_path / "a.txt").write_text("工會服務職工。", encoding="utf-8")  # the union serves workers
+    assert job([tmp_path]).settings.speeches == (tmp_path,)
+    assert job().settings.speeches == job().paths

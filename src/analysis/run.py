@@ -124,7 +124,8 @@ def job(
     settings = settings_file.load()
     told: dict[str, Any] = {"language": language, "preset": preset, "lexicons": lexicons}
     settings = replace(settings, **{name: value for name, value in told.items() if value})
-    wanted = tuple(Path(path).resolve() for path in paths) or (settings.speeches.resolve(),)
+    usual = tuple(path.resolve() for path in settings.speeches)
+    wanted = tuple(Path(path).resolve() for path in paths) or usual
     for path in wanted:
         if not path.exists():
             raise UsageError(str(InputError("E_NO_PATH", path=visible(path.name, 200))))
@@ -133,9 +134,10 @@ def job(
         if home.exists() and not home.is_dir():
             raise UsageError(f"--out {out} is a file; name a folder / --out {out} 是檔案,請指定資料夾")
     else:
-        home = PROJECT if wanted == (settings.speeches.resolve(),) else PROJECT / "runs" / _safe_name(wanted[0])
+        home = PROJECT if wanted == usual else PROJECT / "runs" / _safe_name(wanted[0])
     # A folder without a file is wrong usage, and is told before anything is written.
     files.find(wanted, follow_symlinks=follow_symlinks, exclude=[] if home == PROJECT else [home])
+    settings = replace(settings, speeches=wanted)
     return Job(wanted, home, settings, encoding, Limits.of(limits) if limits else None, follow_symlinks, jobs, fresh, say)
 
 

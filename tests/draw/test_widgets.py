@@ -29,10 +29,12 @@ def tables():
 def project(tmp_path, monkeypatch):
     """A project folder with one speech, and tables whose settings point there."""
     monkeypatch.setattr(widgets, "PROJECT", tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")  # where a notebook runs
     speeches = tmp_path / "data" / "speeches"
     speeches.mkdir(parents=True)
     (speeches / "old.txt").write_text("舊的講話。", encoding="utf-8")  # an old speech
-    return SimpleNamespace(folder=speeches, tables=SimpleNamespace(settings=Settings(speeches=speeches)))
+    return SimpleNamespace(folder=speeches, tables=SimpleNamespace(settings=Settings(speeches=(speeches,))))
 
 
 def save(project, *files, folder="data/speeches", overwrite=False):
@@ -136,7 +138,38 @@ def test_other_folders_are_refused(project, folder):
 def test_a_folder_of_its_own(project):
     told = save(project, ("new.txt", "講話。".encode()), folder="data/mine")
     assert (project.folder.parent / "mine" / "new.txt").exists()
-    assert "../data/mine" in told
+    assert "speeches = &#x27;../data/mine&#x27;, out = None" in told
+
+
+def test_the_folder_that_is_read_is_the_one_offered(project):
+    mine = project.folder.parents[1] / "runs" / "of 2016"
+    mine.mkdir(parents=True)
+    asked = SimpleNamespace(settings=Settings(speeches=(mine / "one.txt", mine)))
+    assert "runs/of 2016" in widgets.upload(asked).text
+    assert widgets.upload(asked).controls().children[0].children[1].value == "runs/of 2016"
+    told = widgets.save_files(asked, "runs/of 2016", [("new.txt", "講話。".encode())])  # a speech
+    assert (mine / "new.txt").exists()
+    assert "Run All Cells" in told
+    assert "speeches =" not in told
+
+
+def test_beside_a_single_file_the_page_says_what_to_write(project):
+    elsewhere = project.folder.parents[1] / "desk"
+    elsewhere.mkdir()
+    (elsewhere / "mine.docx").touch()
+    asked = SimpleNamespace(settings=Settings(speeches=(elsewhere / "mine.docx",)))
+    assert "single files" in widgets.upload(asked).text
+    told = widgets.save_files(asked, "desk", [("new.txt", "講話。".encode())])  # a speech
+    assert (elsewhere / "new.txt").exists()
+    assert "speeches = [&#x27;../desk/mine.docx&#x27;, &#x27;../desk/new.txt&#x27;]" in told
+
+
+def test_a_folder_that_cannot_be_written_is_told(project, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(widgets, "replaced", full)
+    assert "No space left on device" in save(project, ("new.txt", b"x"))
 
 
 def test_an_unreadable_file_says_so_at_once(project):

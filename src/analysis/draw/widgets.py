@@ -7,6 +7,7 @@ web page, a machine without ipywidgets). What a speech or a file name says is es
 """
 
 import html
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -82,17 +83,18 @@ def _explorer_controls(about: Explorer, first: str) -> Any:
 
 def upload(tables: "Tables") -> Panel:
     """A button that does what dropping files into the folder of the speeches does."""
-    language = tables.settings.language
-    told = say("upload_plain", language, folder=_named(tables.settings.speeches))
+    plain = "upload_plain" if any(path.is_dir() for path in tables.settings.speeches) else "upload_plain_files"
+    told = say(plain, tables.settings.language, folder=_named(_folders(tables)[0]))
     return Panel(lambda: _upload_controls(tables), f"<div {INERT}><p>{html.escape(told)}</p></div>", told)
 
 
 def _upload_controls(tables: "Tables") -> Any:
     widgets: Any = import_module("ipywidgets")
     language = tables.settings.language
+    folders = list(dict.fromkeys(map(_named, _folders(tables))))
     folder = widgets.Combobox(
-        value=_named(tables.settings.speeches),
-        options=_folders(tables.settings.speeches),
+        value=folders[0],
+        options=folders,
         description=say("upload_into", language),
         style={"description_width": "initial"},
         layout={"width": "28em"},
@@ -118,32 +120,54 @@ def _upload_controls(tables: "Tables") -> Any:
 def save_files(tables: "Tables", folder: str, files: Sequence[tuple[str, bytes]], *, overwrite: bool = False) -> str:
     """Write files into a folder of speeches and give HTML that says what became of each, and what to do now."""
     language = tables.settings.language
-    target = _target(folder, tables.settings.speeches)
+    target = _target(folder, _folders(tables))
     if target is None:
         return _paragraphs([say("upload_folder", language, folder=folder)])
     outcomes = [_save(target, name, data, language, overwrite=overwrite) for name, data in files]
     told = [each for each, _ in outcomes]
-    if any(written for _, written in outcomes):
-        usual = target == tables.settings.speeches.resolve()
-        told.append(say("upload_now" if usual else "upload_now_set", language, folder=_named(target)))
+    if written := [path for _, path in outcomes if path]:
+        told.append(_now(tables, written))
     return _paragraphs(told)
 
 
-def _save(folder: Path, name: str, data: bytes, language: str, *, overwrite: bool) -> tuple[str, bool]:
-    """Write one file, never over another one unless told to; gives what became of it and whether it was written."""
+def _now(tables: "Tables", written: Sequence[Path]) -> str:
+    """What makes the new files part of this page: running it again, where their folder is one of those it reads."""
+    read = [path.resolve() for path in tables.settings.speeches]
+    if all(any(path.is_relative_to(each) for each in read) for path in written):
+        return say("upload_now", tables.settings.language)
+    if any(path.is_dir() for path in read):  # another folder, kept apart
+        settings = f"speeches = {_from_here(written[0].parent)!r}, out = None"
+    else:
+        settings = f"speeches = {[_from_here(path) for path in dict.fromkeys([*read, *written])]}"
+    return say("upload_now_set", tables.settings.language, settings=settings)
+
+
+def _from_here(path: Path) -> str:
+    """A path as a cell of this page may write it: notebooks run in their own folder."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return path.as_posix()
+
+
+def _save(folder: Path, name: str, data: bytes, language: str, *, overwrite: bool) -> tuple[str, Path | None]:
+    """Write one file, never over another one unless told to; gives what became of it and the path, if it was written."""
     # A browser on Windows may send a path; only the last part is a name.
     name = name.replace("\\", "/").rpartition("/")[2]
     suffix = Path(name).suffix.lower()
     if suffix not in KINDS:
-        return say("upload_kind", language, name=name, kinds=" ".join(KINDS)), False
+        return say("upload_kind", language, name=name, kinds=" ".join(KINDS)), None
     path = folder / f"{safe_stem(name)}{suffix}"
     if path.exists() and path.read_bytes() == data:
-        return say("upload_same", language, name=path.name), False
+        return say("upload_same", language, name=path.name), None
     if path.exists() and not overwrite:
-        return say("upload_exists", language, name=path.name), False
-    with replaced(path) as file:
-        file.write(data)
-    return say("upload_saved", language, name=path.name, folder=_named(folder)) + " " + _read(path, language), True
+        return say("upload_exists", language, name=path.name), None
+    try:
+        with replaced(path) as file:
+            file.write(data)
+    except OSError as error:
+        return say("upload_unwritten", language, name=path.name, folder=_named(folder), why=error.strerror), None
+    return say("upload_saved", language, name=path.name, folder=_named(folder)) + " " + _read(path, language), path
 
 
 def _read(path: Path, language: str) -> str:
@@ -159,10 +183,12 @@ def _read(path: Path, language: str) -> str:
     return f"{told} {message}".strip()
 
 
-def _target(folder: str, usual: Path) -> Path | None:
-    """The folder meant: the usual one, or one of its own below data/; None for any other place."""
-    path = usual.resolve() if folder.strip() == _named(usual) else (PROJECT / folder.strip()).resolve()
-    if path == usual.resolve():
+def _target(folder: str, folders: Sequence[Path]) -> Path | None:
+    """The folder meant: one of those offered, or one of its own below data/; None for any other place."""
+    if chosen := next((each for each in folders if _named(each) == folder.strip()), None):
+        return chosen
+    path = (PROJECT / folder.strip()).resolve()
+    if path in folders:
         return path
     data = PROJECT / "data"
     below = path.relative_to(data).parts if path.is_relative_to(data) else ()
@@ -170,10 +196,11 @@ def _target(folder: str, usual: Path) -> Path | None:
     return path if below and not hidden and below[0] not in OTHER_DATA and not path.is_file() else None
 
 
-def _folders(usual: Path) -> list[str]:
-    """Folders to choose from."""
-    own = [path for path in sorted((PROJECT / "data").glob("[!.]*/")) if path.name not in OTHER_DATA]
-    return list(dict.fromkeys(map(_named, [usual, *own])))
+def _folders(tables: "Tables") -> list[Path]:
+    """Folders to choose from: those that this page reads (of single files, the first one's), then those below data/."""
+    read = [path.resolve() for path in tables.settings.speeches]
+    own = [path.resolve() for path in sorted((PROJECT / "data").glob("[!.]*/")) if path.name not in OTHER_DATA]
+    return list(dict.fromkeys([*([path for path in read if path.is_dir()] or [read[0].parent]), *own]))
 
 
 def _named(path: Path) -> str:

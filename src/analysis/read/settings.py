@@ -15,7 +15,7 @@ PRESETS = ("column", "page", "report", "slide")
 class Settings:
     """What a run was asked for; every notebook and chart footer quotes it."""
 
-    speeches: Path = PROJECT / "data" / "speeches"
+    speeches: tuple[Path, ...] = (PROJECT / "data" / "speeches",)  # files and folders to read
     language: str = "en"
     preset: str = "report"
     lexicons: Path | None = None
@@ -42,8 +42,8 @@ def load(path: Path = PROJECT / "data" / "settings.toml") -> Settings:
     if unknown:
         raise ValueError(f"{path}: unknown setting {', '.join(unknown)}; known are {', '.join(f.name for f in fields(Settings))}")
     paths: dict[str, Any] = {
-        name: (PROJECT / told[name] if told[name] else None)
-        for name in ("speeches", "lexicons", "stopwords", "general")
-        if name in told
+        name: (PROJECT / told[name] if told[name] else None) for name in ("lexicons", "stopwords", "general") if name in told
     }
+    if "speeches" in told:
+        paths["speeches"] = (PROJECT / told["speeches"],)
     return replace(Settings(), **{**told, **paths})
