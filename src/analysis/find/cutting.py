@@ -21,8 +21,6 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, compress
-from operator import itemgetter, le
 
 import numpy as np
 import numpy.typing as npt
@@ -30,11 +28,10 @@ import rjieba
 
 from analysis.find.columnar import Codes, Offsets, codes_of, slices
 from analysis.find.dictionary import dictionary, from_dictionary
+from analysis.find.spans import Flags, Span, Spans, apart, inside, none_of, spans_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
-Span = tuple[int, int]
-Flags = npt.NDArray[np.bool_]
 Kinds = npt.NDArray[np.uint8]
 # What a character can be: part of a numeral, of a transliterated name (strongly, or at all), of an unknown word.
 NUMERAL, SYLLABLE, ANY_SYLLABLE, OPEN = 1, 2, 4, 8
@@ -139,8 +136,6 @@ MORE_SYLLABLES = frozenset(
 LONGEST_NAME = 12
 # Runs of single characters remembered: some 10 MB, more than a long book has.
 MOST_REMEMBERED = 100_000
-# Stands on spans that are not to be cut: a control character, which the text to cut has not.
-MASK = "\0"
 # A lone surrogate, half of a broken character: it cannot be handed to rjieba.
 BROKEN = re.compile("[\ud800-\udfff]")
 
@@ -225,17 +220,17 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
     itself. `guess` puts unknown words together.
     """
     codes = codes_of(text)
-    spans = _spans(text, codes, fixed)
-    pieces = cutter(lexicons).cut(_masked(text, spans), False)
+    spans = _spans(text, codes, spans_of(fixed))
+    pieces = cutter(lexicons).cut(_masked(text, codes, spans), False)
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
     return np.flatnonzero(_edges(text, codes, spans, np.cumsum(lengths), _guesser(lexicons) if guess else None))
 
 
-def cut_numbered(text: str, fixed: Sequence[Span], lexicons: Lexicons, vocabulary: "Vocabulary") -> tuple[Offsets, Offsets]:
+def cut_numbered(text: str, fixed: Spans, lexicons: Lexicons, vocabulary: "Vocabulary") -> tuple[Offsets, Offsets]:
     """Ends of the words, as `cut` gives them, and their numbers in `vocabulary`: no list of words is made."""
     codes = codes_of(text)
     spans = _spans(text, codes, fixed)
-    pieces = cutter(lexicons).cut(_masked(text, spans), False)
+    pieces = cutter(lexicons).cut(_masked(text, codes, spans), False)
     numbers = np.fromiter(map(vocabulary.__getitem__, pieces), dtype=np.int64, count=len(pieces))
     lengths = vocabulary.lengths_of(numbers)
     piece_ends = np.cumsum(lengths)
@@ -245,8 +240,8 @@ def cut_numbered(text: str, fixed: Sequence[Span], lexicons: Lexicons, vocabular
     starts = ends - np.diff(ends, prepend=0)
     # Pieces that were joined, and spans that were masked, are looked up as they stand in the text.
     anew = ends - starts != lengths[last]
-    masked = [end for start, end in spans if end - start == 1]
-    anew[np.searchsorted(ends, masked)] = True
+    short = spans[spans[:, 1] - spans[:, 0] == 1]
+    anew[np.searchsorted(ends, short[:, 1])] = True
     places = np.flatnonzero(anew)
     words = map(text.__getitem__, map(slice, starts[places].tolist(), ends[places].tolist()))
     numbers[places] = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(places))
@@ -272,43 +267,32 @@ class Vocabulary(dict[str, int]):
         return np.frombuffer(self._length_of, np.int64)[numbers] if len(numbers) else numbers
 
 
-def _spans(text: str, codes: Codes, fixed: Sequence[Span]) -> list[Span]:
-    """What is not to be cut: the fixed spans, broken characters and the `shapes`."""
+def _spans(text: str, codes: Codes, fixed: Spans) -> Spans:
+    """What is not to be cut: the fixed spans, broken characters, and the `shapes` that do not touch these."""
     if ((codes & 0xFFFFF800) == 0xD800).any():
-        fixed = apart([*fixed, *(match.span() for match in BROKEN.finditer(text))], len(text))
-    return with_shapes(list(fixed), text, codes)
+        fixed = apart(np.concatenate([fixed, spans_of(match.span() for match in BROKEN.finditer(text))]))
+    found = shapes(text, codes)
+    if not len(fixed) or not len(found):
+        return fixed if len(fixed) else found
+    together = np.concatenate([fixed, found[none_of(inside(fixed, len(text)), found)]])
+    return together[np.argsort(together[:, 0])]
 
 
-def _edges(text: str, codes: Codes, spans: Sequence[Span], piece_ends: Offsets, guesses: "_Guesses | None") -> Flags:
+def _edges(text: str, codes: Codes, spans: Spans, piece_ends: Offsets, guesses: "_Guesses | None") -> Flags:
     """Where a word ends, one flag for each place of the text."""
     edges = np.zeros(len(text) + 1, dtype=np.bool_)
     edges[piece_ends] = True
     firm = np.zeros(len(text) + 1, dtype=np.bool_)
-    if spans:
-        starts, ends = _columns(spans)
-        edges &= ~_inside(starts, ends, len(text))
-        firm[starts] = firm[ends] = True
+    if len(spans):
+        edges[:-1] &= ~inside(spans, len(text))
+        firm[spans] = True
         edges |= firm
     _join(text, codes, edges, firm, guesses)
     edges[0] = False
     return edges
 
 
-def _columns(spans: Sequence[Span]) -> tuple[Offsets, Offsets]:
-    """Starts and ends of spans."""
-    flat = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=2 * len(spans))
-    return flat[0::2], flat[1::2]
-
-
-def _inside(starts: Offsets, ends: Offsets, size: int) -> Flags:
-    """Places between two characters of one span; the spans are apart, so that no two begin or end together."""
-    depth = np.zeros(size + 2, dtype=np.int8)
-    depth[starts + 1] += 1
-    depth[ends] -= 1
-    return np.cumsum(depth[:-1], dtype=np.int8).astype(np.bool_)
-
-
-def shapes(text: str, codes: Codes) -> list[Span]:
+def shapes(text: str, codes: Codes) -> Spans:
     """Numbers in digits with their scale, fractions in characters, and Latin words with digits, points or hyphens in them."""
     fractions = [match.span() for match in _FRACTION.finditer(text)] if "分之" in text else []
     found: list[Span] = []
@@ -323,47 +307,15 @@ def shapes(text: str, codes: Codes) -> list[Span]:
         if match:
             ordinal = text[start - 1 : start] == "第" and text[start].isdigit()
             found.append((start - ordinal, match.end()))
-    return apart([*found, *fractions], len(text)) if fractions else found
+    return apart(spans_of([*found, *fractions])) if fractions else spans_of(found)
 
 
-def with_shapes(fixed: list[Span], text: str, codes: Codes) -> list[Span]:
-    """The fixed spans and the `shapes` that do not touch them, sorted by start."""
-    found = shapes(text, codes)
-    if not fixed or not found:
-        return fixed or found
-    depth = np.zeros(len(text) + 1, dtype=np.int8)
-    starts, ends = _columns(fixed)
-    depth[starts] += 1
-    depth[ends] -= 1
-    taken = np.concatenate([[0], np.cumsum(np.cumsum(depth[:-1], dtype=np.int8), dtype=np.int64)])
-    starts, ends = _columns(found)
-    free = (taken[ends] == taken[starts]).tolist()
-    return sorted([*fixed, *compress(found, free)])
-
-
-def apart(spans: Iterable[Span], size: int) -> list[Span]:
-    """The spans sorted by start, without those that overlap an earlier one of the list."""
-    told = [span for span in spans if span[0] < span[1]]
-    kept = sorted(told)
-    if all(map(le, map(itemgetter(1), kept), map(itemgetter(0), kept[1:]))):
-        return kept
-    taken = bytearray(size)
-    kept = []
-    for start, end in told:
-        if taken.find(1, start, end) < 0:
-            taken[start:end] = b"\1" * (end - start)
-            kept.append((start, end))
-    return sorted(kept)
-
-
-def _masked(text: str, spans: Sequence[Span]) -> str:
+def _masked(text: str, codes: Codes, spans: Spans) -> str:
     """`text` with NUL on the spans: rjieba makes each a word and cuts what stands between by itself."""
-    parts, at = [], 0
-    for start, end in spans:
-        parts += [text[at:start], MASK * (end - start)]
-        at = end
+    if not len(spans):
+        return text
     # A broken character inside a span is masked with it; the others are spans of their own.
-    return "".join([*parts, text[at:]])
+    return np.where(inside(spans, len(text)), np.uint32(0), codes).tobytes().decode("utf-32-le")
 
 
 def _join(text: str, codes: Codes, edges: Flags, firm: Flags, guesses: "_Guesses | None") -> None:

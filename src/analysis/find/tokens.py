@@ -16,9 +16,9 @@ It does not tell homographs apart: `pos` is the tag jieba's dictionary gives the
 
 import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,7 +26,8 @@ import numpy.typing as npt
 
 from analysis.find import Found
 from analysis.find.columnar import Coded, Offsets, Slices
-from analysis.find.cutting import NUMERALS, Span, Vocabulary, apart, cut_numbered, tag
+from analysis.find.cutting import NUMERALS, Vocabulary, cut_numbered, tag
+from analysis.find.spans import Flags, Span, Spans, apart, none_of, spans_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import HAN, Speech
@@ -45,7 +46,7 @@ _DROPPED = re.compile(
 _MARKER_PIECES = re.compile(rf"第?[{NUMERALS}\d]+|\w+|[^\w\s]")
 # The number in a figure; what stands beside it is cut like any text.
 _NUMBER = re.compile(rf"第?[\d{NUMERALS}][\d{NUMERALS}.,/xX×]*(?:[多余][万亿千百十]+)?|百分之[{NUMERALS}点]+")
-_BLANK, _SOLID = re.compile(r"\s"), re.compile(r"\S+")
+_SOLID = re.compile(r"\S+")
 # The ideographic space is the last white space of Unicode.
 LAST_BLANK = 0x3000
 # Words remembered from speech to speech: some 20 MB, more than most corpora have.
@@ -57,8 +58,9 @@ STRETCH = 30_000
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     """Columns of table `tokens` for one speech, in the order of the schema, each as long as there are tokens."""
     repaired = _repaired(speech, lexicons)
-    spans = [*repaired, *_markers(speech, found), *_names(found), *_slogans(found), *_figures(speech, found)]
-    fixed = apart(_without_blanks(speech.shadow, spans), len(speech.text))
+    blank = _blank(speech.shadow)
+    spans = spans_of(chain(repaired, _markers(speech, found), _names(found), _slogans(found), _figures(speech, found)))
+    fixed = apart(_without_blanks(speech.shadow, spans, blank))
     vocabulary = _vocabulary(lexicons)
     parts = [_cut_part(speech.shadow, stretch, fixed, vocabulary, lexicons=lexicons) for stretch in _stretches(speech.shadow)]
     starts = _whole([part.starts for part in parts])
@@ -88,10 +90,10 @@ class _Part(NamedTuple):
     keys: Offsets
 
 
-def _cut_part(shadow: str, stretch: Span, fixed: list[Span], vocabulary: "_Vocabulary", *, lexicons: Lexicons) -> _Part:
+def _cut_part(shadow: str, stretch: Span, fixed: Spans, vocabulary: "_Vocabulary", *, lexicons: Lexicons) -> _Part:
     begin, end = stretch
-    inside = fixed[bisect_left(fixed, (begin, begin)) : bisect_left(fixed, (end, end))]
-    starts, ends, keys = _cut(shadow[begin:end], [(s - begin, e - begin) for s, e in inside], lexicons, vocabulary)
+    first, last = np.searchsorted(fixed[:, 0], stretch)
+    starts, ends, keys = _cut(shadow[begin:end], fixed[first:last] - begin, lexicons, vocabulary)
     return _Part(starts + begin, ends + begin, keys)
 
 
@@ -108,13 +110,14 @@ def _stretches(text: str) -> Iterator[Span]:
         begin = end
 
 
-def _cut(shadow: str, spans: Sequence[Span], lexicons: Lexicons, vocabulary: "_Vocabulary") -> tuple[Offsets, Offsets, Offsets]:
+def _cut(shadow: str, spans: Spans, lexicons: Lexicons, vocabulary: "_Vocabulary") -> tuple[Offsets, Offsets, Offsets]:
     """Start, end and key of each token; offsets are those of `shadow`, whatever was dropped before cutting."""
     dropped = [match.start() for match in _DROPPED.finditer(shadow)]
     kept = np.delete(np.arange(len(shadow)), dropped) if dropped else None
     clean = _DROPPED.sub("", shadow) if dropped else shadow
-    if kept is not None and spans:
-        spans = [(start, end) for start, end in np.searchsorted(kept, spans).tolist() if start < end]
+    if kept is not None:
+        spans = np.searchsorted(kept, spans)
+        spans = spans[spans[:, 0] < spans[:, 1]]
     ends, keys = cut_numbered(clean, spans, lexicons, vocabulary)
     if not len(ends):
         return ends, ends, keys
@@ -136,13 +139,16 @@ def _white_space() -> npt.NDArray[np.bool_]:
     return np.array([chr(code).isspace() for code in range(LAST_BLANK + 2)])
 
 
-def _without_blanks(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+def _without_blanks(text: str, spans: Spans, blank: Flags) -> Spans:
     """The spans, cut at white space: no token spans any."""
-    for start, end in spans:
-        if _BLANK.search(text, start, end):
-            yield from (match.span() for match in _SOLID.finditer(text, start, end))
-        else:
-            yield start, end
+    solid = none_of(blank, spans)
+    if solid.all():
+        return spans
+    cut = [[match.span() for match in _SOLID.finditer(text, start, end)] for start, end in spans[~solid].tolist()]
+    # In their places, since the earlier of two that overlap is kept.
+    places = np.repeat(np.flatnonzero(~solid), [len(pieces) for pieces in cut])
+    order = np.argsort(np.concatenate([np.flatnonzero(solid), places]), kind="stable")
+    return np.concatenate([spans[solid], spans_of(chain.from_iterable(cut))])[order]
 
 
 def _repaired(speech: Speech, lexicons: Lexicons) -> dict[Span, str]:
@@ -155,9 +161,10 @@ def _repaired(speech: Speech, lexicons: Lexicons) -> dict[Span, str]:
 def _markers(speech: Speech, found: Found) -> Iterator[Span]:
     """Pieces of the list markers: numeral and marks apart."""
     for row in found.get("outline", ()):
-        if row.marker and speech.text.startswith(row.marker, row.start):
-            for start, end in _pieces(speech.shadow[row.start : row.start + len(row.marker)]):
-                yield row.start + start, row.start + end
+        if row.marker:
+            begin = row.start
+            for start, end in _pieces(speech.shadow[begin : begin + len(row.marker)]):
+                yield begin + start, begin + end
 
 
 @lru_cache(maxsize=4096)
@@ -180,8 +187,14 @@ def _figures(speech: Speech, found: Found) -> Iterator[Span]:
         unit = len(row.unit) if row.unit and row.text.endswith(row.unit) else 0
         if unit:
             yield row.end - unit, row.end
-        for number in _NUMBER.finditer(speech.shadow, row.start, row.end - unit):
-            yield number.span()
+        for start, end in _numbers(speech.shadow[row.start : row.end - unit]):
+            yield row.start + start, row.start + end
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[Span, ...]:
+    """Where the numbers stand in a figure's text without its unit."""
+    return tuple(number.span() for number in _NUMBER.finditer(text))
 
 
 def _tagged(found: Found) -> dict[str, list[Span]]:
@@ -212,7 +225,7 @@ def _sentences(found: Found, starts: Offsets) -> npt.NDArray[Any]:
         sizes = np.searchsorted(starts, [row.end for row in rows]) - first
         held = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
         numbers[held] = np.repeat([row.sentence for row in rows], sizes)
-    return np.ma.masked_equal(numbers, 0)
+    return np.ma.MaskedArray(numbers, numbers == 0)
 
 
 _IS_HAN = re.compile(f"[{HAN}]")

@@ -1,0 +1,74 @@
+"""Spans of a text as arrays of shape (n, 2), start and end of each: a law has a hundred thousand of them.
+
+>>> apart(spans_of([(4, 6), (0, 2), (1, 3)])).tolist()                    # (1, 3) overlaps (0, 2), which comes first
+[[0, 2], [4, 6]]
+
+It knows no finder and reads no text.
+"""
+
+from collections.abc import Iterable
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.find.columnar import Offsets
+
+Span = tuple[int, int]
+Spans = npt.NDArray[np.int64]  # of shape (n, 2)
+Flags = npt.NDArray[np.bool_]
+
+
+def spans_of(spans: Iterable[Span]) -> Spans:
+    """Spans as an array."""
+    return np.fromiter(chain.from_iterable(spans), dtype=np.int64).reshape(-1, 2)
+
+
+def apart(spans: Spans) -> Spans:
+    """The spans sorted by start, without empty ones and those that overlap an earlier one of the array."""
+    told = spans[spans[:, 0] < spans[:, 1]]
+    order = np.lexsort((told[:, 1], told[:, 0]))
+    kept: Spans = told[order]
+    if not len(kept):
+        return kept
+    # A cluster ends where the next span begins after all that came before have ended.
+    reached = np.maximum.accumulate(kept[:, 1])
+    cluster = np.concatenate([[0], np.cumsum(reached[:-1] <= kept[1:, 0])])
+    crowded = np.bincount(cluster)[cluster] > 1
+    if not crowded.any():
+        return kept
+    chosen = ~crowded
+    chosen[crowded] = _chosen(kept[crowded], order[crowded], cluster[crowded])
+    clear: Spans = kept[chosen]
+    return clear
+
+
+def _chosen(spans: Spans, ranks: Offsets, clusters: Offsets) -> Flags:
+    """Which spans of clusters that overlap are kept: by rank, each that overlaps none kept before."""
+    chosen = np.zeros(len(spans), dtype=np.bool_)
+    kept: dict[int, list[Span]] = {}
+    pairs, cluster_of = spans.tolist(), clusters.tolist()
+    for place in np.argsort(ranks).tolist():
+        start, end = pairs[place]
+        neighbours = kept.setdefault(cluster_of[place], [])
+        if all(end <= other_start or other_end <= start for other_start, other_end in neighbours):
+            neighbours.append((start, end))
+            chosen[place] = True
+    return chosen
+
+
+def inside(spans: Spans, size: int) -> Flags:
+    """Which characters of a text of that size stand in a span; the spans are apart."""
+    depth = np.zeros(size + 1, dtype=np.int8)
+    # Where one ends another may begin: these add up.
+    depth[spans[:, 0]] += 1
+    depth[spans[:, 1]] -= 1
+    flags: Flags = np.cumsum(depth[:-1], dtype=np.int8).astype(np.bool_)
+    return flags
+
+
+def none_of(flags: Flags, spans: Spans) -> Flags:
+    """For each span, whether no character of it is flagged."""
+    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(flags)])
+    free: Flags = sums[spans[:, 1]] == sums[spans[:, 0]]
+    return free
