@@ -60,8 +60,24 @@ def test_light_edits_keep_it_one_passage() -> None:
 
 
 def test_a_short_formula_is_no_passage() -> None:
-    formula = PASSAGE[: reuse.LEAST - 4]
+    letters = [place for place, character in enumerate(PASSAGE) if character.isalnum()]
+    formula = PASSAGE[: letters[reuse.LEAST_EXACT - 1]]
     assert measured(a=other_text(200, 7) + formula + other_text(200, 8), b=other_text(200, 9) + formula).empty
+    exact = PASSAGE[: letters[reuse.LEAST_EXACT]]
+    assert len(measured(a=other_text(200, 7) + exact + other_text(200, 8), b=other_text(200, 9) + exact)) == 1
+    # As short a stretch with a character changed is none.
+    assert measured(a=other_text(200, 7) + exact, b=other_text(200, 9) + exact[:12] + "龘" + exact[13:]).empty
+
+
+def test_words_that_a_third_speech_has_are_a_formula() -> None:
+    (row,) = measured(a=other_text(99, 1) + PASSAGE, b=other_text(99, 2) + PASSAGE).itertuples()
+    assert row.n_speeches < reuse.FORMULA
+    # Half of the passage is said by a third speech, too: not enough of it is theirs alone.
+    found = measured(
+        a=other_text(99, 1) + PASSAGE, b=other_text(99, 2) + PASSAGE, c=other_text(99, 3) + PASSAGE[: len(PASSAGE) // 2]
+    )
+    pair = found[(found["speech_a"] == "a") & (found["speech_b"] == "b")]
+    assert (pair["n_speeches"] >= reuse.FORMULA).all()
 
 
 def test_speeches_without_a_common_string_and_none_at_all() -> None:
