@@ -135,7 +135,7 @@ def _speech_row(speech: Speech, told: Mapping[str, Columns]) -> SpeechRow:
         start=speech.start,
         end=speech.end,
         n_han=n_han(speech.text),
-        n_tokens=sum(pos != "w" for pos in told["tokens"]["pos"]),
+        n_tokens=len(told["tokens"]["pos"]) - told["tokens"]["pos"].count("w"),
         n_sentences=len(told["sentences"]["start"]),
         n_paragraphs=sum(kind not in ("speech", "title", "heading") for kind in kinds),
         n_redacted=len(REDACTED.findall(speech.shadow)),

@@ -37,6 +37,10 @@ class Coded:
     def __iter__(self) -> Iterator[str]:
         return map(self.values.__getitem__, self.codes.tolist())
 
+    def count(self, value: str) -> int:
+        """Rows that have this value, as of a list; the values are all different."""
+        return int((self.codes == self.values.index(value)).sum()) if value in self.values else 0
+
 
 @dataclass(eq=False, frozen=True)
 class Slices:

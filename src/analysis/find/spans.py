@@ -6,6 +6,7 @@
 It knows no finder and reads no text.
 """
 
+from bisect import bisect
 from collections.abc import Iterable
 from itertools import chain
 
@@ -31,28 +32,25 @@ def apart(spans: Spans) -> Spans:
     kept: Spans = told[order]
     if not len(kept):
         return kept
-    # A cluster ends where the next span begins after all that came before have ended.
+    # Alone is who begins after all before have ended, and ends before the next begins.
     reached = np.maximum.accumulate(kept[:, 1])
-    cluster = np.concatenate([[0], np.cumsum(reached[:-1] <= kept[1:, 0])])
-    crowded = np.bincount(cluster)[cluster] > 1
-    if not crowded.any():
-        return kept
-    chosen = ~crowded
-    chosen[crowded] = _chosen(kept[crowded], order[crowded], cluster[crowded])
-    clear: Spans = kept[chosen]
-    return clear
+    clear = np.concatenate([[True], reached[:-1] <= kept[1:, 0], [True]])
+    alone = clear[:-1] & clear[1:]
+    alone[~alone] = _chosen(kept[~alone], order[~alone])
+    chosen: Spans = kept[alone]
+    return chosen
 
 
-def _chosen(spans: Spans, ranks: Offsets, clusters: Offsets) -> Flags:
-    """Which spans of clusters that overlap are kept: by rank, each that overlaps none kept before."""
+def _chosen(spans: Spans, ranks: Offsets) -> Flags:
+    """Which of spans that overlap are kept: by rank, each that overlaps none kept before."""
     chosen = np.zeros(len(spans), dtype=np.bool_)
-    kept: dict[int, list[Span]] = {}
-    pairs, cluster_of = spans.tolist(), clusters.tolist()
+    kept: list[Span] = []
+    pairs: list[Span] = list(map(tuple, spans.tolist()))
     for place in np.argsort(ranks).tolist():
         start, end = pairs[place]
-        neighbours = kept.setdefault(cluster_of[place], [])
-        if all(end <= other_start or other_end <= start for other_start, other_end in neighbours):
-            neighbours.append((start, end))
+        at = bisect(kept, (start, end))
+        if (not at or kept[at - 1][1] <= start) and (at == len(kept) or end <= kept[at][0]):
+            kept.insert(at, (start, end))
             chosen[place] = True
     return chosen
 
