@@ -51,6 +51,7 @@ def case(row: int, file: str, status: str, code: str, data: bytes | Callable[[Pa
 def texts() -> None:
     """Rows 1 to 27: text files."""
     case(1, "empty.txt", FAILED, "E_EMPTY", b"")
+    case(1, "empty.docx", FAILED, "E_EMPTY", b"")
     for number, blank in enumerate((" ", "\u3000\n\n", "\r\n\t", "\ufeff", "\u200b\n")):
         case(2, f"blank-{number}.txt", FAILED, "E_EMPTY", blank.encode())
     case(2, "blank-bom-16.txt", FAILED, "E_EMPTY", "\u3000".encode("utf-16"))
@@ -66,6 +67,7 @@ def texts() -> None:
     case(7, "mark-utf-16-be.txt", OK, "", b"\xfe\xff" + TRADITIONAL.encode("utf-16-be"), TRADITIONAL)
     case(8, "no-mark-le.txt", WARNING, "W_ENCODING_GUESSED", SIMPLIFIED.encode("utf-16-le"), SIMPLIFIED)
     case(8, "no-mark-be.txt", WARNING, "W_ENCODING_GUESSED", TRADITIONAL.encode("utf-16-be"), TRADITIONAL)
+    case(8, "wrong-mark.txt", WARNING, "W_ENCODING_GUESSED", b"\xfe\xff" + SIMPLIFIED.encode("utf-16-le"), SIMPLIFIED)
     legacy = (
         (9, "big5", TRADITIONAL),
         (9, "cp950", TRADITIONAL + "恒心。"),  # perseverance
@@ -110,6 +112,8 @@ def texts() -> None:
     case(17, "page.txt", WARNING, "W_TYPE_MISMATCH", html(TRADITIONAL), TRADITIONAL.strip())
     case(17, "word.pdf", WARNING, "W_TYPE_MISMATCH", docx(paragraphs(TRADITIONAL)), TRADITIONAL.strip())
     case(17, "old.doc", FAILED, "E_TYPE_MISMATCH", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    word_2003 = '<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><w:wordDocument>工會</w:wordDocument>'
+    case(17, "word-2003.doc", FAILED, "E_TYPE_MISMATCH", word_2003.encode())
     case(17, "rich.txt", FAILED, "E_TYPE_MISMATCH", b"{\\rtf1\\ansi hello}")
     case(18, "surrogate.txt", WARNING, "W_REPAIRED", data + b"\xed\xa0\x81\xed\xb0\x80\xed\xa0\x80\n")
     for code in (0x200B, 0x200E, 0x202E, 0x2060, 0x2067, 0xFEFF, 0xFE0F, 0xE0041, 0xE0100):
@@ -186,6 +190,8 @@ def documents() -> None:
 def pdfs() -> None:
     lines = TRADITIONAL.strip().split("\n")
     case(32, "good.pdf", OK, "", pdf([(72, 700 - 20 * n, line) for n, line in enumerate(lines)]), TRADITIONAL.strip())
+    after_lines = b"saved by a proxy\n" * 3 + pdf([(72, 700 - 20 * n, line) for n, line in enumerate(lines)])
+    case(32, "lines-before.pdf", OK, "", after_lines, TRADITIONAL.strip())
     case(32, "locked.pdf", FAILED, "E_ENCRYPTED", pdf([(72, 700, "工會")], locked=True))
     case(32, "scan.pdf", FAILED, "E_NO_TEXT", pdf([]))
     case(32, "no-pages.pdf", FAILED, "E_", pdf(None))
@@ -245,6 +251,8 @@ def pages() -> None:
         html("<ruby>工<rp>(</rp><rt>ㄍㄨㄥ</rt><rp>)</rp></ruby>會會議圓滿成功。"),
         "工會會議圓滿成功。",
     )
+    frame = "<iframe srcdoc='<p>框內文字。</p>'></iframe>"  # text in a frame
+    case(33, "frame.html", WARNING, "W_LEFT_OUT", html(TRADITIONAL, more=frame), TRADITIONAL.strip())
     menu = "<nav><a href=a>首頁</a><a href=b>新聞</a></nav>"  # home, news
     case(33, "menu.html", WARNING, "W_LEFT_OUT", html(TRADITIONAL, before=menu), TRADITIONAL.strip())
     case(
@@ -290,6 +298,7 @@ def names_and_kinds() -> None:
         case(37, "zero.txt", SKIPPED, "S_SYMLINK", lambda path: path.symlink_to("/dev/zero"))
         case(37, "pipe.txt", SKIPPED, "S_NOT_REGULAR", os.mkfifo)
         case(37, "socket.txt", SKIPPED, "S_NOT_REGULAR", bound)
+    case(37, "empty-folder.txt", SKIPPED, "S_NOT_REGULAR", lambda path: path.mkdir())
     case(37, "folder.txt/inside.txt", OK, "", TRADITIONAL.replace("今天", "明天").encode())
     if hasattr(os, "geteuid") and os.geteuid():
         case(38, "forbidden.txt", FAILED, "E_READ", lambda path: (path.write_text(TRADITIONAL), path.chmod(0)))

@@ -24,6 +24,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+SWAPPED = {"utf-16-le": "utf-16-be", "utf-16-be": "utf-16-le", "utf-32-le": "utf-32-be", "utf-32-be": "utf-32-le"}
 DAMAGED_SHARE = 0.02  # of the characters; beyond that the codec is wrong rather than the file damaged
 SHORT = 400  # bytes; shorter files may be valid UTF-8 by accident and are weighed too
 
@@ -73,11 +74,12 @@ def _as_marked(data: bytes, mark: bytes, name: str) -> Decoded | None:
     """What the byte-order mark says, unless the bytes behind it plainly are something else: some tools add a wrong mark."""
     rest, codec = data[len(mark) :], name.removesuffix("-sig")
     decoded = _repaired(rest, codec, name, len(mark))
-    other = "utf-8" if codec != "utf-8" else None
-    ruined = decoded.text.count("\ufffd") > max(3, DAMAGED_SHARE * len(decoded.text))
-    if other and mean(decoded.text) > PLAUSIBLE and (text := strictly(rest, other)) and mean(text) < PLAUSIBLE:
-        return Decoded(text, other, (_guessed(other, _THOUGH_MARKED),))
-    if not ruined or other:
+    if codec != "utf-8":
+        senseless = mean(decoded.text) > PLAUSIBLE
+        others = ("utf-8", SWAPPED[codec]) if senseless else ()
+        fitting = ((other, text) for other in others if (text := strictly(rest, other)) and mean(text) < PLAUSIBLE)
+        return next((Decoded(text, other, (_guessed(other, _THOUGH_MARKED),)) for other, text in fitting), decoded)
+    if decoded.text.count("\ufffd") <= max(3, DAMAGED_SHARE * len(decoded.text)):
         return decoded
     try:
         guess = _guess(rest, None)

@@ -119,8 +119,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "閱讀順序可能有誤:{why}。請與原頁核對,或改用 .docx、.html。",
     ),
     "W_UNSAFE_PART": (
-        "holds {what}; it was not opened. The text was read.",
-        "含有 {what};沒有開啟,文字已讀入。",
+        "holds {what}; it was not opened. The rest of the text was read.",
+        "含有 {what};沒有開啟,其餘文字已讀入。",
     ),
     "W_LOST_CHARS": (
         "{n} character(s) stand as U+FFFD, the first at character {at}: they were lost before the file came here. "

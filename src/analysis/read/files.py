@@ -26,6 +26,9 @@ OTHER_KINDS = frozenset(
     | {".mp3", ".mp4", ".wav", ".m4a", ".avi", ".mov", ".mkv"}
     | {".xls", ".xlsx", ".ods", ".parquet", ".zip", ".gz", ".xz", ".7z", ".rar", ".tar"}
 )
+# A folder that is named like a speech is told, since someone may look for it as one.
+SPEECHES = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
+_FOLDER = ("a folder (each file in it is listed on its own)", "資料夾(其中的檔案各自列出)")
 KINDS = (
     (stat.S_ISDIR, ("a folder", "資料夾")),
     (stat.S_ISFIFO, ("a named pipe", "具名管道")),
@@ -86,6 +89,8 @@ def _walk(
             is_folder = entry.is_dir(follow_symlinks=False)
             yield Found(path, _relative(path, root) + "/" * is_folder, problem)
         elif path.is_dir():
+            if path.suffix.lower() in SPEECHES:
+                yield Found(path, _relative(path, root) + "/", note("S_NOT_REGULAR", what=_FOLDER))
             if _real(path) in above | {real}:
                 yield Found(path, _relative(path, root), note("S_SYMLINK", what=("to a folder that holds it", "指向上層資料夾")))
             else:

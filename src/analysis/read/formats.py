@@ -47,6 +47,8 @@ BINARY = (
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A page with all it shows, or an e-mail: MIME headers, line after line.
 _MIME = re.compile(rb"(?i)^(?:[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?mime-version:\s*1")
+# Some tools put lines before it; readers of PDF look for it in the first 1024 bytes.
+_PDF = re.compile(rb"(?m)^\s*%PDF-\d")
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # What the ending of a name promises; .docm and other endings promise nothing.
 KINDS = {"txt": "txt", "text": "txt", "md": "md", "html": "html", "htm": "html", "xhtml": "html", "docx": "docx", "pdf": "pdf"}
@@ -57,7 +59,7 @@ _HTML = re.compile(
 
 def kind_of(data: bytes, name: str) -> str:
     """txt, md, html, docx or pdf; InputError for everything else."""
-    if data[:1024].lstrip().startswith(b"%PDF-"):
+    if _PDF.search(data[:1024]):
         return "pdf"
     if data.startswith(ZIP):
         return "docx"
@@ -79,6 +81,8 @@ def _kind_of_text(data: bytes, name: str) -> str:
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff")
     if suffix in ("html", "htm", "xhtml") or _HTML.match(head):
         return "html"
+    if head.startswith(b"<?xml"):
+        raise _other("an XML file, such as a Word 2003 document", "XML 檔,例如 Word 2003 文件")
     return "md" if suffix in ("md", "markdown") else "txt"
 
 

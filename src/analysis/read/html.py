@@ -202,6 +202,9 @@ class _Page:
         while tag in BLOCKS and self.open[-1].tag in INLINE:
             self.open.pop()
         above = self.open[-1]
+        if tag == "iframe" and (framed := attributes.get("srcdoc")):
+            shown = "".join(piece.rpartition(">")[2] for piece in framed.split("<"))
+            self.omitted["text of a frame"] += len("".join(shown.split()))
         if tag in VOID:
             return
         group = above.group

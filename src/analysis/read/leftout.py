@@ -27,6 +27,7 @@ PARTS: Mapping[str, str] = {
     "running heads and page numbers": "頁眉頁碼",
     "symbols of a picture font": "圖形字型符號",
     "text of a drawing": "圖形文字",
+    "text of a frame": "內嵌框架文字",
     "text behind an unclosed tag": "未關閉標籤之後的文字",
     "slanted text": "斜置文字",
     "remarks on the page": "頁面註解",

@@ -5,7 +5,7 @@
 
 Marks of a collection: (一)…(二) behind a title, 篇一, 第一篇, numbered or repeated titles, a rule of === or ---. Headings
 inside a speech (一、 (一) 第一章) never split it, and a file without such marks is one speech, title line included.
-Introductions, lists of links and licence boxes stay outside. It does not look inside a speech.
+Introductions, front matter, lists of links and licence boxes stay outside. It does not look inside a speech.
 """
 
 import re
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from analysis.read.frontmatter import front_matter
 from analysis.read.speech import n_han
 
 
@@ -126,14 +127,21 @@ WEB_LINE = 60  # characters: a longer line behind a furniture line is speech aga
 
 def split(text: str) -> Split:
     """The speeches of a decoded file and the text outside them."""
-    lines = list(_lines(text))
+    front = front_matter(text)
+    begin = front.end if front else 0
+    before = (_trimmed(text, 0, begin),) if front else ()
+    lines = list(_lines(text, begin))
     cuts = next((cuts for find in _WAYS if len(cuts := find(lines)) > 1), [])
-    if not cuts:
-        start, end = _after_head(lines), _before_tail(len(text), lines)
-        whole = Part(title_of(lines[0].text) if lines else "", start, end if end is not None else len(text))
-        outside = [_trimmed(text, 0, start)] if start else []
-        return Split((_with_title(whole, lines),), (*outside, *([] if end is None else [_trimmed(text, end, len(text))])))
-    return _cut(text, lines, cuts)
+    if cuts:
+        parts, outside = _cut(text, lines, cuts, begin)
+        return Split(parts, (*before, *outside))
+    start, end = _after_head(lines) or begin, _before_tail(len(text), lines)
+    whole = Part(title_of(lines[0].text) if lines else "", start, end if end is not None else len(text))
+    outside = (_trimmed(text, begin, start),) if start > begin else ()
+    whole = _with_title(whole, lines)
+    if front and (title := title_of(front.title)):
+        whole = whole._replace(title=title)
+    return Split((whole,), (*before, *outside, *(() if end is None else (_trimmed(text, end, len(text)),))))
 
 
 def title_of(line: str) -> str:
@@ -165,9 +173,9 @@ _BUTTON = re.compile(
 )
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str, begin: int) -> Iterator[_Line]:
     before = -1
-    for number, match in enumerate(_LINE.finditer(text)):
+    for number, match in enumerate(_LINE.finditer(text, begin)):
         line = match[0].rstrip()
         start = match.start()
         between = text[before:start] if number else "\n\n"
@@ -356,10 +364,10 @@ def _has_body(lines: Sequence[_Line], first: int, stop: int) -> bool:
 # Cuts → parts ----------------------------------------------------------------------------------------------------------
 
 
-def _cut(text: str, lines: Sequence[_Line], cuts: Sequence[_Cut]) -> Split:
+def _cut(text: str, lines: Sequence[_Line], cuts: Sequence[_Cut], begin: int) -> Split:
     parts, outside = [], []
     first = cuts[0].first
-    if first > 0 and (before := _trimmed(text, 0, lines[first].start)).end > before.start:
+    if first > 0 and (before := _trimmed(text, begin, lines[first].start)).end > before.start:
         outside.append(before)
     for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
         last = following.first if following else len(lines)
