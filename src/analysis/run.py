@@ -197,11 +197,11 @@ def everything(task: Job) -> list[Intake]:
 
 
 def _write_pages(in_project: bool, tables: Tables, home: Path) -> None:
-    from analysis.draw import page, report
+    from analysis.draw import page, workbook
 
     charts = tables.charts or home / "figures"
     page.write_page(tables, charts)
-    report.write_xlsx(tables, charts)
+    workbook.write_xlsx(tables, charts)
     if not in_project:
         page.write_page(tables, home)
 

@@ -13,7 +13,8 @@ import pytest
 from analysis import draw
 from analysis.draw.export import export
 from analysis.draw.page import page, write_page
-from analysis.draw.report import write_docx, write_xlsx
+from analysis.draw.report import write_docx
+from analysis.draw.workbook import write_xlsx
 from analysis.tables import Tables
 
 NASTY = "</script><script>alert(1)</script>\"'&<img src=x onerror=alert(1)>"

@@ -243,6 +243,17 @@ def source_line(tables: "Tables", speeches: Sequence[str], method: Phrase) -> di
     return phrase("source", speeches=listed(dict.fromkeys(shown)), sizes=told, method=method, version=version("analysis"))
 
 
+def state_of_texts(tables: "Tables") -> dict[str, str]:
+    """What a reader of quotations should know: as received, and where they show a conversion by machine or lack what was taken out."""
+    told = [phrase("page_received")]
+    n_blanks = int(tables.speeches["n_redacted"].fillna(0).sum())
+    if len(tables.artefacts):
+        told.append(phrase("page_converted", n=len(tables.artefacts)))
+    if n_blanks:
+        told.append(phrase("page_blanks", n=n_blanks))
+    return joined(told)
+
+
 def labels(tables: "Tables", speeches: Sequence[str]) -> list[str]:
     """Short names of speeches for a chart; where two are the same, with the id."""
     rows = tables.speeches.set_index("speech")

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 PICTURES = ("svg", "pdf", "png")
 # What can move a line in a picture.
 PACKAGES = ("analysis", "matplotlib", "numpy", "pandas", "wordcloud", "pillow", "fonttools")
+# The order in which a page or a report shows the charts, by what their names begin with: from the words to the whole speech.
+ORDER = (
+    "comparison-dots", "frequency-bars", "word-speeches", "dispersion-strip", "keyness", "word-shift", "similarity", "figures",
+    "theme-speeches", "theme-sections", "theme-position", "slogans", "reuse", "outline", "word-cloud",
+)  # fmt: skip
 
 
 def export(chart: Chart, folder: Path) -> list[Path]:
@@ -46,12 +51,20 @@ def export(chart: Chart, folder: Path) -> list[Path]:
     return paths
 
 
+def bundles_in(folder: Path) -> list[Path]:
+    """The json of each chart of a folder, in the order to read them; charts with a name of their own come last."""
+
+    def place(path: Path) -> tuple[int, str]:
+        return next((at for at, start in enumerate(ORDER) if path.stem.startswith(start)), len(ORDER)), path.name
+
+    return sorted((path for path in folder.glob("*.json") if path.is_file()), key=place)
+
+
 def verify(folder: Path) -> list[str]:
     """What is wrong with the bundles of a folder: each chart is drawn again from its csv and json and compared, byte for byte."""
     if not folder.is_dir():
         return [f"{folder.name}: there is no such folder"]
-    bundles = sorted(path for path in folder.glob("*.json") if path.is_file())
-    return [problem for path in bundles for problem in _problems(path)]
+    return [problem for path in bundles_in(folder) for problem in _problems(path)]
 
 
 def read_bundle(path: Path) -> tuple["pd.DataFrame", dict[str, Any]]:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.atomic import write_text
-from analysis.draw.chart import labels
-from analysis.draw.export import PICTURES, read_bundle
+from analysis.draw.chart import labels, state_of_texts
+from analysis.draw.export import PICTURES, bundles_in, read_bundle
 from analysis.draw.finds import find
 from analysis.draw.snippets import snippets
 from analysis.draw.words import listed, say
@@ -45,7 +45,7 @@ def page(tables: "Tables", folder: Path) -> str:
     """The page as text; pictures are linked from `folder`."""
     charts = tables.charts or folder
     language = tables.settings.language
-    bundles = [(path.stem, *read_bundle(path)) for path in sorted(charts.glob("*.json"))]
+    bundles = [(path.stem, *read_bundle(path)) for path in bundles_in(charts)]
     base = os.path.relpath(charts, folder).replace(os.sep, "/")
     prefix = "" if base == "." else base + "/"
     speeches = tables.speeches["speech"].tolist()
@@ -95,8 +95,8 @@ def _made_from(tables: "Tables", language: str) -> str:
         for label, title, file, n, sha in shown
     )
     made = _say("page_made", language, version=version("analysis"), lexicons=tables.lexicons.version)
-    converted = _say("page_converted", language)
-    return f'<p>{_say("page_from", language)}</p><ul class="quiet">{items}</ul><p class="quiet">{made} {converted}</p>'
+    state = _text(state_of_texts(tables)[language])
+    return f'<p>{_say("page_from", language)}</p><ul class="quiet">{items}</ul><p class="quiet">{made} {state}</p>'
 
 
 def _contents(bundles: list[tuple[str, Any, Any]], language: str) -> str:

@@ -44,8 +44,8 @@ class View:
     def _repr_html_(self) -> str:
         # The two classes keep JupyterLab from typesetting a $ in a speech as mathematics.
         shown = self.frame.head(self.longest)
-        columns = [_cells(shown.iloc[:, place]) for place in range(shown.shape[1])]
-        aligned = ["right" if _is_numeric(shown.iloc[:, place]) else "left" for place in range(shown.shape[1])]
+        columns = [cells(shown.iloc[:, place]) for place in range(shown.shape[1])]
+        aligned = ["right" if is_numeric(shown.iloc[:, place]) else "left" for place in range(shown.shape[1])]
         styles = [_CELL.format(align=align, width=_width(cells)) for align, cells in zip(aligned, columns, strict=True)]
         head = _row("th", list(shown), styles)
         body = "".join(_row("td", cells, styles) for cells in zip(*columns, strict=True))
@@ -227,18 +227,19 @@ def n_columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _is_numeric(values: "pd.Series[Any]") -> bool:
+def is_numeric(values: "pd.Series[Any]") -> bool:
+    """Whether a column is set flush right."""
     import pandas as pd
 
     return bool(pd.api.types.is_numeric_dtype(values.dtype))
 
 
-def _cells(values: "pd.Series[Any]") -> list[str]:
+def cells(values: "pd.Series[Any]") -> list[str]:
     """The cells of a column as text: whole numbers with separators, other numbers with the same decimals throughout."""
     import pandas as pd
 
     kept = [None if pd.isna(value) else value for value in values]
-    if not _is_numeric(values):
+    if not is_numeric(values):
         return ["" if value is None else str(value) for value in kept]
     if pd.api.types.is_integer_dtype(values.dtype):
         return ["" if value is None else f"{int(value):,}" for value in kept]
