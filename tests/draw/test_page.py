@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from analysis import draw
-from analysis.draw.export import export
+from analysis.draw.export import bundles_in, export
 from analysis.draw.page import page, write_page
 from analysis.draw.report import write_docx
 from analysis.draw.workbook import write_xlsx
-from analysis.tables import Tables
+from analysis.tables import Tables, frame
 
 NASTY = "</script><script>alert(1)</script>\"'&<img src=x onerror=alert(1)>"
 
@@ -99,11 +99,27 @@ def test_same_tables_same_bytes(tables: Tables) -> None:
 
 
 def test_the_word_report_has_numbered_captions_and_alt_text(tables: Tables) -> None:
-    with zipfile.ZipFile(write_docx(tables, tables.charts)) as archive:
-        document = archive.read("word/document.xml").decode("utf-8")
+    document = word_text(tables)
     assert "SEQ Figure" in document
+    assert "SEQ Table" in document
     assert re.search(r'<wp:docPr [^>]*descr="Bar chart: ', document)
-    assert "converted from Simplified Chinese by machine" in document
+
+
+def test_the_state_of_the_texts_is_told_as_it_is(tables: Tables) -> None:
+    conversion, blanks = "converted from Simplified Chinese by machine", "had been taken out"
+    told = word_text(tables)
+    assert conversion not in told
+    assert blanks not in told
+    row = ("speech-1", 0, 1, "乾", "幹", "made up")  # 乾 ("dry") for 幹 ("do")
+    artefacts = frame("artefacts", {name: [cell] for name, cell in zip(tables.artefacts, row, strict=True)})
+    told = word_text(tables.with_frames(artefacts=artefacts, speeches=tables.speeches.assign(n_redacted=2)))
+    assert f"1 places show that a text was {conversion}" in told
+    assert "6 names or numbers" in told
+
+
+def word_text(tables: Tables) -> str:
+    with zipfile.ZipFile(write_docx(tables, tables.charts)) as archive:
+        return archive.read("word/document.xml").decode("utf-8")
 
 
 def test_the_workbook_has_a_sheet_per_table_and_no_formulas(tables: Tables) -> None:
@@ -119,3 +135,34 @@ def test_the_workbook_has_a_sheet_per_table_and_no_formulas(tables: Tables) -> N
     title = next(cell for cell in cells if cell.value == "=HYPERLINK(1)")
     assert title.quotePrefix
     assert [cell.value for cell in book["frequencies"][1]][:3] == ["speech", "key (Simplified)", "text"]
+
+
+def test_a_long_table_is_cut_to_an_equal_part_of_each_speech_and_says_so(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openpyxl import load_workbook
+
+    from analysis.draw import workbook
+
+    assert len(workbook.part("frequencies", tables.frequencies)) == len(tables.frequencies)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 6)
+    words, keys = (workbook.part(name, tables[name]) for name in ("frequencies", "keywords"))
+    assert words.groupby("speech").size().tolist() == keys.groupby("speech").size().tolist() == [2, 2, 2]
+    assert keys["rank"].tolist() == [1, 4] * 3  # from both ends: used more and used less
+    sheet = load_workbook(write_xlsx(tables, tables.charts))["frequencies"]
+    assert sheet.max_row == 1 + 6 + 2
+    assert "6 of 12 rows" in sheet.cell(sheet.max_row, 1).value
+
+
+def test_a_sheet_is_as_wide_as_the_page_and_styles_no_empty_row(tables: Tables) -> None:
+    from openpyxl import load_workbook
+
+    for sheet in load_workbook(write_xlsx(tables, tables.charts)):
+        assert sheet.page_setup.fitToWidth == 1
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.max_row < 1000
+        assert all(7 <= column.width <= 112 for column in sheet.column_dimensions.values())
+
+
+def test_charts_stand_in_an_order_to_read(tmp_path: Path) -> None:
+    for name in ("word-cloud-a", "mine", "keyness-a", "comparison-dots"):
+        tmp_path.joinpath(f"{name}.json").touch()
+    assert [path.stem for path in bundles_in(tmp_path)] == ["comparison-dots", "keyness-a", "word-cloud-a", "mine"]
