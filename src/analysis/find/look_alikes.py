@@ -8,6 +8,7 @@ A place is told where the character of data/lexicons/lookalikes.csv is no word w
 and the text is far dearer as it is written. It knows nothing of sense: a slip that leaves words (未 for 末 before 尾) stays.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ DEARER = 5.5
 LEAST = 30
 # A word of the dictionary so many times as rare as the one it looks like is a slip there.
 SLIP = 20
+# What stands in quotation marks and is this short is a label that somebody made up: “徽动”, “引客入豫”.
+_LABEL = re.compile("[“「『‘][^“”「」『』‘’\n]{2,8}[”」』’]")
 
 
 def places(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
@@ -34,7 +37,12 @@ def places(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
                 word = shadow[start : start + 2] if start >= 0 else ""
                 mended = word.replace(character, right)
                 usual = _count(mended) if len(word) == 2 else 0
-                if usual >= LEAST and not _is_word(shadow, at, usual) and _is_dearer(shadow, start, mended):
+                if (
+                    usual >= LEAST
+                    and not _is_word(shadow, at, usual)
+                    and not _in_label(shadow, at)
+                    and _is_dearer(shadow, start, mended)
+                ):
                     yield start, start + 2, mended
 
 
@@ -46,6 +54,12 @@ def _is_word(shadow: str, at: int, rival: int) -> bool:
     """Whether the character is a word with one or two of its neighbours; jieba's dictionary has slips, too (自已, 3 times)."""
     reaches = ((1, 1), (0, 2), (1, 2), (2, 1), (0, 3))
     return any(_count(shadow[max(0, at - back) : at + ahead]) * SLIP >= rival for back, ahead in reaches)
+
+
+def _in_label(shadow: str, at: int) -> bool:
+    """Whether the character stands in short quotation marks."""
+    first = max(0, at - 10)
+    return any(match.start() < at - first < match.end() for match in _LABEL.finditer(shadow[first : at + 11]))
 
 
 def _is_dearer(shadow: str, start: int, mended: str) -> bool:

@@ -49,7 +49,7 @@ REGIONS = ("", "t2tw", "t2hk")
 # Words with two right spellings of which OpenCC gives one. Source: Ministry of Education (Taiwan), Revised Dictionary.
 SECOND_SPELLINGS = """
     編製 自製 填製 調製 監製 復議 復核 復查 複查 複議 不准 簽准 定准 託收 託管 曆年 制作 乾舷 明瞭 里長 克制 椰乾
-    百摺 製粉 週知
+    百摺 製粉 週知 復審 添註 併列 併聯 純係 製訂
 """.split()  # noqa: SIM905
 
 
@@ -146,6 +146,11 @@ def second_spellings() -> dict[str, list[str]]:
 def traditional(word: str) -> str:
     """Traditional spelling of a Simplified word as Taiwan writes it."""
     return _spelled(word, "t2tw")
+
+
+def in_script(word: str, script: str) -> str:
+    """A Simplified word as a text of that script writes it."""
+    return word if script == "simplified" else traditional(word)
 
 
 def _spelled(word: str, region: str) -> str:
