@@ -8,7 +8,7 @@ import pytest
 import rjieba
 
 from analysis import schema
-from analysis.measure import voice
+from analysis.measure import rhythm, series, voice
 from analysis.read.script import shadow
 
 # "We must… make sure…; last year we obtained results and solved difficulties."
@@ -50,6 +50,22 @@ def test_directives_and_achievements_are_words_not_strings() -> None:
     assert row.directive_low < row.directive_share < row.directive_high
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("讓我們用發展取得民心。", []),  # let us win hearts by development
+        ("希望大家取得成績。", []),  # hope you all reach something
+        ("一定能取得成效。", []),  # can surely take effect
+        ("經過努力,取得成績。", ["取得"]),  # after efforts, something was reached
+        ("努力在工作中解決了困難。", []),  # strive to have solved (a slip of the speech)
+        ("讓大家解決了困難。", ["解決了"]),  # let all solve their difficulties: done
+        ("落實應盡義務。", []),  # duties one owes
+    ],
+)
+def test_what_is_only_hoped_for_was_not_done(text: str, expected: list[str]) -> None:
+    assert texts(voice.marks(tables(text)), text) == expected
+
+
 def test_who_speaks_and_on_whose_behalf() -> None:
     found = voice.speakers(tables(TEXT))
     assert texts(found, TEXT) == ["我們", "我"]
@@ -59,16 +75,16 @@ def test_who_speaks_and_on_whose_behalf() -> None:
 
 
 def test_lengths_in_han_characters() -> None:
-    (row,) = voice.lengths(tables("職工滿意,企業發展。努力。")).itertuples()  # workers content, firms grow; strive
+    (row,) = rhythm.lengths(tables("職工滿意,企業發展。努力。")).itertuples()  # workers content, firms grow; strive
     assert (row.sentence_n, row.sentence_mean, row.sentence_longest) == (2, 5.0, 8)
     assert (row.clause_n, row.clause_mean) == (3, pytest.approx(10 / 3))
 
 
 def test_rhythm_counts_clauses_of_four_and_their_runs() -> None:
     text = "振奮精神、開拓進取,為職工服務。攜手並肩。"  # rouse, forge ahead, serve workers, side by side
-    (row,) = voice.rhythm(tables(text)).itertuples()
+    (row,) = rhythm.rhythm(tables(text)).itertuples()
     assert (row.clauses, row.of_four) == (4, 3)
-    runs = voice.four_character_runs(tables(text))
+    runs = rhythm.four_character_runs(tables(text))
     assert texts(runs, text) == ["振奮精神、開拓進取"]
 
 
@@ -82,15 +98,15 @@ def test_rhythm_counts_clauses_of_four_and_their_runs() -> None:
     ],
 )
 def test_parallel_series(text: str, kind: str, words: str, n: int) -> None:
-    found = voice.series(tables(text), least=min(3, n) or 3)
+    found = series.series(tables(text), least=min(3, n) or 3)
     assert [(row.kind, row.words, row.n) for row in found.itertuples() if row.kind == kind] == ([(kind, words, n)] if n else [])
     assert not found.empty or n == 0
 
 
 def test_a_paragraph_ends_a_series() -> None:
-    assert voice.series(tables("著力增強三性。\n著力去除四化。\n著力做強基層。")).empty
+    assert series.series(tables("著力增強三性。\n著力去除四化。\n著力做強基層。")).empty
 
 
 def test_empty_speech() -> None:
-    for function in (voice.marks, voice.directives, voice.speakers, voice.lengths, voice.rhythm, voice.series):
+    for function in (voice.marks, voice.directives, voice.speakers, rhythm.lengths, rhythm.rhythm, series.series):
         assert len(function(tables(""))) <= 1

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 def voice_view(tables: "Tables", *, longest: int = 40) -> View:
     """By section: the share of sentences that direct and that report, sentence length, and the share of four-character clauses."""
-    from analysis.measure import voice
+    from analysis.measure import rhythm, voice
 
     language = tables.settings.language
     made = voice.directives(tables)
-    lengths, rhythm = voice.lengths(tables), voice.rhythm(tables)
+    lengths, fours = rhythm.lengths(tables), rhythm.rhythm(tables)
     made = made.assign(
         speech=labelled(tables, made["speech"]),
         title=titles(made, language),
         directs=[_percent(row.directive_share, row.directive_words) for row in made.itertuples()],
         reports=[_percent(row.achievement_share, row.achievement_words) for row in made.itertuples()],
         length=lengths["sentence_mean"].round(0).astype("Int64"),
-        fours=[f"{share:.0%}" if share == share else "" for share in rhythm["share"].fillna(float("nan"))],
+        fours=[f"{share:.0%}" if share == share else "" for share in fours["share"].fillna(float("nan"))],
     )
     headers = {
         "speech": "speech",
@@ -60,7 +60,7 @@ def speakers_view(tables: "Tables") -> View:
 
 def series_view(tables: "Tables", *, longest: int = 15) -> View:
     """Parallel series, those with most members first."""
-    from analysis.measure.voice import series
+    from analysis.measure.series import series
 
     rows = series(tables).sort_values(["n", "speech", "start"], ascending=[False, True, True], kind="stable")
     made = rows.assign(speech=labelled(tables, rows["speech"]), text=[_cut(text) for text in rows["text"]])

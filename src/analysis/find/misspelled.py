@@ -28,7 +28,7 @@ from analysis.read.speech import HAN, Speech
 ALONE = 8.0
 ALONE_AT_TIMES = 4.5
 # Characters that do stand alone at times, beside the usual one: 製 (make) beside 制, 週 (week) beside 周.
-MAY_STAND_ALONE = frozenset("係繫製准余註卷捲周週佈托託舍捨松鬆御禦紮鐘鍾併並麴咸朴曆谷丑曲签籤逕迴复復彙匯")
+MAY_STAND_ALONE = frozenset("係繫製采複准余註卷捲周週佈托託舍捨松鬆御禦紮鐘鍾併並麴咸朴曆谷丑曲签籤逕迴复復彙匯")
 # Characters that stand alone beside certain others only: animals are counted in 隻, li follow a numeral, 里 writes sounds.
 ALONE_BESIDE = {
     "隻": r"(?<=[\d〇○０-９一二三四五六七八九十百千萬万兩两幾几這这那每各船鼠雞鸡餘余])隻|隻(?=[數数])",

@@ -31,6 +31,8 @@ TYPES = {
     "end": "Int64",
     "n_han": "Int64",
 }
+# The columns with which a measure by section begins.
+SECTION = {name: TYPES[name] for name in ("speech", "section", "kind", "title")}
 
 
 class Section(NamedTuple):
