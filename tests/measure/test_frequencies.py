@@ -7,7 +7,6 @@ import pytest
 
 from analysis import schema
 from analysis.measure import frequencies
-from analysis.measure.counts import text_counts
 from analysis.measure.dictionary import inside
 
 
@@ -127,9 +126,3 @@ def test_inside_as_search_mode_cuts() -> None:
     assert inside("农民工人民", known)["农民工"] == [0]
     assert inside("哈哈哈哈", known) == {"哈哈": [0, 2]}  # not overlapping
     assert inside("农民", known) == {}
-
-
-def test_text_counts_do_not_overlap() -> None:
-    text = "人人人人，工会工会\n会工会"
-    keys = ["人人", "人", "工会", "会工", "，", "人人人人，工", "工会工会"]
-    assert text_counts(text, keys) == {key: text.count(key) for key in keys}

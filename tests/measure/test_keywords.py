@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.measure import contrast, keyness, keywords, permutation, references
+from analysis.measure import contrast, extremes, keyness, keywords, permutation, references
+from analysis.measure.member import member
 from analysis.read.speech import n_han
 
 # Workers, peasants and enterprises, paragraph by paragraph.
@@ -154,7 +155,7 @@ def test_p_by_full_enumeration() -> None:
     sizes = np.full(2, 100)
     cells = {"a": [(0, 0, 5), (0, 1, 5), (1, 0, 1), (2, 0, 3)], "b": [(1, 0, 1), (2, 1, 3)]}
     members = [
-        contrast.member(name, tuple(np.array(rows, dtype=np.int64).T), sizes, resamples=20_000, seed=1)  # type: ignore[arg-type]
+        member(name, tuple(np.array(rows, dtype=np.int64).T), sizes, resamples=20_000, seed=1)  # type: ignore[arg-type]
         for name, rows in cells.items()
     ]
     found = contrast.pairs(members, 3, 1)["a", "b"]
@@ -170,7 +171,7 @@ def test_limits_agree_with_the_log_ratio() -> None:
     """A count is within the limits exactly where its log ratio is as far from 0 as the observed one."""
     a, b, total = np.array([7, 0, 2]), np.array([3, 5, 2]), (400, 900)
     sizes = np.array([300.0, 400.0, 555.0, 1200.0])
-    least, most = permutation.limits(a, b, total=total, sizes=sizes)
+    least, most = extremes.limits(a, b, total=total, sizes=sizes)
     for word, observed in enumerate(np.abs(keyness.log_ratio(a, b, *total))):
         for i, size in enumerate(sizes):
             for x in range(a[word] + b[word] + 1):
@@ -198,7 +199,7 @@ def test_stretches_and_batches_change_nothing(shipped: Any, monkeypatch: pytest.
     found = keywords.measure(shipped)
     monkeypatch.setattr(contrast, "LINES", 100)
     monkeypatch.setattr(contrast, "BATCH", 7)
-    monkeypatch.setattr(permutation, "BATCH", 11)
+    monkeypatch.setattr(extremes, "BATCH", 11)
     monkeypatch.setattr(permutation, "MOST_COUNTS", 50_000)
     monkeypatch.setattr(permutation, "MORE_BLOCKS", 3)
     pd.testing.assert_frame_equal(found, keywords.measure(shipped), rtol=1e-5)

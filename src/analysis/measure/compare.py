@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.measure.counts import Counted, counted, text_counts
+from analysis.measure.counts import Counted, counted
 from analysis.measure.phrases import say
+from analysis.measure.plaintext import text_counts
 from analysis.measure.references import GENERAL, REST, general_name
 from analysis.measure.reliability import ROUGH, coverage
 from analysis.read.script import simplified

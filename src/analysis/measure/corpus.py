@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from analysis.measure import contrast
-from analysis.measure.contrast import Member
-from analysis.measure.counts import Counted, counted, text_counts
+from analysis.measure.counts import Counted, counted
 from analysis.measure.dispersion import dp_norm
+from analysis.measure.member import Member, lines, member, spread
+from analysis.measure.plaintext import text_counts
 from analysis.measure.stopwords import left_out
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Quoted:
     def heap_of(self, words: Integers) -> Heap:
         """Where any words are heaped; words it lacks nowhere."""
         m = self.member
-        return Heap(contrast.spread(m, self.heap.most, words), contrast.spread(m, self.heap.share, words, 1))
+        return Heap(spread(m, self.heap.most, words), spread(m, self.heap.share, words, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ class Corpus:
     def texts(self, here: int, words: Integers) -> Objects:
         """Words as a speech writes them, or else as the one does that uses them most."""
         one = self.speeches[here]
-        line, has = contrast.lines(one.member, words)
+        line, has = lines(one.member, words)
         found: Objects = self.forms[words]
         found[has] = one.texts[line[has]]
         return found
@@ -77,7 +77,7 @@ class Corpus:
     def n_text(self, here: int, words: Integers) -> Integers:
         """Occurrences of any words as plain text; those that are no words of a speech are searched for."""
         one = self.speeches[here]
-        line, has = contrast.lines(one.member, words)
+        line, has = lines(one.member, words)
         found = np.zeros(len(words), dtype=np.int64)
         found[has] = one.n_text[line[has]]
         searched = text_counts(one.key_text, self.keys[words[~has]].tolist())
@@ -138,7 +138,7 @@ def _quoted(words: Counted, to: Integers, texts: Objects, options: tuple[int, in
     line = line[np.argsort(to[line], kind="stable")]
     word, block, n = words.cells
     keep = to[word] >= 0
-    m = contrast.member(words.speech, (to[word[keep]], block[keep], n[keep]), words.sizes, resamples=resamples, seed=seed)
+    m = member(words.speech, (to[word[keep]], block[keep], n[keep]), words.sizes, resamples=resamples, seed=seed)
     return Quoted(
         member=m,
         texts=texts[line],

@@ -8,7 +8,7 @@ cut apart (在|於) is still found and n_own ≤ n ≤ n_text holds whatever the
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.measure.blocks import blocks_of
 from analysis.measure.dictionary import inside, words
+from analysis.measure.plaintext import text_counts
 from analysis.read.lexicons import Lexicons
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ Places = Callable[[str], Mapping[str, list[int]]]
 PUNCTUATION = "w"
 # Stands for the blanks between two tokens; no key holds it.
 BLANK = "\n"
-# Plain text is counted by n-grams up to this length, and searched for the few longer keys.
-LONGEST_GRAM = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,10 +110,10 @@ def _count(
     block = np.clip(np.searchsorted([row.start for row in blocks], starts, side="right") - 1, 0, None)
     key, form, tag = (tokens[name].tolist() for name in ("key", "text", "pos"))
     is_word = [t != PUNCTUATION and k != "" for k, t in zip(key, tag, strict=True)]
-    units = Counter((k, f, b) for k, f, b, word in zip(key, form, block.tolist(), is_word, strict=True) if word)
-    own, cells, forms = _cells(units, places)
+    own, cells = _cells(Counter(compress(zip(key, block.tolist(), strict=True), is_word)), places)
+    forms = _forms(Counter(compress(zip(key, form, strict=True), is_word)), places)
     keys = sorted(cells)
-    told = Counter((k, t) for k, t, word in zip(key, tag, is_word, strict=True) if word)
+    told = Counter(compress(zip(key, tag, strict=True), is_word))
     commonest_tag, commonest_form = _commonest(told), _commonest(forms)
     joined = key_text(tokens)
     found = text_counts(joined, keys)
@@ -132,24 +131,28 @@ def _count(
     )
 
 
-def _cells(
-    units: Counter[tuple[str, str, int]], places: Places
-) -> tuple[Counter[str], dict[str, Counter[int]], Counter[tuple[str, str]]]:
-    """n_own by key, n by key and block, and how often each key is written in which form."""
+def _cells(units: Mapping[tuple[str, int], int], places: Places) -> tuple[Counter[str], dict[str, Counter[int]]]:
+    """n_own by key, and n by key and block, of the tokens by key and block."""
     own: Counter[str] = Counter()
     cells: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    forms: Counter[tuple[str, str]] = Counter()
-    for (key, form, block), n in units.items():
+    for (key, block), n in units.items():
         own[key] += n
         cells[key][block] += n
-        forms[key, form] += n
         for word, at in places(key).items():
             cells[word][block] += n * len(at)
-            # An erratum can make a key shorter than its text; then the place of a part is not known.
-            if len(form) == len(key):
+    return own, cells
+
+
+def _forms(units: Counter[tuple[str, str]], places: Places) -> Counter[tuple[str, str]]:
+    """How often each key is written in which form, on its own or inside a longer one."""
+    forms = units.copy()
+    for (key, form), n in units.items():
+        # An erratum can make a key shorter than its text; then the place of a part is not known.
+        if len(form) == len(key):
+            for word, at in places(key).items():
                 for start in at:
                     forms[word, form[start : start + len(word)]] += n
-    return own, cells, forms
+    return forms
 
 
 def _triples(keys: list[str], cells: Mapping[str, Mapping[int, int]]) -> tuple[Integers, Integers, Integers]:
@@ -173,27 +176,3 @@ def key_text(tokens: pd.DataFrame) -> str:
     apart = np.append(False, starts[1:] != ends[:-1])[: len(starts)].tolist()
     keys = tokens["key"].tolist()
     return "".join((BLANK if gap else "") + (key or BLANK) for key, gap in zip(keys, apart, strict=True))
-
-
-def text_counts(text: str, keys: Iterable[str]) -> dict[str, int]:
-    """How often each key stands in `text` as plain text, not overlapping.
-
-    Counting all n-grams once and looking keys up is many times faster than searching for each of them.
-    """
-    grams: dict[int, Counter[str]] = {}
-    found: dict[str, int] = {}
-    for key in keys:
-        length = len(key)
-        if length > LONGEST_GRAM or _overlaps(key):
-            found[key] = text.count(key)
-            continue
-        if length not in grams:
-            grams[length] = Counter([text[i : i + length] for i in range(len(text) - length + 1)])
-        found[key] = grams[length][key]
-    return found
-
-
-@lru_cache(maxsize=65536)
-def _overlaps(key: str) -> bool:
-    """Whether two occurrences can overlap, as those of 人人 (everybody) in 人人人 do."""
-    return any(key[:k] == key[-k:] for k in range(1, len(key)))

@@ -26,7 +26,9 @@ from analysis import schema
 from analysis.measure import contrast, keyness, references
 from analysis.measure.corpus import Corpus, Heap, corpus, widened
 from analysis.measure.dispersion import heaped
-from analysis.measure.references import GENERAL, LEAST_EXPECTED, Case, General, Rests, by_rank, pair, signed_g2
+from analysis.measure.member import spread, totals
+from analysis.measure.ranks import by_rank, signed_g2
+from analysis.measure.references import GENERAL, LEAST_EXPECTED, Case, General, Rests, pair
 from analysis.measure.resampling import around
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def leaders(tables: "Tables", top: int) -> dict[str, list[str]]:
     if len(members) > 1:
         least = LEAST_EXPECTED if many else 0
         chosen = contrast.rest_words(members, words.n_words, minimum, least_expected=least)
-        n, size = contrast.totals(members, words.n_words), sum(m.size for m in members)
+        n, size = totals(members, words.n_words), sum(m.size for m in members)
     else:
         listed = General.of(words, tables, None)
         words = widened(words, listed.added)
@@ -90,7 +92,7 @@ def leaders(tables: "Tables", top: int) -> dict[str, list[str]]:
         n_ref, size_ref = (n[own], size) if alone else (n[own] - m.counts(own), size - m.size)
         score = signed_g2(m, own, n_ref, size_ref)
         more = keyness.log_ratio(m.counts(own), n_ref, m.size, size_ref) > 0
-        more &= (m.counts(own) == 0) | (contrast.spread(m, one.n_own, own) > 0)
+        more &= (m.counts(own) == 0) | (spread(m, one.n_own, own) > 0)
         order = by_rank(words, own, m.counts(own), score)
         found[m.speech] = [str(text) for text in words.texts(here, own[order[more[order]]][:top])]
     return found
@@ -132,7 +134,7 @@ def _part(corpus: Corpus, here: int, case: Case, n_text: Integers) -> Part:
         "p": found.p,
         "q": _q(found.p),
         "n_text": n_text,
-        "dp": contrast.spread(m, one.dp, words, np.nan),
+        "dp": spread(m, one.dp, words, np.nan),
         "expected": least,
         "stability": np.full(len(words), np.nan) if case.steady is None else case.steady,
         "verdict": _verdict((low, ratio, high), (n, n_ref), one.heap_of(words), reference.heap),
@@ -141,7 +143,7 @@ def _part(corpus: Corpus, here: int, case: Case, n_text: Integers) -> Part:
             few=(np.maximum(n, least) if general else least) < LEAST_EXPECTED,
             short=np.isnan(low) | (min(size, size_ref) < LEAST_SIZE),
             cutting=n_text > CUTTING * n,
-            inside=(n > 0) & (contrast.spread(m, one.n_own, words) == 0),
+            inside=(n > 0) & (spread(m, one.n_own, words) == 0),
             unlisted=(n_ref == 0) & general,
         ),
     }

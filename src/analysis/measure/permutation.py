@@ -2,43 +2,33 @@
 
 All blocks of the texts are thrown together and as many as the first text has are drawn from them. A word's log ratio is
 then as far from 0 as observed, or farther, in some of the permutations (Mildenberger 2023: p = (1+#)/(1+B)).
-
-Given the size dealt to the first text, the log ratio grows with the word's count there. So no logarithm is taken: with
-the permutations in order of that size, each count is extreme up to some place in this order, or from some place on.
+`extremes` says which counts are as far; this module deals the blocks out and counts.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.measure import keyness
-
-if TYPE_CHECKING:
-    from analysis.measure.contrast import Member
+from analysis.measure.extremes import exceeding
+from analysis.measure.member import Member, lines, times
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.signedinteger[Any]]
 
-# Words compared together: 256 × 2,000 × 2 bytes stay in the processor's cache.
-BATCH = 256
 # Counts held at once while the blocks of all speeches are dealt out: 64 MB.
 MOST_COUNTS = 16_000_000
 # Tickets of so many more blocks than wanted are gathered before the smallest are picked: 2,000 × 2,000 × 12 bytes.
 MORE_BLOCKS = 2_000
-# Counts are whole numbers; this keeps a tie a tie in spite of rounding.
-TIE = 1e-4
 
 
 def of_pair(
-    members: "tuple[Member, Member]", tickets: tuple[Floats, Floats], words: Integers, n: tuple[Integers, Integers]
+    members: tuple[Member, Member], tickets: tuple[Floats, Floats], words: Integers, n: tuple[Integers, Integers]
 ) -> Floats:
     """P of some words of two speeches, which have `n` of them; `tickets`: a number per permutation and block."""
     from scipy.sparse import hstack
-
-    from analysis.measure.contrast import lines, times
 
     a, b = members
     pool = np.hstack(tickets)
@@ -56,7 +46,7 @@ def of_pair(
     return np.asarray((1 + np.minimum(hits, len(pool))) / (1 + len(pool)))
 
 
-def of_rests(members: "Sequence[Member]", chosen: Mapping[str, Integers], total: Integers) -> dict[str, Floats]:
+def of_rests(members: Sequence[Member], chosen: Mapping[str, Integers], total: Integers) -> dict[str, Floats]:
     """P of each speech against the others, from one shuffle of all blocks: a speech of k blocks is dealt the first k."""
     if not members:
         return {}
@@ -72,7 +62,7 @@ def of_rests(members: "Sequence[Member]", chosen: Mapping[str, Integers], total:
     return {speech: (1 + np.minimum(found, len(shuffled))) / (1 + len(shuffled)) for speech, found in hits.items()}
 
 
-def _rest_hits(m: "Member", observed: tuple[Integers, Integers, int], dealt: tuple[Integers, Counts, Floats]) -> Integers:
+def _rest_hits(m: Member, observed: tuple[Integers, Integers, int], dealt: tuple[Integers, Counts, Floats]) -> Integers:
     """Permutations as uneven as observed, for the words of one speech against the others."""
     (words, total, size), (used, counts, sizes) = observed, dealt
     n = m.counts(words)
@@ -88,70 +78,7 @@ def _rest_hits(m: "Member", observed: tuple[Integers, Integers, int], dealt: tup
     return hits
 
 
-def exceeding(
-    counts: Callable[[slice], Counts],
-    sizes: Floats,
-    observed: tuple[Integers, Integers, int, int],
-    *,
-    back: Integers | None = None,
-) -> Integers:
-    """In how many permutations the log ratio lies as far from 0 as observed, or farther.
-
-    counts: n of a slice of the words in the blocks dealt to the first text, by permutation; sizes: what these blocks come
-    to, in ascending order; back: the place of each permutation in this order, where `counts` has another one.
-    Words with the same two counts share their limits; they are quickest where such words stand together.
-    """
-    a, b, *total = observed
-    hits = np.zeros(len(a), dtype=np.int64)
-    for start in range(0, len(a), BATCH):
-        here = slice(start, start + BATCH)
-        new = np.append(True, (np.diff(a[here]) != 0) | (np.diff(b[here]) != 0))
-        least, most = limits(a[here][new], b[here][new], total=(total[0], total[1]), sizes=sizes)
-        if back is not None:
-            least, most = least[:, back], most[:, back]
-        dealt, which = counts(here), np.cumsum(new) - 1
-        hits[here] = _count(dealt >= least[which]) + _count(dealt <= most[which])
-    return hits
-
-
-def limits(a: Integers, b: Integers, *, total: tuple[int, int], sizes: Floats) -> tuple[Counts, Counts]:
-    """Least and most count in the first text, by word and size dealt, with which the log ratio is as far from 0 as with (a, b).
-
-    With x = k + ½ for a count k, y = size + 1, F + 1 = a + b + 1 and T + 2 = c + d + 2 the ratio x/y ÷ (F+1−x)/(T+2−y) is
-    r or more exactly where y ≤ x·(T+2) / (x + r·(F+1−x)). So each count is enough up to some place among the sizes.
-    """
-    ratio = np.exp2(np.abs(keyness.log_ratio(a, b, *total)))
-    runs = a + b + 1
-    word = np.repeat(np.arange(len(a)), runs)
-    k = np.arange(len(word)) - np.repeat(np.cumsum(runs) - runs, runs)
-    both, r, t = (a + b + 1.0)[word], ratio[word], sum(total) + 2.0
-
-    def largest(x: Floats, r: Floats) -> Floats:
-        return np.asarray(x * t / (x + r * (both - x)) - 1)
-
-    enough_until = np.searchsorted(sizes, largest(k + keyness.SMOOTHING + TIE, r), side="right")
-    little_from = np.searchsorted(sizes, largest(k + keyness.SMOOTHING - TIE, 1 / r), side="left")
-    return _steps(enough_until, runs, len(sizes)), _steps(little_from, runs, len(sizes)) - 1
-
-
-def _steps(places: Integers, runs: Integers, width: int) -> Counts:
-    """For each word (`runs` ascending places of its own) how many of them lie at or before each of `width` columns."""
-    first = np.cumsum(runs + 1) - runs - 1
-    value = np.arange(int(runs.sum()) + len(runs)) - np.repeat(first, runs + 1)
-    ends = np.full(len(value), width)
-    ends[value < np.repeat(runs, runs + 1)] = places
-    starts = np.roll(ends, 1)
-    starts[first] = 0
-    small = np.int16 if int(runs.max(initial=0)) < 2**14 else np.int32
-    return np.repeat(value.astype(small), ends - starts).reshape(len(runs), width)
-
-
-def _count(mask: npt.NDArray[np.bool_]) -> Integers:
-    """How many are true in each line; packed into bits, which is several times faster than summing."""
-    return np.asarray(np.bitwise_count(np.packbits(mask, axis=1)).sum(axis=1, dtype=np.int64))
-
-
-def _lines(m: "Member", line: Integers, has: npt.NDArray[np.bool_]) -> Any:
+def _lines(m: Member, line: Integers, has: npt.NDArray[np.bool_]) -> Any:
     """Lines of a speech's table, empty ones for words it lacks."""
     from scipy.sparse import csr_array
 
@@ -163,7 +90,7 @@ def _lines(m: "Member", line: Integers, has: npt.NDArray[np.bool_]) -> Any:
 # --- one shuffle for all speeches ------------------------------------------------------------------------------------
 
 
-def _all_blocks(members: "Sequence[Member]", used: Integers) -> tuple[Any, Integers]:
+def _all_blocks(members: Sequence[Member], used: Integers) -> tuple[Any, Integers]:
     """n by word and block of the corpus, and the sizes of the blocks."""
     from scipy.sparse import csr_array
 
@@ -180,7 +107,7 @@ def _all_blocks(members: "Sequence[Member]", used: Integers) -> tuple[Any, Integ
     return table, np.concatenate([m.sizes for m in members])
 
 
-def _shuffled(members: "Sequence[Member]", most: int) -> npt.NDArray[np.int32]:
+def _shuffled(members: Sequence[Member], most: int) -> npt.NDArray[np.int32]:
     """Numbers of the first `most` blocks of the corpus in each permutation, in the order of their tickets."""
     tickets: list[Floats] = []
     blocks: list[npt.NDArray[np.int32]] = []
@@ -205,8 +132,8 @@ def _smallest(tickets: Floats, blocks: npt.NDArray[np.int32], most: int) -> tupl
 
 
 def _prefixes(
-    members: "Sequence[Member]", order: npt.NDArray[np.int32], table: Any, sizes: Integers
-) -> "Iterator[tuple[Member, Counts, Floats]]":
+    members: Sequence[Member], order: npt.NDArray[np.int32], table: Any, sizes: Integers
+) -> Iterator[tuple[Member, Counts, Floats]]:
     """For each speech, shortest first: n by word and permutation, and size, of the blocks it is dealt."""
     from scipy.sparse import csc_array
 

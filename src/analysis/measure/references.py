@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from analysis.measure import contrast, keyness
-from analysis.measure.contrast import Contrast, Member
+from analysis.measure import contrast
+from analysis.measure.contrast import Contrast
 from analysis.measure.corpus import Corpus, Heap
 from analysis.measure.dictionary import frequent, general_counts, general_size
+from analysis.measure.member import Member, resampled, totals
+from analysis.measure.ranks import candidates, stability
 from analysis.measure.resampling import Singles
 from analysis.measure.stopwords import left_out
 from analysis.read.speech import n_han
@@ -30,8 +32,6 @@ REST, GENERAL = "rest", "general"
 MOST_FOR_PAIRS = 30
 # An expected count below this carries no claim (the usual rule for 2×2 tables: Cochran 1954).
 LEAST_EXPECTED = 5
-# Only words that rank this high can reach the top 20 of a resample, near enough.
-CANDIDATES = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +70,12 @@ class Rests:
     def of(cls, words: Corpus, minimum: int) -> "Rests":
         """All speeches against their rests."""
         members, many = words.members, len(words.members) > MOST_FOR_PAIRS
-        n, size = contrast.totals(members, words.n_words), sum(m.size for m in members)
+        n, size = totals(members, words.n_words), sum(m.size for m in members)
         found = contrast.rests(members, words.n_words, minimum, least_expected=LEAST_EXPECTED if many else 0)
         tops = {}
         for m in members:
             own = found[m.speech].words
-            tops[m.speech] = _top(words, m, own, n[own] - m.counts(own), size - m.size)
+            tops[m.speech] = candidates(words, m, own, n[own] - m.counts(own), size - m.size)
         every = np.unique(np.concatenate(list(tops.values())))
         drawn = None if many else (every, *contrast.all_draws(members, every))
         return cls(words, found, n, size, Heaps.of(words), tops, drawn)
@@ -87,7 +87,7 @@ class Rests:
         n_ref = self.n[found.words] - m.counts(found.words)
         at = np.searchsorted(found.words, top)
         steady = np.zeros(len(found.words))
-        steady[at] = contrast.stability(m, top, self._drawn_elsewhere(m, top) or (n_ref[at, None], np.array([size])))
+        steady[at] = stability(m, top, self._drawn_elsewhere(m, top) or (n_ref[at, None], np.array([size])))
         most, han = self.heaps.elsewhere(here, found.words)
         return Case(found, Reference(REST, n_ref, size, Heap(most, han / size)), steady)
 
@@ -96,7 +96,7 @@ class Rests:
             return None
         every, n, sizes = self.drawn
         drawn = m.drawn()
-        return n[np.searchsorted(every, words)] - contrast.resampled(m, words, drawn), sizes - m.drawn_sizes(drawn)
+        return n[np.searchsorted(every, words)] - resampled(m, words, drawn), sizes - m.drawn_sizes(drawn)
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,9 +167,9 @@ class General:
         """One speech against general Chinese."""
         m, own = words.members[here], self.words(words, here, minimum)
         n, steady = self.n[own], np.zeros(len(own))
-        top = _top(words, m, own, n, self.size)
+        top = candidates(words, m, own, n, self.size)
         at = np.searchsorted(own, top)
-        steady[at] = contrast.stability(m, top, (n[at, None], np.array([self.size])))
+        steady[at] = stability(m, top, (n[at, None], np.array([self.size])))
         found = contrast.against_fixed(m, own, n, self.size)
         return Case(found, Reference(self.name, n, self.size), steady)
 
@@ -183,22 +183,3 @@ def general_name(tables: "Tables") -> str:
 def _expected_from(size: int, size_ref: int) -> int:
     """From which count in the reference on a speech of this size would be expected to have a word five times."""
     return int(np.ceil(LEAST_EXPECTED * (size + size_ref) / size))
-
-
-# --- order ---------------------------------------------------------------------------------------------------------
-
-
-def _top(words: Corpus, m: Member, listed: Integers, n_ref: Integers, size_ref: int) -> Integers:
-    """The first words by rank, in the order of their numbers."""
-    first = by_rank(words, listed, m.counts(listed), signed_g2(m, listed, n_ref, size_ref))[:CANDIDATES]
-    return np.sort(listed[first])
-
-
-def by_rank(words: Corpus, listed: Integers, n: Integers, score: Floats) -> Integers:
-    """Places of words by signed G², then n, then key."""
-    return np.lexsort((words.by_key[listed], -n, -score))
-
-
-def signed_g2(m: Member, words: Integers, n_ref: Integers, size_ref: int) -> Floats:
-    n = m.counts(words)
-    return keyness.signed(keyness.g2(n, n_ref, m.size, size_ref), n, n_ref, m.size, size_ref)
