@@ -32,7 +32,7 @@ _NOT = frozenset("不 未 没 没有".split())  # noqa: SIM905
 # After a verb these only say which way it goes: 树立|起|了 (set up).
 _WAYS = frozenset("起 出 下 上".split())  # noqa: SIM905
 # 经过努力，取得… (after efforts, reached): no hope where the word ends its clause.
-_CLAUSE_ENDS = frozenset("，,；;：:。！!？?、")
+_CLAUSE_ENDS = frozenset("，,；;：:。！!？?")
 # 应尽义务 (duties one owes), 应有的作用 (the part it has to play): no directive.
 _OWED = ("尽", "有", "得")
 # Ends a verb that is over and done with: 实现|了 (realised), and 过 (went through).
