@@ -176,6 +176,8 @@ def _section_finding(cells: Any, speech: str) -> Phrase:
         return phrase("themes_none", speech=speech)
     theme = max(totals, key=lambda t: totals[t])
     _, label, _, head, n, _, _ = max((cell for cell in cells if cell[0] == theme), key=lambda cell: cell[4])
+    if len({cell[2] for cell in cells}) == 1:
+        return phrase("themes_whole_finding", speech=speech, theme=label, n=totals[theme])
     stub = {language: shorten(text, 130, 8) for language, text in head.items()}
     return phrase("themes_sections_finding", speech=speech, theme=label, n=totals[theme], m=n, section=stub)
 

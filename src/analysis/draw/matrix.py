@@ -141,4 +141,6 @@ def _leading_slogan(totals: "pd.DataFrame", named: dict[str, str]) -> dict[str, 
     if totals.empty:
         return phrase("slogans_none", speeches=listed(named.values()))
     first = totals.sort_values("n", ascending=False, kind="stable").iloc[0]
+    if first["n"] == 1:
+        return phrase("slogans_once", n=len(totals))
     return phrase("slogans_finding", slogan=first["text"], n=first["n"], m=first["speeches"], total=len(named))

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 def shared_answer(tables: "Tables") -> Prose:
     """Which formulas all speeches use, and how much text they share."""
+    from analysis.measure.formulas import forms
+
     language = tables.settings.language
     if len(tables.speeches) < 2:
         return Prose(say("answer_one_speech", language))
-    used = tables.slogans.groupby("key")["speech"].nunique()
+    named = forms(tables)
+    named = named[named["n_label"] > 0]
+    used = named.groupby("key")["speech"].nunique()
     common = used[used == len(tables.speeches)]
     texts = tables.slogans.drop_duplicates("key").set_index("key")["text"]
     first = (

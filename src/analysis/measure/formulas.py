@@ -28,6 +28,8 @@ LABEL, FULL, PART = "label", "full", "part"
 BETWEEN = 4
 # Where the parts begin alike (着力…, 着力…) each of them may go on: 着力扩大覆盖面、增强代表性，着力强化服务意识.
 BETWEEN_SERIES = 16
+# Two parts of twelve (民主法治 of the core values) are met by chance: a part of a list is this share of it at least.
+LEAST_PART = 1 / 2
 # A single part counts where it is so long that it is hardly met by chance (普遍建立工会组织), and the list is short.
 LONG_PART, SHORT_LIST = 6, 2
 PLACES = {
@@ -197,7 +199,8 @@ def _spelled_out(
         hits = sorted(hit for number, part in enumerate(parts) for hit in _hits(plain, forms_of(part), number))
         for group in _together(plain, hits, between=BETWEEN_SERIES if len({part[:2] for part in parts}) == 1 else BETWEEN):
             said = len({number for _, _, number in group})
-            if said > 1 or (len(parts) <= SHORT_LIST and group[0][1] - group[0][0] >= LONG_PART):
+            enough = said > 1 and said >= LEAST_PART * len(parts)
+            if enough or (len(parts) <= SHORT_LIST and group[0][1] - group[0][0] >= LONG_PART):
                 start, end = group[0][0], max(end for _, end, _ in group)
                 yield Place(speech, key, FULL if said == len(parts) else PART, start, end, text[start:end], said, len(parts))
 
