@@ -15,11 +15,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 
-import numpy as np
-
 from analysis.find.dictionary import dictionary
+from analysis.find.name_hints import LONGEST_OFFICE
 from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, BODY_WORD, BUSINESS, FUNCTION, LEVEL, LISTED, OFFICE
+from analysis.find.name_marks import FUNCTION
 from analysis.find.name_words import Candidate, Words, tail_after
 from analysis.read.lexicons import Lexicons
 
@@ -76,7 +75,6 @@ _KINDS_OF_FIRMS = (
     "分",
 )
 MOST_WORDS = 8
-LONGEST_OFFICE = 40  # characters before its end
 LONGEST_WORD = 20  # remembered; longer ones are runs of letters or digits
 # 学校, 集团 and the like after these are kinds: 企业集团 enterprise groups, 反党集团 anti-Party clique.
 COMMON_WORD = 300  # a word seldomer than this in jieba's counts can be the name of a firm (海螺 conch)
@@ -116,7 +114,8 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
             found = _office(words, place.start, place.end)
             if found:
                 yield found
-    levels = np.flatnonzero(words.cuts[:-1] & words.cuts[1:] & words.marks.are(LEVEL)[:-1])
+    levels = words.standing(words.hints.levels)
+    levels = levels[words.cuts[levels + 1]]
     for start in compress(levels.tolist(), tail_after(words, levels + 1, LONGEST_OFFICE)):
         found = _level(words, start)
         if found:
@@ -131,20 +130,19 @@ def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iter
 
 def _places_to_look(words: Words) -> list[int]:
     """Starts of words that may be a firm, a publisher, an autonomous region, or a body in one word."""
-    cuts, marked = words.cuts, words.marks
-    ending = marked.begin(BUSINESS | BODY_WORD)
-    begins = cuts & ending
+    cuts, begun = words.cuts, words.hints.business
     # Words of four and more characters that begin with a listed name or end like a firm.
-    begins[:-3] |= cuts[:-3] & ~(cuts[1:-2] | cuts[2:-1] | cuts[3:]) & marked.begin(LISTED)[:-3]
-    ends = np.flatnonzero(cuts[4:] & ~(cuts[3:-1] | cuts[2:-2] | cuts[1:-3]) & ending[2:-2]) + 4
-    found: list[int] = np.flatnonzero(begins[: len(words.shadow)]).tolist()
-    return sorted({*found, *map(words.begin, ends.tolist())})
+    listed = words.standing(words.hints.listed)
+    listed = listed[~(cuts[listed + 1] | cuts[listed + 2] | cuts[listed + 3])]
+    ends = begun[begun >= 2] + 2
+    ends = ends[cuts[ends] & ~(cuts[ends - 1] | cuts[ends - 2] | cuts[ends - 3])]
+    return sorted({*words.standing(begun).tolist(), *listed.tolist(), *map(words.begin, ends.tolist())})
 
 
 def _leveled(words: Words) -> Iterator[Candidate]:
     """省委, 县政府: a level and its office, whatever words they are cut into."""
     free = 0
-    for area in np.flatnonzero(words.marks.are(AREA)[:-1] & words.marks.are(OFFICE)[1:]).tolist():
+    for area in words.hints.offices.tolist():
         match = _LEVEL.match(words.shadow, max(free, area - 2)) or _LEVEL.match(words.shadow, area) if area >= free else None
         # 各省、市、自治区党委 the committees of all of them.
         if match and words.shadow[max(0, match.start() - 2) : match.start()] not in _LEVELS_LISTED:

@@ -12,18 +12,16 @@ joined by a dot are a person. Letters are few and many of them are words: a run 
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
-from analysis.find.cutting import SYLLABLES
-from analysis.find.dictionary import dictionary, from_dictionary
+from analysis.find.dictionary import dictionary
 from analysis.find.name_evidence import signs_beside
 from analysis.find.name_lists import ORGANISATION, PERSON, PLACE, gazetteer, listed, titles
-from analysis.find.name_marks import ADDRESS, ADDRESSES, DOT, LATIN, LETTER, SYLLABLE, TITLE_END, TRANSCRIBED, places
-from analysis.find.name_signs import before_title, signed, title_after, title_before
+from analysis.find.name_marks import ADDRESSES, LETTER, SYLLABLE
+from analysis.find.name_signs import signed, title_after, title_before
+from analysis.find.name_transcribed import NO_NAME, TRANSCRIBED, words_of_letters
 from analysis.find.name_words import Candidate, Words
-from analysis.find.pairs import Marks, beginnings, word_table
 from analysis.read.lexicons import Lexicons
 
 # Letters of transcription that are also words before a name.
@@ -45,13 +43,6 @@ _DOTTED = TRANSCRIBED | frozenset(
 )
 # A letter of transcription this common as a word (jieba's count) neither begins nor ends a run.
 COMMON_LETTER = 11_000
-# Words of these letters that name no person, place or body: doctrines, peoples, substances, units, sports.
-_NO_NAME_WORDS = (
-    "苏维埃 法西斯 伊斯兰 布尔什维克 马拉松 高尔夫 奥林匹克 奥运 乌托邦 海洛因 福尔马林 阿拉伯 斯拉夫 日耳曼 拉丁 维吾尔 哈萨克 柯尔克孜 乌孜别克 塔吉克 塔塔尔 纳米 克隆 托福 休克 巴士 沙文 尼龙 "
-    "达斡尔 鄂温克 喀斯特 高高兴兴 平平安安 波尔卡 阿米巴 伽马 贝塔 马赛克 巴洛克 卡拉 兰特 普惠 普惠托 托班托 布尔塞维克 穆斯林 斯诺克 史莱姆 卢比 里拉 比索 法郎 马克 马尔克 克朗 卢布 安培 伏特 瓦特 欧姆 焦耳 赫兹 诺贝尔 奥斯卡 迪斯科 芭蕾 沙拉 可兰 古兰 "
-    "雅利安 盎格鲁撒克逊 撒克逊 布尔乔亚 拉尼娜 厄尔尼诺 圣诞 尼古丁 安非他 布达拉 达赖 班禅 喇嘛 道德 豪杰 科普 登基 默契 约莫 多达 爱戴 勒索 希奇 威武 博雅 伯伯 比武 哈佛 吉普 摩托 多普勒 贝尔 "
-)
-NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _PLACE_WORD = re.compile(
     "(?:自治区|自治州|联邦区|州|市|县|省|郡|镇|村|半岛|群岛|岛|山脉|山|河|湖|海峡|海湾|海|湾|港|盆地|高原|平原|沙漠|运河|瀑布|机场|广场|大桥|公园|火山|堡|角|冰川)(?![长员人民区委])"
 )
@@ -84,16 +75,16 @@ def foreign(words: Words, lexicons: Lexicons) -> list[Candidate]:
 
 def _runs(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Letters of transcription that make no words, with nothing beside them that says what they name."""
-    flags = words.marks.characters
-    letters = words.marks.are(LETTER | SYLLABLE)
-    # Beyond the text stands no letter, so that every run ends.
-    changes = np.flatnonzero(letters[1:] != letters[:-1]) + 1
-    changes = np.append(0, changes) if letters[0] else changes
-    starts, ends = changes[0::2], changes[1::2]
-    strong = np.flatnonzero(words.marks.are(SYLLABLE))
-    good = (ends - starts >= 3) & (np.searchsorted(strong, ends) - np.searchsorted(strong, starts) >= 2)
-    for start, end in zip(starts[good].tolist(), ends[good].tolist(), strict=True):
-        for begin, stop in _names_in(words, start, end):
+    flags, free = words.marks.characters, 0
+    for hint in words.hints.runs.tolist():
+        if hint < free:
+            continue
+        start = free = hint
+        while start and flags[start - 1] & (LETTER | SYLLABLE):
+            start -= 1
+        while flags[free] & (LETTER | SYLLABLE):
+            free += 1
+        for begin, stop in _names_in(words, start, free) if free - start >= 3 else ():
             sure = int(np.count_nonzero(flags[begin:stop] & SYLLABLE))
             found = _told(words, begin, stop, lexicons) if sure > 1 and 2 * sure >= stop - begin else None
             if found:
@@ -102,9 +93,8 @@ def _runs(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 
 def _known(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Words that jieba has as transcribed names (福尔摩斯 Holmes)."""
-    names, heads, cuts = _transcribed_words(), _transcribed_heads(), words.cuts
-    long = np.flatnonzero(cuts[:-2] & ~(cuts[1:-1] | cuts[2:]))
-    for start in beginnings(words.shadow, long, heads, 1):
+    names = words_of_letters()
+    for start in words.standing(words.hints.transcribed).tolist():
         end = words.end(start)
         if words.shadow[start:end] in names:
             found = _told(words, start, end, lexicons)
@@ -112,38 +102,14 @@ def _known(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
                 yield found
 
 
-@lru_cache(maxsize=1)
-def _transcribed_words() -> frozenset[str]:
-    return frozenset(transcribed_words())
-
-
-@lru_cache(maxsize=1)
-def _transcribed_heads() -> Marks:
-    return word_table([(1, transcribed_words())])
-
-
-@from_dictionary("transcribed")
-def transcribed_words() -> list[str]:
-    """Words of jieba's dictionary tagged as transcribed names of persons, or as persons without a Chinese surname, in letters."""
-    letters = TRANSCRIBED | SYLLABLES
-    return sorted(
-        word
-        for word, (_, tag) in dictionary().items()
-        if len(word) > 2
-        and word not in NO_NAME
-        and ((tag == "nrt" and len(set(word) - letters) <= (len(word) > 3)) or (tag in ("nr", "ns") and set(word) <= letters))
-        and len(set(word) & SYLLABLES) > 1
-    )
-
-
 def _reigns(words: Words) -> Iterator[Candidate]:
     """查理四世: letters of transcription with the number of a reign."""
     shadow = words.shadow
-    for match in _REIGN_END.finditer(shadow):
-        number = match.start()
-        while number and shadow[number - 1] in _NUMERALS and match.start() - number < 2:
+    for rank in words.hints.ranks.tolist():
+        number = rank
+        while number and shadow[number - 1] in _NUMERALS and rank - number < 2:
             number -= 1
-        if number == match.start():
+        if number == rank or not _REIGN_END.match(shadow, rank):
             continue
         start = number
         while start and shadow[start - 1] in _DOTTED and number - start < LONGEST_TRANSCRIBED:
@@ -151,13 +117,13 @@ def _reigns(words: Words) -> Iterator[Candidate]:
         while start < number and (not words.edges[start] or shadow[start] in _LEADING):
             start += 1
         if number - start >= 2:
-            yield Candidate(start, match.end(), PERSON, shadow[start : match.end()])
+            yield Candidate(start, rank + 1, PERSON, shadow[start : rank + 1])
 
 
 def _latin(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Ivan Paskievich after a title or beside another sign of a person."""
     free = 0
-    for start in places(words.marks.characters, LATIN):
+    for start in words.hints.capitals.tolist():
         match = _LATIN.match(words.shadow, start) if start >= free else None
         if not match:
             continue
@@ -256,7 +222,7 @@ def _is_part(words: Words, start: int, end: int) -> bool:
 def _joined(words: Words) -> Iterator[re.Match[str]]:
     """Parts joined by dots, left to right."""
     free = 0
-    for dot in places(words.marks.characters, DOT):
+    for dot in words.hints.dots.tolist():
         begins = range(max(free, dot - LONGEST_PART), dot)
         match = next(filter(None, (_JOINED.match(words.shadow, begin) for begin in begins)), None)
         if match:
@@ -267,8 +233,7 @@ def _joined(words: Words) -> Iterator[re.Match[str]]:
 def _before(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """布希总统: letters of transcription before a title or a form of address."""
     shadow = words.shadow
-    told = (before_title(words) | words.marks.begin(ADDRESS)) & words.cuts
-    for end in (np.flatnonzero(told[1:] & words.marks.are(LETTER)[:-1]) + 1).tolist():
+    for end in words.standing(words.hints.before_titles).tolist():
         role = title_after(words, end, lexicons)
         if not (role[1] or shadow.startswith(ADDRESSES, end)):
             continue
@@ -287,8 +252,7 @@ def _before(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 def _after(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """总统哈里斯: all the letters of transcription that follow a title, if they make no words."""
     shadow, known = words.shadow, titles(lexicons)
-    told = words.cuts[2:] & words.marks.begin(TITLE_END)[:-2] & words.marks.are(LETTER)[2:]
-    for start in (np.flatnonzero(told) + 2).tolist():
+    for start in words.standing(words.hints.after_titles).tolist():
         if shadow[words.begin(start) : start] not in known:
             continue
         end = start

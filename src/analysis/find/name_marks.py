@@ -2,7 +2,7 @@
 
 >>> from analysis.read.lexicons import load
 >>> marked = marks("省长王建明", load())
->>> [place for place in places(marked.characters, SURNAME)]
+>>> places(marked.characters, SURNAME).tolist()
 [1, 2, 4]
 
 A mark says that something may stand there; a finder looks. Characters are looked up in a table by code point, pairs as
@@ -18,33 +18,29 @@ import numpy.typing as npt
 
 from analysis.find.cutting import SYLLABLES
 from analysis.find.name_lists import gazetteer, listed, surnames, titles
+from analysis.find.name_odds import LAST_CODE, signs
+from analysis.find.name_transcribed import TRANSCRIBED, transcribed_words
 from analysis.find.pairs import Offsets, beginnings, codes_of, marks_of_pairs, word_table
 from analysis.read.lexicons import Lexicons
 
 Flags = npt.NDArray[np.uint16]
 
 # Marks of characters.
-SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, SHARING, BLANK, SYLLABLE, LANDMARK, TAIL, LEVEL, NO_LETTER, LATIN = (
-    1 << bit for bit in range(16)
+SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, BLANK, SYLLABLE, LANDMARK, TAIL, LEVEL, NO_LETTER, LATIN = (
+    1 << bit for bit in range(15)
 )
-# Marks of the beginnings of names, and of other pairs.
+# Marks of the beginnings of names,
 LISTED, KNOWN = 1, 2
-TITLE, TITLE_END, ADDRESS, MEETING, BUSINESS, AREA_WORD, BODY_WORD = (1 << bit for bit in range(6, 13))
-
-# Code points above share one place in the table of characters.
-LAST_CODE = 0x10000
+# ... of titles, and where they end; of words of address, meetings, firms, places and bodies; of transcribed names that are
+# words; where a sign before a person's name ends, and where one after it begins.
+TITLE, TITLE_END, ADDRESS, MEETING, BUSINESS, AREA_WORD, BODY_WORD, TRANSCRIBED_WORD, SIGN_ENDS, SIGN_BEGINS = (
+    1 << bit for bit in range(6, 16)
+)
 # Forms of address: a sign of a person, no role.
 ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
 # Words of one character that stand in no unknown name, whatever jieba calls them.
 FUNCTION = frozenset(
     "的了和与及或在是对把将从向为被让使由等各全本我该此两几多某每一二三四五六七八九十百千万亿个名区县市省镇乡村人年月日大小老新好外内中有这那其他她它们办设家就像也还都又"
-)
-# Letters of transcribed names (Xinhua's tables): a foreign name is made of these only.
-TRANSCRIBED = frozenset(
-    "阿葛埃艾爱安昂奥澳巴白柏班邦保鲍贝本比彼毕宾波玻伯勃博布查昌茨达戴丹当道德登邓迪蒂丁杜顿多恩尔耳法范方菲费芬丰佛夫弗福富盖甘冈高戈格根贡古瓜圭哈海汉豪赫亨洪"
-    "胡华怀惠霍基吉加贾简杰金津喀卡凯坎康考柯科克肯孔库夸奎拉莱兰朗劳勒雷里丽利莉连列林琳龙隆卢鲁路伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密缅明摩莫默姆穆纳奈南内尼"
-    "宁纽努诺欧帕派潘庞佩彭皮匹平珀普齐奇契钱强乔切琼丘让热仁日荣茹瑞若撒萨塞赛桑瑟森沙山尚绍舍圣施什石史士舒斯司丝松苏索塔台泰坦汤唐特腾提田廷亭图托陀瓦万旺"
-    "威韦维温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊因英尤于约泽扎詹珍芝治兹朱茱祖佐娜娅妮姬卓瓜澤黛雯莎茜妲娃尤伏依露薛申碧包"
 )
 # Characters that no name of a meeting holds: sentences and clauses end with them.
 STOPS = "，。；：！？,;:!?\n\r\t \u3000\0"
@@ -70,16 +66,6 @@ class Marks(NamedTuple):
     characters: Flags
     pairs: Flags
 
-    def are(self, mark: int) -> npt.NDArray[np.bool_]:
-        """Whether each character bears a mark."""
-        found: npt.NDArray[np.bool_] = self.characters & mark != 0
-        return found
-
-    def begin(self, mark: int) -> npt.NDArray[np.bool_]:
-        """Whether each pair bears a mark."""
-        found: npt.NDArray[np.bool_] = self.pairs & mark != 0
-        return found
-
 
 def marks(shadow: str, lexicons: Lexicons) -> Marks:
     """Marks of a text."""
@@ -88,15 +74,15 @@ def marks(shadow: str, lexicons: Lexicons) -> Marks:
     return Marks(codes, characters.take(codes), marks_of_pairs(shadow, pairs))
 
 
-def names_at(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> list[int]:
+def names_at(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> Offsets:
     """Those offsets, each with the pair of a listed or known name, where one may begin."""
     return beginnings(shadow, offsets, _tables(lexicons)[1], mark)
 
 
-def places(flags: Flags, mark: int) -> list[int]:
+def places(flags: Flags, mark: int) -> Offsets:
     """Offsets that bear a mark."""
-    found: list[int] = np.flatnonzero(flags & mark).tolist()
-    return found
+    # Of booleans they are found faster than of numbers.
+    return np.flatnonzero(flags & mark != 0)
 
 
 @lru_cache(maxsize=4)
@@ -120,7 +106,6 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (STOP, STOPS),
         (DOT, "·•‧・․"),
         (FORMER, "前故代老"),
-        (SHARING, "、和及等两二三四几"),
         (BLANK, " \u3000"),
     ):
         characters[[min(ord(character), LAST_CODE) for character in members]] |= mark
@@ -133,5 +118,8 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (BUSINESS, _FIRMS),
         (AREA_WORD, _AREA_WORDS),
         (BODY_WORD, ("自治", "大学", "中共")),  # autonomous (region), university, Communist Party of China
+        (TRANSCRIBED_WORD, transcribed_words()),
+        (SIGN_ENDS, (word[-2:] for word in signs(lexicons).before)),
+        (SIGN_BEGINS, signs(lexicons).after),
     )
     return characters, word_table(names, others)

@@ -14,9 +14,8 @@ from functools import lru_cache
 import numpy as np
 
 from analysis.find.name_lists import DOCUMENT, MEETING
-from analysis.find.name_marks import MEETING as MEETS
-from analysis.find.name_marks import STOP, Marks
-from analysis.find.name_words import Candidate
+from analysis.find.name_marks import STOP
+from analysis.find.name_words import Candidate, Words
 
 _DOCUMENT = re.compile("《[^《》]{1,80}(?:《[^《》]{1,80}》[^《》]{0,80})?》")
 
@@ -113,9 +112,9 @@ def documents(shadow: str) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), DOCUMENT, match[0])
 
 
-def meetings(shadow: str, marked: Marks) -> Iterator[Candidate]:
+def meetings(words: Words) -> Iterator[Candidate]:
     """Meetings with whose, which session or what about."""
-    clauses = list(_clauses(marked))
+    shadow, clauses = words.shadow, list(_clauses(words))
     congresses = _congresses(shadow, clauses)
     for start, end in clauses:
         clause = shadow[start:end]
@@ -137,12 +136,11 @@ def _needed(clause: str, patterns: Iterable[_Pattern]) -> tuple[re.Pattern[str],
     return tuple(pattern for needs, pattern in patterns if any(map(clause.__contains__, needs)))
 
 
-def _clauses(marked: Marks) -> Iterator[tuple[int, int]]:
+def _clauses(words: Words) -> Iterator[tuple[int, int]]:
     """The stretches between stops that may hold a meeting."""
-    gathers = np.flatnonzero(marked.begin(MEETS))
-    stops = np.flatnonzero(marked.are(STOP))
-    clauses = np.searchsorted(stops, gathers)
-    clauses = clauses[np.append(True, clauses[1:] != clauses[:-1])] if len(clauses) else clauses
+    ends = words.hints.ends
+    stops = ends[words.marks.characters[ends] & STOP != 0]
+    clauses = np.unique(np.searchsorted(stops, words.hints.meetings))
     begins = np.append(0, stops + 1)
     yield from zip(begins[clauses].tolist(), stops[clauses].tolist(), strict=True)
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from analysis.find.name_lists import PERSON, listed, surnames
-from analysis.find.name_marks import ADDRESS, places
-from analysis.find.name_signs import WITH_SIGN, common, loose, odds, signed
+from analysis.find.name_odds import WITH_SIGN, odds
+from analysis.find.name_signs import common, loose, signed
 from analysis.find.name_words import Candidate, Words
 from analysis.read.lexicons import Lexicons
 
@@ -75,7 +75,7 @@ def _given_names(lexicons: Lexicons) -> Mapping[str, str]:
 def by_given_name(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """经国先生, 中山先生: the given name of a listed person with a form of address."""
     known, shadow = _given_names(lexicons), words.shadow
-    for end in places(words.marks.pairs, ADDRESS):
+    for end in words.hints.addresses.tolist():
         start = end - 2
         if shadow.startswith(("先生", "同志"), end) and shadow[max(0, start) : end] in known and words.edges[start]:
             yield Candidate(start, end, PERSON, known[shadow[start:end]])

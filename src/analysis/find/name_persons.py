@@ -13,25 +13,12 @@ found: rather a name missed than a word called a person.
 import re
 from collections.abc import Iterable, Iterator
 
-import numpy as np
-
 from analysis.find.dictionary import dictionary
 from analysis.find.name_evidence import NO_PERSON, weighed
 from analysis.find.name_lists import PERSON, listed, surnames, titles
-from analysis.find.name_marks import ADDRESS, EVERYDAY, SHARING
 from analysis.find.name_mentions import TEACHING, again, by_given_name, listed_before, listed_beside
-from analysis.find.name_signs import (
-    ALONE,
-    WITH_SIGN,
-    after_title,
-    before_title,
-    common,
-    given_odds,
-    loose,
-    odds,
-    signed,
-    title_after,
-)
+from analysis.find.name_odds import ALONE, WITH_SIGN, odds
+from analysis.find.name_signs import common, loose, signed, title_after, title_ended
 from analysis.find.name_words import Candidate, Words
 from analysis.read.lexicons import Lexicons
 
@@ -64,10 +51,12 @@ def persons(words: Words, known: Iterable[Candidate], lexicons: Lexicons, foreig
 
 def _emperors(words: Words) -> Iterator[Candidate]:
     """唐太宗, 玄宗, 光武帝: emperors by their temple or posthumous names."""
-    for last in _EMPEROR_END.finditer(words.shadow):
-        end = last.end()
+    for last in words.hints.ranks.tolist():
+        end = last + 1
+        if not (words.edges[end] and _EMPEROR_END.match(words.shadow, last)):
+            continue
         for start in range(max(0, end - 4), end - 1):
-            if words.edges[start] and words.edges[end] and _EMPEROR.fullmatch(words.shadow, start, end):
+            if words.edges[start] and _EMPEROR.fullmatch(words.shadow, start, end):
                 yield Candidate(start, end, PERSON, words.shadow[start:end])
                 break
 
@@ -112,30 +101,19 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 
 
 def _likely_starts(words: Words) -> list[int]:
-    """Those starts that may begin a name: characters of given names follow, with a sign or well-known ones."""
-    starts, (codes, flags, _), cuts = words.surnames, words.marks, words.cuts
-    first, second = given_odds()
-    after = before_title(words) | words.marks.begin(ADDRESS) | words.marks.are(SHARING)
-    before = after_title(words)[starts]
-    # Loose: the surname is a word, or a word goes on with the given name (jieba knows the person).
-    loosely = cuts[starts + 1] | (cuts[starts + 2] & before) | ~cuts[starts + 2]
-    starts, before = starts[loosely], before[loosely]
-    alone = flags[starts] & EVERYDAY == 0
-    likely = np.zeros(len(starts), dtype=np.bool_)
-    for head in (1, 2):
-        given = starts + head
-        one, two = second[codes[given]], first[codes[given]] + second[codes[given + 1]]
-        likely |= cuts[given + 1] & (one > WITH_SIGN) & (before | after[given + 1])
-        likely |= cuts[given + 2] & (two > WITH_SIGN) & (before | after[given + 2] | (alone & (two > ALONE)))
-    kept: list[int] = starts[likely].tolist()
-    return kept
+    """Those starts of a word that is a surname, or that goes on with the given name (jieba knows the person)."""
+    edges = words.edges
+    return [
+        start
+        for start in words.standing(words.hints.surnames).tolist()
+        if edges[start + 1] or not edges[start + 2] or title_ended(words, start)
+    ]
 
 
 def _titled_surnames(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """A surname alone before a title: 毛主席 (jieba has some of them as one word), 王院长, 李前部长大维."""
     shadow, everyday = words.shadow, surnames(lexicons)
-    starts = words.surnames
-    for start in starts[before_title(words)[starts + 1]].tolist():
+    for start in words.standing(words.hints.titled).tolist():
         surname = shadow[start : start + 1]
         if surname not in everyday or surname in _GRAMMAR or (start and everyday[surname] and _HAN.match(shadow[start - 1])):
             continue

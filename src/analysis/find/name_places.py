@@ -16,12 +16,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 
-import numpy as np
-
 from analysis.find.cutting import EVERYDAY
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, GENERIC, LAND, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import AREA, AREA_WORD, FUNCTION, LANDMARK, LISTED, NO_LETTER, TRANSCRIBED, names_at
+from analysis.find.name_marks import AREA_WORD, FUNCTION
+from analysis.find.name_transcribed import TRANSCRIBED
 from analysis.find.name_words import Candidate, Words, tail_after
 from analysis.read.lexicons import Lexicons
 
@@ -139,10 +138,8 @@ def _in_facility(word: str) -> bool:
 
 def _inside_words(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """台湾 in the word 台湾人, 香港 in 香港回归 (Hong Kong's return)."""
-    cuts = words.cuts
-    whole = cuts[:-2] & ~(cuts[1:-1] | cuts[2:])
-    listed = np.flatnonzero(whole & words.marks.begin(LISTED)[:-2])
-    for start in names_at(words.shadow, listed, LISTED, lexicons):
+    starts = words.standing(words.hints.listed)
+    for start in starts[~(words.cuts[starts + 1] | words.cuts[starts + 2])].tolist():
         word = words.word(start)
         inside = _begins(word, lexicons)
         if inside:
@@ -170,13 +167,10 @@ def _begins(word: str, lexicons: Lexicons) -> Candidate | None:
 
 def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Places no dictionary has: two characters, or a word used as a name, and the word of an area (德钦县)."""
-    shadow, cuts, marked = words.shadow, words.cuts, words.marks
-    ends = cuts[:-1] & (marked.begin(AREA_WORD)[:-1] | (cuts[1:] & marked.are(AREA | LANDMARK)[:-1]))
-    # No name ends in a word of grammar or a stop.
-    ends[1:] &= ~marked.are(NO_LETTER)[:-2]
-    for start in np.flatnonzero(ends).tolist():
+    shadow, areas = words.shadow, words.standing(words.hints.areas)
+    for start in areas[words.cuts[areas + 1] | (words.marks.pairs[areas] & AREA_WORD != 0)].tolist():
         word = words.word(start)
-        if word not in _UNKNOWN_ENDS or not start or shadow[start + 1 : start + 2] in _WORD_GOES_ON:
+        if word not in _UNKNOWN_ENDS or shadow[start + 1 : start + 2] in _WORD_GOES_ON:
             continue
         begin = words.begin(start)
         if start - begin == 1 and begin and words.edges[begin - 1]:

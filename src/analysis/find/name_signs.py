@@ -1,21 +1,19 @@
 """What says that a stretch is a person: titles, forms of address, and the characters of given names.
 
->>> odds("建明") > 0 > odds("政府")
-True
+>>> from analysis.read.lexicons import load
+>>> from analysis.find.name_words import cut
+>>> title_before(cut("省长王建明", load()), 2, load())
+(0, 2)
 
-It judges a stretch; it does not look for any. Which characters stand in given names is counted in jieba's dictionary.
+It judges a stretch; it does not look for any.
 """
 
 import re
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
-
-from analysis.find.dictionary import dictionary, from_dictionary
+from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import titles, titles_by_head
-from analysis.find.name_marks import ADDRESSES, BLANK, FORMER, LAST_CODE, TITLE, TITLE_END
+from analysis.find.name_marks import ADDRESSES, BLANK, TITLE_END
 from analysis.find.name_words import Words
 from analysis.read.lexicons import Lexicons
 
@@ -24,55 +22,8 @@ LONGEST_TITLE = 8
 COMMON_WORD = 500
 # A word of two characters this common is none (严正 stern), whatever jieba tags it.
 SELDOM = 100
-# Log odds that a given name is one: with a title beside it, and on its own.
-WITH_SIGN, ALONE = -3.0, 4.0
 # A title after a list of persons: 李先念、薄一波两位副总理.
 _SHARED = re.compile("(?:[、和及][一-鿿]{2,4}?){0,4}(?:等|等几位|两位|二位|三位|四位|几位)(?=[一-鿿])")
-
-
-class Odds(NamedTuple):
-    """Log odds of each code point as first and second character of a given name against running text."""
-
-    first: npt.NDArray[np.float32]
-    second: npt.NDArray[np.float32]
-
-
-@cache
-def given_odds() -> Odds:
-    """Counted in jieba's dictionary: its names of persons against all its words, each as often as it was met."""
-    tables = np.zeros((2, LAST_CODE + 1), dtype=np.float32)
-    for table, values in zip(tables, _odds_of_characters(), strict=True):
-        codes = np.frombuffer("".join(values).encode("utf-32-le"), dtype=np.uint32)
-        table[codes] = list(values.values())
-    return Odds(*tables)
-
-
-@from_dictionary("given_names")
-def _odds_of_characters() -> list[dict[str, float]]:
-    """The log odds of each character of the basic plane, to a thousandth."""
-    entries = dictionary()
-    counts = np.fromiter((count for count, _ in entries.values()), dtype=np.float64)
-    characters = np.minimum(np.frombuffer("".join(entries).encode("utf-32-le"), dtype=np.uint32), LAST_CODE)
-    lengths = np.fromiter(map(len, entries), dtype=np.int64)
-    text = np.bincount(characters, weights=np.repeat(counts, lengths), minlength=LAST_CODE + 1)
-    names = "".join(word[1:] for word, (_, tag) in entries.items() if len(word) == 3 and tag in ("nr", "nrfg"))
-    given = np.minimum(np.frombuffer(names.encode("utf-32-le"), dtype=np.uint32), LAST_CODE)
-    return [_log_odds(given[place::2], text) for place in (0, 1)]
-
-
-def _log_odds(given: npt.NDArray[np.uint32], text: npt.NDArray[Any]) -> dict[str, float]:
-    """Half a count more for each character of a name and fifty for one of the text, so that rare ones say little."""
-    met = np.flatnonzero(text[:LAST_CODE])
-    values = np.log((np.bincount(given, minlength=len(text))[met] + 0.5) * (text.sum() / len(given)) / (text[met] + 50))
-    return dict(zip(map(chr, met.tolist()), np.round(values, 3).tolist(), strict=True))
-
-
-@lru_cache(maxsize=65536)
-def odds(given: str) -> float:
-    """Log odds of a given name of one or two characters."""
-    first, second = given_odds()
-    last = float(second[min(ord(given[-1]), LAST_CODE)])
-    return float(first[min(ord(given[0]), LAST_CODE)]) + last if len(given) == 2 else last
 
 
 @lru_cache(maxsize=4)
@@ -99,6 +50,12 @@ def title_before(words: Words, start: int, lexicons: Lexicons) -> tuple[int, int
         if not any(shadow[first - n : first] in known for n in range(2, LONGEST_TITLE + 1)):
             break
     return (last, end) if last < end else (0, 0)
+
+
+def title_ended(words: Words, start: int) -> bool:
+    """Whether a title may have ended before a place, a blank between allowed."""
+    _, flags, pairs = words.marks
+    return bool(pairs[start - 2] & TITLE_END or (flags[start - 1] & BLANK and pairs[start - 3] & TITLE_END))
 
 
 def title_after(words: Words, end: int, lexicons: Lexicons) -> tuple[int, int]:
@@ -138,18 +95,3 @@ def loose(words: Words, start: int, end: int, told: bool = False) -> bool:
         count, tag = dictionary().get(word, (0, ""))
         return tag in ("nr", "nrfg") and (len(word) >= 3 or (told and count < SELDOM))
     return (inner == end - start - 1 and edges[end] == 1) or (inner == 1 and edges[start + 1] == 1)
-
-
-def before_title(words: Words) -> npt.NDArray[np.bool_]:
-    """Where a title may begin, also with 前 (former) and the like before it."""
-    begins = words.marks.begin(TITLE)
-    begins[:-1] |= begins[1:] & words.marks.are(FORMER)[:-1]
-    return begins
-
-
-def after_title(words: Words) -> npt.NDArray[np.bool_]:
-    """Where a title may have ended, a blank between allowed."""
-    ends = np.zeros(len(words.marks.pairs), dtype=np.bool_)
-    ends[2:] = words.marks.begin(TITLE_END)[:-2]
-    ends[1:] |= ends[:-1] & words.marks.are(BLANK)[:-1]
-    return ends

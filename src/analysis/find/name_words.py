@@ -5,7 +5,7 @@
 ['确保', '全总', '改革']
 
 Words are cut without guesses, so that an unknown name lies in single characters; listed names stay whole. Only
-where words begin and end is kept: of most words no finder asks more.
+where words begin and end is kept: of most words no finder asks more. A clause where nothing hints at a name is not cut.
 """
 
 import re
@@ -16,10 +16,10 @@ from math import log
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from analysis.find.cutting import cutter
 from analysis.find.dictionary import dictionary
+from analysis.find.name_hints import Bools, Hints, hints, worth_cutting
 from analysis.find.name_lists import (
     AREAS,
     LAND,
@@ -31,8 +31,8 @@ from analysis.find.name_lists import (
     standing,
     titled_persons,
 )
-from analysis.find.name_marks import KNOWN, LISTED, STOP, SURNAME, TAIL, TITLE_END, Marks, marks, names_at
-from analysis.find.pairs import Offsets
+from analysis.find.name_marks import STOP, TAIL, Marks, marks
+from analysis.find.pairs import Offsets, codes_of
 from analysis.read.lexicons import Lexicons
 
 # Count a listed name has at least when it is weighed against the words it would cut across, so that 确保全总 is 确保|全总
@@ -60,13 +60,13 @@ _NOT_AFTER = {"大同": ("世界", "天下"), "共产党": ("各国", "两国", 
 
 
 class Words(NamedTuple):
-    """A shadow, where its words begin and end, and the marks of its characters."""
+    """A shadow, where its words begin and end, the marks of its characters, and where names may stand."""
 
     shadow: str
     edges: bytearray  # 1 where a word starts or the text ends, 0 beyond it
-    cuts: npt.NDArray[np.bool_]  # the edges as an array
+    cuts: Bools  # the edges as an array
     marks: Marks
-    surnames: Offsets  # starts of words that begin with the first character of a surname, unless it is repeated (王王王)
+    hints: Hints
     tails: Offsets  # stops, and last characters of words that end like a body or a facility
 
     def end(self, start: int) -> int:
@@ -80,6 +80,10 @@ class Words(NamedTuple):
     def word(self, start: int) -> str:
         """The word that starts there."""
         return self.shadow[start : self.edges.find(1, start + 1)]
+
+    def standing(self, offsets: Offsets) -> Offsets:
+        """Those offsets where a word starts."""
+        return offsets[self.cuts[offsets]]
 
     def between(self, start: int, end: int) -> Iterator[str]:
         """The words from one edge to another."""
@@ -110,27 +114,34 @@ class Candidate(NamedTuple):
 
 def cut(shadow: str, lexicons: Lexicons) -> Words:
     """The words of a shadow; the names of the lexicons stay whole."""
-    pieces = _pieces(shadow, lexicons)
     marked = marks(shadow, lexicons)
-    ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))
+    told = hints(shadow, marked, lexicons)
     edges = bytearray(len(marked.codes))
     cuts = np.frombuffer(edges, dtype=np.bool_)
+    cuts[_word_ends(shadow, *worth_cutting(told, marked), lexicons)] = True
     cuts[0] = True
-    cuts[ends] = True
-    parted = _before_titles(shadow, edges, cuts, marked, lexicons)
-    _keep_whole(shadow, edges, names_at(shadow, np.flatnonzero(marked.begin(LISTED)), LISTED, lexicons), lexicons)
+    parted = _before_titles(shadow, edges, cuts, told.title_ends + 2, lexicons)
+    _keep_whole(shadow, edges, told.listed.tolist(), lexicons)
     cuts[parted] = True
-    tails = np.flatnonzero((cuts[1:] & marked.are(TAIL)[:-1]) | marked.are(STOP)[:-1])
-    surnames = np.flatnonzero(cuts & marked.are(SURNAME))
-    surnames = surnames[marked.codes[surnames] != marked.codes[surnames + 1]]
-    return Words(shadow, edges, cuts, marked, surnames, tails)
+    ends = told.ends[:-1]
+    tails = ends[cuts[ends + 1] | (marked.characters[ends] & STOP != 0)]
+    return Words(shadow, edges, cuts, marked, told, tails)
 
 
-def _pieces(shadow: str, lexicons: Lexicons) -> list[str]:
+def _word_ends(shadow: str, worth: Bools, stops: Offsets, lexicons: Lexicons) -> Offsets:
+    """Where the words of the characters that are worth it end, and the clauses of all."""
+    places = np.flatnonzero(worth[: len(shadow)])
+    pieces = _pieces(codes_of(shadow)[places].tobytes().decode("utf-32-le", "surrogatepass"), lexicons)
+    ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))
+    stops = stops[stops < len(shadow)]
+    return np.concatenate([places[ends - 1] + 1, stops, stops + 1, [len(shadow)]])
+
+
+def _pieces(text: str, lexicons: Lexicons) -> list[str]:
     try:
-        found: list[str] = cutter(lexicons).cut(shadow, False)
+        found: list[str] = cutter(lexicons).cut(text, False)
     except UnicodeEncodeError:  # a lone surrogate, half of a broken character
-        found = cutter(lexicons).cut(_SURROGATE.sub("\0", shadow), False)
+        found = cutter(lexicons).cut(_SURROGATE.sub("\0", text), False)
     return found
 
 
@@ -158,11 +169,11 @@ def _keep_whole(shadow: str, edges: bytearray, starts: Sequence[int], lexicons: 
             break
 
 
-def _before_titles(shadow: str, edges: bytearray, cuts: npt.NDArray[np.bool_], marked: Marks, lexicons: Lexicons) -> list[int]:
+def _before_titles(shadow: str, edges: bytearray, cuts: Bools, ends: Offsets, lexicons: Lexicons) -> list[int]:
     """Where a title begins inside a word, because jieba has it as one with a person's name (布希|总统)."""
     known, found = titled_persons(lexicons), []
-    long = cuts[4:] & ~(cuts[3:-1] | cuts[2:-2] | cuts[1:-3])
-    for end in (np.flatnonzero(long & marked.begin(TITLE_END)[2:-2]) + 4).tolist():
+    ends = ends[ends >= 4]
+    for end in ends[cuts[ends] & ~(cuts[ends - 1] | cuts[ends - 2] | cuts[ends - 3])].tolist():
         word = shadow[edges.rfind(1, 0, end) : end]
         if word in known:
             found.append(end - known[word])
@@ -201,7 +212,7 @@ def _ends(words: Words, end: int, name: str) -> bool:
 def known_names(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Every stretch of whole words that the gazetteer knows, longest at each start."""
     heads, names, shadow = gazetteer_by_head(lexicons), gazetteer(lexicons), words.shadow
-    for start in names_at(shadow, np.flatnonzero(words.cuts & words.marks.begin(KNOWN)), KNOWN, lexicons):
+    for start in words.standing(words.hints.known).tolist():
         for name in standing(heads, shadow, start):
             if _ends(words, start + len(name), name):
                 if name in _NOT_AFTER and shadow.endswith(_NOT_AFTER[name], 0, start):

@@ -52,7 +52,7 @@ def candidates(shadow: str, lexicons: Lexicons) -> list[Candidate]:
     strange = foreign(words, lexicons)
     people = persons(words, [c for c in known if c.kind == PERSON], lexicons, strange)
     others = [c for c in (*where, *strange) if c.kind != PERSON]
-    return [*documents(shadow), *meetings(shadow, words.marks), *others, *bodies(words, where, lexicons), *people]
+    return [*documents(shadow), *meetings(words), *others, *bodies(words, where, lexicons), *people]
 
 
 def apart(found: Iterable[Candidate], size: int) -> list[Candidate]:

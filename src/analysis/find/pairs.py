@@ -2,7 +2,7 @@
 
 >>> table = pair_table([(1, ["工会", "会员"]), (2, ["会员"])])
 >>> marks_of_pairs("县工会会员", table).tolist()
-[0, 1, 0, 3, 0, 0, 0, 0, 0]
+[0, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0]
 
 Pairs are looked up by a hash of both characters, so a mark may be wrong now and then, and is never missing. Marks are bits.
 The array goes on for `BEYOND` characters after the text, so that a look ahead needs no check.
@@ -19,7 +19,7 @@ Marks = npt.NDArray[np.uint16]
 Codes = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
 
-BEYOND = 4
+BEYOND = 6
 # Beside the mark of a pair: that it is a whole word, and that it goes on with a third character.
 SHORT, THIRD = 2, 4
 # Pairs share 2**18 places: some 6,000 that are marked make one wrong guess in forty.
@@ -50,12 +50,12 @@ def marks_at(shadow: str, places: Offsets, table: Marks) -> Marks:
     return table.take(_hashes(shadow).take(places))
 
 
-def beginnings(shadow: str, places: Offsets, table: Marks, mark: int) -> list[int]:
+def beginnings(shadow: str, places: Offsets, table: Marks, mark: int) -> Offsets:
     """Those of the places, each with a marked pair, where a word of the mark's may begin: two characters, or the third fits."""
     codes, hashes = codes_of(shadow), _hashes(shadow).take(places)
     short = table.take(hashes) & (mark << SHORT) != 0
     third = table.take(_hash(hashes, codes.take(places + 2))) & (mark << THIRD) != 0
-    found: list[int] = places[short | third].tolist()
+    found: Offsets = places[short | third]
     return found
 
 

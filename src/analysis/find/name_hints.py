@@ -1,0 +1,239 @@
+"""Where names may stand, as far as their characters tell: only there words are cut.
+
+>>> from analysis.read.lexicons import load
+>>> text = "省长来了，大家都很高兴，北京下雨了。"  # the governor came, all were glad, it rained in Peking
+>>> marked = marks(text, load())
+>>> worth, _ = worth_cutting(hints(text, marked, load()), marked)
+>>> "".join(compress(text, worth))
+'，北京下雨了。'
+
+A hint is a place without which there is no name of its kind, whatever the words; most hints are none. What is found from
+names (the rest of a list, a further mention) or from its frame (documents, meetings) needs none.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.find.name_marks import (
+    ADDRESS,
+    AREA,
+    AREA_WORD,
+    BLANK,
+    BODY_WORD,
+    BUSINESS,
+    DOT,
+    EVERYDAY,
+    FORMER,
+    KNOWN,
+    LANDMARK,
+    LATIN,
+    LETTER,
+    LEVEL,
+    LISTED,
+    MEETING,
+    NO_LETTER,
+    OFFICE,
+    SIGN_BEGINS,
+    SIGN_ENDS,
+    STOP,
+    SURNAME,
+    SYLLABLE,
+    TAIL,
+    TITLE,
+    TITLE_END,
+    TRANSCRIBED_WORD,
+    Marks,
+    names_at,
+    places,
+)
+from analysis.find.name_odds import (
+    ALONE,
+    CLOSES,
+    ENOUGH,
+    ENOUGH_UNSIGNED,
+    EVERYDAY_SURNAME,
+    KNOWN_NAME,
+    LAST_CODE,
+    NO_END,
+    OPEN_AFTER,
+    OPEN_BEFORE,
+    OPENS,
+    SIGN_AFTER,
+    SIGN_BEFORE,
+    WITH_SIGN,
+    given_odds,
+    signs,
+)
+from analysis.find.name_transcribed import heads_of_letters
+from analysis.find.pairs import Offsets, beginnings
+from analysis.read.lexicons import Lexicons
+
+Bools = npt.NDArray[np.bool_]
+
+LONGEST_OFFICE = 40  # characters of the words of an office, up to its end
+# 、 and up to four names may stand between a surname and the title they share.
+LONGEST_SHARING = 30
+# Sums of log odds may differ in their last digits.
+MARGIN = 0.01
+# Places around the start of a surname: where the name may end, and all the characters that are looked at.
+_ENDS, _AROUND = np.arange(2, 5)[:, None], np.arange(-1, 5)[:, None]
+# A name of two characters is none without a sign.
+_UNSIGNED = np.array([[99.0], [ENOUGH_UNSIGNED], [ENOUGH_UNSIGNED]])
+_OPENS, _CLOSES, _NO_END, _SIGN = 1, 2, 4, 8
+_RANKS = re.compile("[祖宗帝世]")  # emperors and reigns
+
+
+class Hints(NamedTuple):
+    """Offsets by what may stand there."""
+
+    listed: Offsets  # a listed name may begin
+    known: Offsets  # a name of the gazetteer may begin
+    surnames: Offsets  # the surname of a person with a title, or with a given name that is sure by its characters
+    evident: Offsets  # the surname of a person that the evidence may be enough for
+    titled: Offsets  # a surname alone before a title
+    areas: Offsets  # a word of an area or a landmark after what may be a name
+    levels: Offsets  # a level with the end of an office after it
+    business: Offsets  # words of firms and bodies
+    runs: Offsets  # two letters of transcription that hardly ever are words, close together
+    transcribed: Offsets  # a word that is a transcribed name may begin
+    before_titles: Offsets  # the title or form of address after a letter of transcription
+    after_titles: Offsets  # a letter of transcription after a title
+    addresses: Offsets  # a form of address
+    ranks: Offsets  # the last character of an emperor's name, or the one after the number of a reign
+    dots: Offsets
+    capitals: Offsets  # of Latin words
+    # Names are found by these, or from their places, without words:
+    meetings: Offsets  # the end of a word of meetings
+    offices: Offsets  # a word of an area with an office after it
+    title_ends: Offsets  # the last two characters of a title
+    ends: Offsets  # stops, and characters that end a body or a facility
+
+
+class _Titles(NamedTuple):
+    """For each character whether a title or a form of address may begin there, and whether a title may have ended before."""
+
+    begin: Bools
+    ended: Bools
+    shared: Offsets  # titles after 等 (and others) or 位 (persons)
+
+
+def hints(shadow: str, marked: Marks, lexicons: Lexicons) -> Hints:
+    """All hints of a text."""
+    _, flags, pairs = marked
+    paired = np.flatnonzero(pairs != 0)
+    kinds = pairs[paired]
+
+    def begin(mark: int) -> Offsets:
+        found: Offsets = paired[kinds & mark != 0]
+        return found
+
+    titles, title_ends, addresses = begin(TITLE), begin(TITLE_END), begin(ADDRESS)
+    titles = np.concatenate([titles, titles[flags[titles - 1] & FORMER != 0] - 1])
+    told = np.concatenate([titles, addresses])
+    surnames, evident, titled = _persons(marked, _titles(marked, titles, title_ends, addresses), lexicons)
+    areas, ends, rare = places(flags, AREA | LANDMARK), places(flags, TAIL | STOP), places(flags, DOT | LATIN | SYLLABLE)
+    kinds_of_rare, kinds_of_areas = flags[rare], flags[areas]
+    return Hints(
+        listed=names_at(shadow, begin(LISTED), LISTED, lexicons),
+        known=names_at(shadow, begin(KNOWN), KNOWN, lexicons),
+        surnames=surnames,
+        evident=evident,
+        titled=titled,
+        areas=_after_names(marked, np.concatenate([areas, begin(AREA_WORD)])),
+        levels=_levels(marked, areas[kinds_of_areas & LEVEL != 0], ends),
+        business=begin(BUSINESS | BODY_WORD),
+        runs=_runs(rare[kinds_of_rare & SYLLABLE != 0]),
+        transcribed=beginnings(shadow, begin(TRANSCRIBED_WORD), heads_of_letters(), 1),
+        before_titles=told[flags[told - 1] & (LETTER | SYLLABLE) != 0],
+        after_titles=title_ends[flags[title_ends + 2] & LETTER != 0] + 2,
+        addresses=addresses,
+        ranks=np.array([match.start() for match in _RANKS.finditer(shadow)], dtype=np.int64),
+        dots=rare[kinds_of_rare & DOT != 0],
+        capitals=rare[kinds_of_rare & LATIN != 0],
+        meetings=begin(MEETING),
+        offices=areas[(kinds_of_areas & AREA != 0) & (flags[areas + 1] & OFFICE != 0)],
+        title_ends=title_ends,
+        ends=ends,
+    )
+
+
+def worth_cutting(found: Hints, marked: Marks) -> tuple[Bools, Offsets]:
+    """Which characters stand in a clause with a hint, or are the stop before it; and all stops that end a clause."""
+    stops = found.ends[marked.characters[found.ends] & (STOP | BLANK) == STOP]
+    clauses = np.zeros(len(stops), dtype=np.bool_)
+    clauses[np.searchsorted(stops, np.concatenate(found[: Hints._fields.index("meetings")]))] = True
+    lengths = stops.copy()
+    lengths[1:] -= stops[:-1]
+    lengths[0] += 1
+    worth = np.repeat(clauses, lengths)
+    worth[stops[:-1][clauses[1:]]] = True
+    return worth, stops
+
+
+def _titles(marked: Marks, titles: Offsets, title_ends: Offsets, addresses: Offsets) -> _Titles:
+    begin, ended = np.zeros((2, len(marked.codes)), dtype=np.bool_)
+    begin[titles] = begin[addresses] = ended[title_ends + 2] = True
+    # A blank may stand between a title and the name.
+    ended[title_ends[marked.characters[title_ends + 2] & BLANK != 0] + 3] = True
+    before = marked.codes[titles - 1]
+    shared = np.sort(titles[(before == ord("等")) | (before == ord("位"))])
+    return _Titles(begin, ended, shared)
+
+
+def _persons(marked: Marks, titles: _Titles, lexicons: Lexicons) -> tuple[Offsets, Offsets, Offsets]:
+    """Surnames with a title or a sure given name; with enough evidence; and alone before a title."""
+    codes, flags, pairs = marked
+    first, second = given_odds()
+    starts = places(flags, SURNAME)
+    starts = starts[codes[starts] != codes[starts + 1]]
+    ends = starts + _ENDS
+    around = codes[starts + _AROUND]
+    # Log odds of the given name that ends at each end, with a surname of one or two characters.
+    odds, two = second[around[2:5]], first[around[2:4]] + second[around[3:5]]
+    odds[1:] = np.maximum(odds[1], two[0]), two[1]
+    everyday = flags[starts] & EVERYDAY != 0
+    told = titles.ended[starts] | titles.begin[ends]
+    if len(titles.shared):
+        following = titles.shared[np.minimum(np.searchsorted(titles.shared, starts, "right"), len(titles.shared) - 1)]
+        told |= (following > starts) & (following - starts <= LONGEST_SHARING)
+    signed = ((odds > WITH_SIGN) & told).any(0) | (~everyday & (two > ALONE).any(0))
+    beside = _beside(lexicons)[around]
+    before = (pairs[starts - 2] & SIGN_ENDS != 0) * SIGN_BEFORE
+    signs_told = before + ((pairs[ends] & SIGN_BEGINS != 0) | (beside[3:] & _SIGN != 0)) * SIGN_AFTER
+    weight = odds + (KNOWN_NAME + MARGIN) + EVERYDAY_SURNAME * everyday
+    weight += OPEN_BEFORE * (beside[0] & _OPENS != 0) + OPEN_AFTER * (beside[3:] & _CLOSES != 0)
+    enough = (weight >= _UNSIGNED) | ((signs_told > 0) & (weight + signs_told >= ENOUGH))
+    return starts[signed], starts[(enough & (beside[2:5] & _NO_END == 0)).any(0)], starts[titles.begin[starts + 1]]
+
+
+@lru_cache(maxsize=4)
+def _beside(lexicons: Lexicons) -> npt.NDArray[np.uint8]:
+    """By code point, as marks: what a name follows, what follows one, what ends none, and signs of one character."""
+    single = {word for word in signs(lexicons).after if len(word) == 1}
+    table = np.zeros(LAST_CODE + 1, dtype=np.uint8)
+    # Beyond both ends of the text stands NUL.
+    for mark, members in ((_OPENS, OPENS | {"\0"}), (_CLOSES, CLOSES | {"\0"}), (_NO_END, NO_END), (_SIGN, single)):
+        table[[min(ord(character), LAST_CODE) for character in members]] |= mark
+    return table
+
+
+def _after_names(marked: Marks, areas: Offsets) -> Offsets:
+    """Those that do not follow a word of grammar or a stop."""
+    found: Offsets = areas[(marked.characters[areas - 1] & NO_LETTER == 0) & (areas > 0)]
+    return found
+
+
+def _levels(marked: Marks, levels: Offsets, ends: Offsets) -> Offsets:
+    """Those with the end of a body before the next stop."""
+    following = ends[np.searchsorted(ends, levels + 1)]
+    found: Offsets = levels[(following - levels <= LONGEST_OFFICE) & (marked.characters[following] & TAIL != 0)]
+    return found
+
+
+def _runs(syllables: Offsets) -> Offsets:
+    """Those that have another so near that both may be in one name: at least half of its letters are such syllables."""
+    return syllables[:-1][syllables[1:] - syllables[:-1] <= 3]
