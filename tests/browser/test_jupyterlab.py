@@ -26,11 +26,6 @@ NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9]*.ipynb
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDTH, HEIGHT, TALLEST = 1400, 900, 16_000
 SECONDS = 300  # for one notebook on a busy machine; alone it takes about fifteen
-# Chinese must be legible in screenshots on a machine without a Chinese font: the project's own is offered beside the system's.
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{own}</dir><dir>/usr/share/fonts</dir><cachedir>{cache}</cachedir>
-<include ignore_missing="yes">/etc/fonts/conf.d</include></fontconfig>
-"""
 # A speech in Simplified script with HTML in it: "On the rights of parcel workers".
 TITLE = "关于快递员权益的讲话"
 SPEECH = [
@@ -92,30 +87,6 @@ def lab(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab
                 server.wait(30)
             except subprocess.TimeoutExpired:
                 server.kill()
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The system's browser without a window."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    folder = tmp_path_factory.mktemp("fonts")
-    config = folder / "fonts.conf"
-    config.write_text(FONTS.format(own=ROOT / "src" / "analysis" / "draw" / "fonts", cache=folder), encoding="utf-8")
-    # Chromium has no sandbox for root, as in most containers.
-    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=options, env=os.environ | {"FONTCONFIG_FILE": str(config)}
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-US")
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

@@ -51,7 +51,10 @@ function item(row, key) {
 function show(find, title) {
   const rows = data.sentences.filter((row, at) => matches(row, find, at));
   list.replaceChildren(...rows.slice(0, MOST).map((row) => item(row, find.key)));
-  const told = rows.length ? say.found.replace("{n}", rows.length) : say.none;
+  // The times a word stands in them as plain text: the count n_text of the table.
+  const times = find.key ? rows.reduce((sum, row) => sum + shadowOf(row).split(find.key).length - 1, 0) : 0;
+  const found = (find.key ? say.times : say.found).replace("{m}", times).replace("{n}", rows.length);
+  const told = rows.length ? found : say.none;
   const first = rows.length > MOST ? ` (${say.first.replace("{n}", MOST)})` : "";
   document.getElementById("told").textContent = (title ? title + " – " : "") + told + first;
   panel.hidden = false;

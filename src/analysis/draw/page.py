@@ -50,7 +50,8 @@ def page(tables: "Tables", folder: Path) -> str:
     prefix = "" if base == "." else base + "/"
     speeches = tables.speeches["speech"].tolist()
     title = say("page_title", language, speeches=listed(labels(tables, speeches), most=5))
-    sections = "\n".join(_section(name, data, about, prefix, language) for name, data, about in bundles)
+    heads = _titles(bundles, language)
+    sections = "\n".join(_section(name, data, about, prefix, language, head=heads[name]) for name, data, about in bundles)
     data = _data(tables, language)
     searchable = f'<p id="find"><label for="search">{_say("page_search", language)}</label><br><input id="search" type="search" ' \
         f'placeholder="{_say("page_search_hint", language)}" autocomplete="off"></p>' if data["sentences"] else \
@@ -74,11 +75,11 @@ def page(tables: "Tables", folder: Path) -> str:
 {_contents(bundles, language)}</ol></nav>
 <main>
 {searchable}
-<p class="quiet">{_say("page_click" if bundles else "page_no_charts", language)}</p>
+<p class="quiet{" screen" if bundles else ""}">{_say("page_click" if bundles else "page_no_charts", language)}</p>
 {sections}
 </main>
 <aside id="panel" hidden tabindex="-1" aria-live="polite"><header><strong id="told"></strong>
-<button id="close" type="button">{_say("page_close", language)}</button></header><ol id="found"></ol></aside>
+<button id="close" type="button">{_say("page_close", language)}</button></header><ol id="found" tabindex="0"></ol></aside>
 <script type="application/json" id="data">{_json(data)}</script>
 <script>
 {(HERE / "page.js").read_text(encoding="utf-8")}</script>
@@ -100,15 +101,26 @@ def _made_from(tables: "Tables", language: str) -> str:
 
 
 def _contents(bundles: list[tuple[str, Any, Any]], language: str) -> str:
-    return "".join(f'<li><a href="#{_text(name)}">{_text(about["title"][language])}</a></li>\n' for name, _, about in bundles)
+    return "".join(
+        f'<li><a href="#{_text(name)}">{_text(title)}</a></li>\n' for name, title in _titles(bundles, language).items()
+    )
 
 
-def _section(name: str, data: "pd.DataFrame", about: Mapping[str, Any], prefix: str, language: str) -> str:
+def _titles(bundles: list[tuple[str, Any, Any]], language: str) -> dict[str, str]:
+    """The title of each chart; where two charts find the same, with the name."""
+    titles = [about["title"][language] for _, _, about in bundles]
+    return {
+        name: title if titles.count(title) == 1 else f"{title} ({name})"
+        for (name, _, _), title in zip(bundles, titles, strict=True)
+    }
+
+
+def _section(name: str, data: "pd.DataFrame", about: Mapping[str, Any], prefix: str, language: str, *, head: str) -> str:
     told = about["parameters"]["language"]
     alt = about["alt"][told]
     links = " · ".join(f'<a href="{_text(prefix + name)}.{form}">{form}</a>' for form in (*PICTURES, "csv", "json"))
     return f"""<section id="{_text(name)}" aria-labelledby="{_text(name)}-title">
-<h2 class="unseen" id="{_text(name)}-title" lang="{told}">{_text(about["title"][told])}</h2>
+<h2 class="unseen" id="{_text(name)}-title" lang="{language}">{_text(head)}</h2>
 <figure lang="{told}"><div class="drawing"><img src="{_text(prefix + name)}.png" alt="{_text(alt)}" loading="lazy">{_areas(data, about)}</div>
 <figcaption>{_text(about["caption"][told])}</figcaption></figure>
 <details><summary>{_say("page_table", language)}</summary>{_table(data, about, language)}</details>
@@ -210,12 +222,12 @@ def _data(tables: "Tables", language: str) -> dict[str, Any]:
         at = place.get((speech, number))
         if at is not None and at not in themes.setdefault(str(theme), [])[-1:]:
             themes[str(theme)].append(at)
-    keys = ("found", "none", "first", "copy", "copied", "characters")
+    keys = ("found", "times", "none", "first", "copy", "copied", "characters")
     return {
         "speeches": [{"speech": s, "label": label} for s, label in zip(ids, named, strict=True)],
         "sentences": [row for _, row in sentences],
         "themes": {theme: sorted(set(at)) for theme, at in themes.items()},
-        "say": {key: say(f"page_{key}", language, n="{n}") for key in keys},
+        "say": {key: say(f"page_{key}", language, n="{n}", m="{m}") for key in keys},
     }
 
 
