@@ -17,7 +17,7 @@ FLOORS = [
     "schema atomic",
     "read",
     "find",
-    "store tables cache workers",
+    "store stored tables cache workers",
     "measure",
     "draw",
     "run notebooks lab cli __init__ __main__",

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import schema, tables
+from analysis.measure import frequencies
 from analysis.read.speech import Speech
+from analysis.stored import Stored
 
 ROOT = Path(__file__).resolve().parents[1]
 # Any text, lone surrogates and formula marks included.
@@ -51,6 +53,33 @@ def test_a_csv_is_what_a_spreadsheet_expects(tmp_path):
     assert written.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in written
     assert b'"\'=1+1"' in written
+
+
+@pytest.mark.parametrize("row_group", [1, 3, 250_000])
+def test_a_table_too_large_to_hold_is_read_speech_by_speech(row_group, tmp_path, monkeypatch):
+    # The law: each speech has the rows it has in the whole table, also where it has none and where row groups cut it.
+    monkeypatch.setattr("analysis.store.ROW_GROUP", row_group)
+    left = [schema.Leftover(name, i, i + 1, "x", "figures", "") for name in "ac" for i in range(5)]
+    speeches = [schema.SpeechRow(name, "", "", "", "", 0, 5, 0, 0, 0, 0, 0, "") for name in "abcd"]
+    told = {"leftovers": tables.frame("leftovers", left), "speeches": tables.frame("speeches", speeches)}
+    with tables.Writer(tmp_path, "parquet", list(told)) as writer:
+        for table, made in told.items():
+            for start in range(len(made)):
+                writer.add(table, tables.columns_of(made[start : start + 1]))
+    stored = tables.Tables(Stored(tmp_path))
+    found = {speech: rows["leftovers"] for speech, rows in stored.each_speech("leftovers")}
+    assert list(found) == list("abcd")
+    for speech, rows in found.items():
+        whole = told["leftovers"]
+        assert rows.reset_index(drop=True).equals(whole[whole["speech"] == speech].reset_index(drop=True))
+    assert not stored.frames.in_memory("leftovers")
+
+
+def test_what_is_counted_does_not_depend_on_the_form(shipped, tmp_path):
+    with tables.Writer(tmp_path, "parquet", list(schema.FOUND)) as writer:
+        for table in schema.FOUND:
+            writer.add(table, tables.columns_of(shipped[table]))
+    assert frequencies.measure(tables.load(tmp_path, shipped.settings)).equals(frequencies.measure(shipped))
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,11 @@ of its own for any other speeches. What has not changed is not made again: each 
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis import schema, workers
 from analysis import tables as tables_module
@@ -31,6 +31,9 @@ from analysis.read.speech import Speech
 from analysis.schema import Intake
 from analysis.store import Writer, columns, columns_of
 from analysis.tables import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Packages whose version can move a number or a line in a chart.
 ENGINES = ("jieba", "rjieba", "opencc", "pandas", "numpy", "scipy", "matplotlib", "wordcloud")
@@ -322,13 +325,19 @@ def _measure(task: Job, folder: Path, form: str) -> None:
     from analysis.measure.vocabulary import applied
 
     tables = applied(tables_module.load(folder, task.settings))
-    general = {"general": read_counts(task.settings.general)} if task.settings.general else {}
+    general = read_counts(task.settings.general) if task.settings.general else None
+    # Speech by speech where a table grows with the corpus, so that no more than one part has to be held.
+    made: dict[str, Callable[[], Iterable[pd.DataFrame]]] = {
+        "frequencies": lambda: frequencies.parts(tables),
+        "keywords": lambda: keywords.parts(tables, general=general),
+        "reuse": lambda: [reuse.measure(tables)],
+        "claims": lambda: [claims.measure(tables)],
+    }
     with Writer(folder, form, schema.MEASURED) as writer:
-        for table, module in {"frequencies": frequencies, "keywords": keywords, "reuse": reuse, "claims": claims}.items():
+        for table, parts in made.items():
             task.say(f"measuring {table}")
-            made = module.measure(tables, **general) if module is keywords else module.measure(tables)
-            tables = tables.with_frames(**{table: made})
-            writer.add(table, columns_of(made))
+            for part in parts():
+                writer.add(table, columns_of(part))
 
 
 def _sha256(path: Path) -> str:

@@ -147,7 +147,7 @@ def read_table(path: str | Path) -> "pd.DataFrame":
     with path.open(encoding="utf-8-sig", errors="surrogatepass", newline="") as file:
         header, *rows = list(csv.reader(file)) or [[]]
     if rows:  # a table without rows lacks nothing
-        _all_there(path, header)
+        all_there(path, header)
     types = schema.dtypes(path.stem)
     read = {name: [row[place] for row in rows] for place, name in enumerate(header)}
     return frame(path.stem, {name: _typed(values, types.get(name, "")) for name, values in read.items()})
@@ -155,21 +155,27 @@ def read_table(path: str | Path) -> "pd.DataFrame":
 
 def _from_parquet(path: Path) -> "pd.DataFrame":
     """A Parquet table column by column, without a Python object per cell: a corpus has tens of millions of cells."""
+    import pyarrow.parquet as pq
+
+    found = with_types(pq.read_table(path))
+    all_there(path, found.columns)
+    return found[schema.columns(path.stem)]
+
+
+def with_types(told: "pa.Table") -> "pd.DataFrame":
+    """Rows of a Parquet file with the types of the schema."""
     import pandas as pd
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     types: dict[pa.DataType, Any] = {
         pa.string(): pd.StringDtype(),
         pa.int64(): pd.Int64Dtype(),
         pa.float64(): pd.Float64Dtype(),
     }
-    found = pq.read_table(path).to_pandas(types_mapper=types.get)
-    _all_there(path, found.columns)
-    return found[schema.columns(path.stem)]
+    return told.to_pandas(types_mapper=types.get)
 
 
-def _all_there(path: Path, told: Iterable[str]) -> None:
+def all_there(path: Path, told: Iterable[str]) -> None:
     """Say which columns a table lacks, and what to do."""
     given = set(told)
     if missing := [name for name in schema.columns(path.stem) if name not in given]:

@@ -26,6 +26,7 @@ from analysis.read.settings import Settings
 from analysis.read.speech import Speech, n_han
 from analysis.schema import SpeechRow
 from analysis.store import Columns, Writer, columns, columns_of, frame, read_table
+from analysis.stored import Stored, Texts, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +73,15 @@ class Tables(Mapping[str, "pd.DataFrame"]):
 
     def with_frames(self, **frames: "pd.DataFrame") -> "Tables":
         """The same with some tables added or replaced."""
-        return replace(self, frames={**self.frames, **frames})
+        stored = self.frames.with_frames(frames) if isinstance(self.frames, Stored) else None
+        return replace(self, frames=stored or {**self.frames, **frames})
+
+    def each_speech(self, *tables: str) -> Iterator[tuple[str, dict[str, "pd.DataFrame"]]]:
+        """The rows of some found tables speech by speech; of those that lie in Parquet files few are held at a time."""
+        stored = self.frames if isinstance(self.frames, Stored) else None
+        rows = {table: stored.in_order(table) if stored else rows_of(self.frames[table]) for table in tables}
+        for speech in self["speeches"]["speech"]:
+            yield speech, {table: take(speech) for table, take in rows.items()}
 
 
 def find_speech(speech: Speech, lexicons: Lexicons) -> dict[str, Columns]:
@@ -109,11 +118,8 @@ def found(speeches: Iterable[Speech], lexicons: Lexicons | None = None, settings
 
 def load(folder: Path, settings: Settings = Settings(), charts: Path | None = None) -> Tables:  # noqa: B008
     """All tables of a folder that `analysis tables` or `analysis run` wrote; the texts stand in the outline's first rows."""
-    paths = [path for table in schema.TABLES for path in (folder / f"{table}.csv", folder / f"{table}.parquet") if path.exists()]
-    frames = {path.stem: read_table(path) for path in paths}
-    whole = frames["outline"][frames["outline"]["level"] == 0]
-    texts = dict(zip(whole["speech"], whole["text"], strict=True))
-    return Tables(frames, settings, lexicon_files.load(settings.lexicons), charts, texts)
+    frames = Stored(folder)
+    return Tables(frames, settings, lexicon_files.load(settings.lexicons), charts, Texts(frames))
 
 
 def _sorted_out(rows: Iterable[Any]) -> tuple[list[Any], list[schema.Leftover]]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from analysis.read import lexicons
 from analysis.read.script import shadow
 from analysis.read.settings import Settings
 from analysis.read.speech import n_han
+from analysis.tables import Tables
 
 HEADING = re.compile(r"[一二三四五六七八九十]+、")
 TOKEN = re.compile(r"\S+")
@@ -56,11 +56,11 @@ def make_tables() -> Callable[..., Any]:
             (name, f"{name}.txt", name, name, "traditional", 0, len(text), n_han(text), 0, 0, 0, 0, "")
             for name, text in texts.items()
         ]
-        return SimpleNamespace(
-            speeches=table("speeches", speeches),
-            outline=table("outline", [row for name, text in texts.items() for row in outline_of(name, text)]),
-            tokens=table("tokens", [row for name, text in texts.items() for row in tokens_of(name, text)]),
-            sentences=table(
+        frames = {
+            "speeches": table("speeches", speeches),
+            "outline": table("outline", [row for name, text in texts.items() for row in outline_of(name, text)]),
+            "tokens": table("tokens", [row for name, text in texts.items() for row in tokens_of(name, text)]),
+            "sentences": table(
                 "sentences",
                 [
                     (name, i, None, *found.span(), found[0])
@@ -68,11 +68,9 @@ def make_tables() -> Callable[..., Any]:
                     for i, found in enumerate(re.finditer(r"[^。\n]+。?", text), 1)
                 ],
             ),
-            names=table("names", []),
-            texts=dict(texts),
-            settings=Settings(**{"resamples": 200, **settings}),
-            lexicons=lexicons.load(),
-        )
+            "names": table("names", []),
+        }
+        return Tables(frames, Settings(**{"resamples": 200, **settings}), lexicons.load(), texts=dict(texts))
 
     return make
 

@@ -22,8 +22,7 @@ PARTS = {
 
 
 def measured(tables: Any) -> Any:
-    tables.frequencies, tables.keywords = frequencies.measure(tables), keywords.measure(tables)
-    return tables
+    return tables.with_frames(frequencies=frequencies.measure(tables), keywords=keywords.measure(tables))
 
 
 def speeches(number: int, times: int = 4) -> dict[str, str]:
@@ -109,8 +108,8 @@ def test_a_list_of_the_users_own_is_named(make_tables: Any) -> None:
     from pathlib import Path
 
     tables = make_tables({"a": "\n".join(PARTS["a"] * 20)}, general=Path("mine.csv"))
-    tables.keywords = keywords.measure(tables, general={"職工": 1, "生活": 5000})  # workers; life
-    tables.frequencies = frequencies.measure(tables)
+    told = keywords.measure(tables, general={"職工": 1, "生活": 5000})  # workers; life
+    tables = tables.with_frames(keywords=told, frequencies=frequencies.measure(tables))
     assert set(tables.keywords["reference"]) == {"general: mine.csv"}
     assert "general Chinese by mine.csv" in findings.what_sets_apart(tables, "en")
     heads = compare.headers(tables, "en")

@@ -54,7 +54,8 @@ def test_counts_are_those_of_frequencies(shipped: Any) -> None:
 
 def test_an_erratum_hits_the_whole_token(make_tables: Any) -> None:
     tables = make_tables({"a": "參在線上關"})  # damaged 参联机关, participating offices
-    tables.tokens = tables.tokens.iloc[:1].assign(text="參在線上關", key="参联机关", start=0, end=5)
+    damaged = tables.tokens.iloc[:1].assign(text="參在線上關", key="参联机关", start=0, end=5)
+    tables = tables.with_frames(tokens=damaged)
     assert concordance(tables, "机关", by="text")[["start", "end"]].values.tolist() == [[0, 5]]
     assert concordance(tables, "参联机关")["hit"].tolist() == ["參在線上關"]
 

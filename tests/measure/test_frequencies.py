@@ -49,7 +49,8 @@ def test_a_word_counts_inside_longer_words(found: pd.DataFrame, key: str, speech
 def test_plain_text_sees_what_the_cut_hides(make_tables: Any) -> None:
     tables = make_tables({"a": "工會很好。人工會說話。"})  # the union is good; machines will talk
     cut = [["a", 1, 0, 2, "工會", "工会", "n"], ["a", 1, 5, 7, "人工", "人工", "n"], ["a", 1, 7, 8, "會", "会", "v"]]
-    tables.tokens = pd.DataFrame(cut, columns=schema.columns("tokens")).astype(schema.dtypes("tokens"))
+    tokens = pd.DataFrame(cut, columns=schema.columns("tokens")).astype(schema.dtypes("tokens"))
+    tables = tables.with_frames(tokens=tokens)
     row = rows(frequencies.measure(tables), "工会").iloc[0]
     assert (row["n_own"], row["n"], row["n_text"]) == (1, 1, 2)
 

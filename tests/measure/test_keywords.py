@@ -1,5 +1,6 @@
 """Keywords: formulas by hand, laws, and the columns of the contract."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from analysis import schema
 from analysis.measure import contrast, extremes, keyness, keywords, permutation, references
 from analysis.measure.member import member
+from analysis.read.settings import Settings
 from analysis.read.speech import n_han
 
 # Workers, peasants and enterprises, paragraph by paragraph.
@@ -135,9 +137,10 @@ def test_a_list_of_the_users_own(make_tables: Any) -> None:
 def test_names_can_be_hidden(make_tables: Any) -> None:
     tables = make_tables(TEXTS, hide_names=True)
     mention = ("a", 1, 0, 2, "工會", "organisation", "工會", "")
-    tables.names = pd.DataFrame([mention], columns=schema.columns("names")).astype(schema.dtypes("names"))
+    names = pd.DataFrame([mention], columns=schema.columns("names")).astype(schema.dtypes("names"))
+    tables = tables.with_frames(names=names)
     assert "工会" not in set(keywords.measure(tables)["key"])
-    tables.settings = type(tables.settings)(resamples=20)
+    tables = replace(tables, settings=Settings(resamples=20))
     assert "工会" in set(keywords.measure(tables)["key"])
 
 

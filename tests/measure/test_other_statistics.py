@@ -114,7 +114,7 @@ def test_bundles_do_not_cross_punctuation(make_tables: Any) -> None:
 
 def test_similarity_laws(make_tables: Any) -> None:
     tables = make_tables({"a": TEXT, "b": f"{TEXT}\n{TEXT}", "c": "天氣晴朗。"})  # fine weather
-    tables.frequencies = frequencies.measure(tables)
+    tables = tables.with_frames(frequencies=frequencies.measure(tables))
     found = similarity.similarity(tables).set_index(["speech_a", "speech_b"])
     assert found.loc[("a", "b"), "jsd"] == pytest.approx(0, abs=1e-12)  # twice the same: the same shares
     assert found.loc[("a", "b"), "cosine"] == pytest.approx(1)
@@ -123,7 +123,7 @@ def test_similarity_laws(make_tables: Any) -> None:
 
 
 def test_all_pairs_at_once_are_as_each_pair_alone(shipped: Any) -> None:
-    shipped.frequencies = frequencies.measure(shipped)
+    shipped = shipped.with_frames(frequencies=frequencies.measure(shipped))
     counts = similarity.own_counts(shipped)
     for row in similarity.similarity(shipped).itertuples():
         a, b = counts[row.speech_a], counts[row.speech_b]
@@ -132,7 +132,7 @@ def test_all_pairs_at_once_are_as_each_pair_alone(shipped: Any) -> None:
 
 
 def test_word_shift_adds_up(shipped: Any) -> None:
-    shipped.frequencies = frequencies.measure(shipped)
+    shipped = shipped.with_frames(frequencies=frequencies.measure(shipped))
     a, b = shipped.speeches["speech"][:2]
     shift = similarity.word_shift(shipped, a, b)
     whole = similarity.similarity(shipped).set_index(["speech_a", "speech_b"]).loc[(a, b), "jsd"]

@@ -96,9 +96,9 @@ class Explorer:
 
     @cached_property
     def _tokens(self) -> Callable[[str], "pd.DataFrame"]:
-        from analysis.measure.counts import by_speech
+        from analysis.stored import rows_of
 
-        return by_speech(self.tables.tokens)
+        return rows_of(self.tables.tokens)
 
     @cached_property
     def _parts(self) -> dict[str, list[Section]]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.measure.counts import PUNCTUATION, by_speech
+from analysis.measure.counts import PUNCTUATION
 from analysis.read.speech import n_han
+from analysis.stored import rows_of
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -43,7 +44,7 @@ Grams = Iterator[tuple[str, str]]
 
 
 def _table(tables: "Tables", grams_of, *, minimum: int) -> pd.DataFrame:  # type: ignore[no-untyped-def]
-    tokens = by_speech(tables.tokens)
+    tokens = rows_of(tables.tokens)
     n: Counter[str] = Counter()
     for speech in tables.speeches["speech"]:
         for run in _runs(tokens(speech)):

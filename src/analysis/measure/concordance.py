@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measure.counts import BLANK, PUNCTUATION, by_speech
+from analysis.measure.counts import BLANK, PUNCTUATION
 from analysis.measure.dictionary import inside, words
 from analysis.measure.vocabulary import counted_as
 from analysis.read.script import simplified
+from analysis.stored import rows_of
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -68,7 +69,7 @@ def concordance(
     if by not in ("word", "text"):
         raise ValueError(f"by is {by!r}; it must be word (as n counts) or text (as n_text counts)")
     key = counted_as(tables, simplified(word))
-    tokens, outlines = by_speech(tables.tokens), by_speech(tables.outline)
+    tokens, outlines = rows_of(tables.tokens), rows_of(tables.outline)
     rows: list[Hit] = []
     near: list[tuple[str, ...]] = []
     for name in tables.speeches["speech"] if speech is None else [speech]:

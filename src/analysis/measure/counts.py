@@ -73,22 +73,9 @@ def counted(tables: "Tables") -> Iterator[Counted]:
             memory[key] = inside(key, known)
         return memory[key]
 
-    tokens, outlines = by_speech(tables.tokens), by_speech(tables.outline)
-    for speech in tables.speeches["speech"]:
-        yield _count(
-            speech,
-            tables.texts[speech],
-            outlines(speech),
-            tokens(speech),
-            places=places,
-            tags=known,
-        )
-
-
-def by_speech(frame: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
-    """A look-up of the rows of one speech, which may have none."""
-    rows = frame.groupby("speech", sort=False, observed=True).indices
-    return lambda speech: frame.take(np.asarray(rows.get(speech, []), dtype=np.int64))
+    for speech, rows in tables.each_speech("outline", "tokens"):
+        # The first row of an outline is the speech as a whole.
+        yield _count(speech, rows["outline"]["text"].iloc[0], rows["outline"], rows["tokens"], places=places, tags=known)
 
 
 def words_of(tokens: pd.DataFrame) -> pd.DataFrame:

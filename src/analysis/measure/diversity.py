@@ -15,8 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.measure.blocks import blocks_of
-from analysis.measure.counts import by_speech, words_of
+from analysis.measure.counts import words_of
 from analysis.measure.resampling import around, percentiles, stream, weights
+from analysis.stored import rows_of
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -39,7 +40,7 @@ TYPES = {
 
 def diversity(tables: "Tables") -> pd.DataFrame:
     """One row per speech: words, different words, MATTR with a 95 % interval, MTLD, HD-D and Yule's K."""
-    tokens, outlines = by_speech(tables.tokens), by_speech(tables.outline)
+    tokens, outlines = rows_of(tables.tokens), rows_of(tables.outline)
     rows = []
     for speech in tables.speeches["speech"]:
         own = words_of(tokens(speech))

@@ -5,6 +5,7 @@ the blocks. Every word that is not punctuation has a row, also one that only sta
 It counts words and judges none: stop words are in the table, and charts leave them out.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ from analysis import schema
 from analysis.measure.counts import Counted, counted
 from analysis.measure.dispersion import dp_norm, parts_with
 from analysis.measure.resampling import interval, stream, weights
+from analysis.store import frame
 
 if TYPE_CHECKING:
     from analysis.read.settings import Settings
@@ -31,10 +33,15 @@ def stands_alone(n_own: int, n: int) -> bool:
 
 def measure(tables: "Tables") -> pd.DataFrame:
     """One row per speech and word, in the order of the speeches, then by n, then by key."""
-    frames = [_rows(words, tables.settings) for words in counted(tables)]
+    frames = list(parts(tables))
+    return pd.concat(frames, ignore_index=True) if frames else frame("frequencies", ())
+
+
+def parts(tables: "Tables") -> Iterator[pd.DataFrame]:
+    """The rows of each speech, one speech after the other, so that memory does not grow with the corpus."""
     columns, dtypes = schema.columns("frequencies"), schema.dtypes("frequencies")
-    whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
-    return whole[columns].astype(dtypes)
+    for words in counted(tables):
+        yield _rows(words, tables.settings)[columns].astype(dtypes)
 
 
 def _rows(words: Counted, settings: "Settings") -> pd.DataFrame:
@@ -42,7 +49,7 @@ def _rows(words: Counted, settings: "Settings") -> pd.DataFrame:
     rng = stream(settings.seed, words.speech)
     low, high = interval(matrix, words.sizes, weights(len(words.sizes), settings.resamples, rng), per=PER)
     rate = n / size * PER if size else np.full(len(n), np.nan)
-    frame = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "speech": words.speech,
             "key": words.keys,
@@ -58,4 +65,4 @@ def _rows(words: Counted, settings: "Settings") -> pd.DataFrame:
             "n_paragraphs": parts_with(matrix),
         }
     )
-    return frame.iloc[np.lexsort((np.arange(len(n)), -n))]
+    return rows.iloc[np.lexsort((np.arange(len(n)), -n))]

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.measure.counts import by_speech
 from analysis.measure.sections import SECTION, sections
 from analysis.measure.shares import wilson
 from analysis.read.speech import n_han
+from analysis.stored import rows_of
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -32,7 +32,7 @@ def lengths(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
     types = SECTION | {
         f"{unit}_{name}": "Int64" if name in ("n", "longest") else "Float64" for unit in ("sentence", "clause") for name in names
     }
-    sentences = by_speech(tables.sentences)
+    sentences = rows_of(tables.sentences)
     rows = []
     for part in sections(tables, depth=depth).itertuples():
         of_speech = sentences(str(part.speech))

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.measure.counts import by_speech
 from analysis.read.speech import n_han
+from analysis.stored import rows_of
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -51,7 +51,7 @@ class Section(NamedTuple):
 
 def sections(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
     """One row per section, numbered from 1 in each speech; headings down to level `depth` begin one."""
-    outline_of = by_speech(tables.outline)
+    outline_of = rows_of(tables.outline)
     rows = [
         row for speech in tables.speeches["speech"] for row in _sections(speech, tables.texts[speech], outline_of(speech), depth)
     ]

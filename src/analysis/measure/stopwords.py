@@ -38,8 +38,12 @@ def stop_words(lexicons: Lexicons, path: Path | None = None) -> frozenset[str]:
 
 def name_keys(tables: "Tables") -> frozenset[str]:
     """Keys of the names of places and organisations, as mentioned and in their canonical form."""
-    names = tables.names[tables.names["kind"].isin(HIDDEN_KINDS)]
-    written = {simplified(name) for column in ("text", "name") for name in names[column].dropna().unique()}
-    # The token that is the name may have a key of its own, by an erratum.
-    at = names[["speech", "start", "end"]].drop_duplicates()
-    return frozenset(written) | frozenset(tables.tokens.merge(at, on=["speech", "start", "end"])["key"].dropna().unique())
+    keys: set[str] = set()
+    for _, rows in tables.each_speech("names", "tokens"):
+        names, tokens = rows["names"], rows["tokens"]
+        names = names[names["kind"].isin(HIDDEN_KINDS)]
+        keys.update(simplified(name) for column in ("text", "name") for name in names[column].dropna().unique())
+        # The token that is the name may have a key of its own, by an erratum.
+        at = names[["start", "end"]].drop_duplicates()
+        keys.update(tokens.merge(at, on=["start", "end"])["key"].dropna().unique())
+    return frozenset(keys)

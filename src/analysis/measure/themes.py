@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.measure.counts import by_speech
 from analysis.measure.sections import section_at, sections
 from analysis.measure.shares import wilson
+from analysis.stored import rows_of
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -64,7 +64,7 @@ def matrix(tables: "Tables", *, by: str = "section", depth: int = 1) -> pd.DataF
 def coverage(tables: "Tables", *, depth: int = 1, words: int = 10) -> pd.DataFrame:
     """One row per section: sentences that no theme explains, and the commonest content words of these sentences."""
     parts = sections(tables, depth=depth)
-    tokens = by_speech(tables.tokens)
+    tokens = rows_of(tables.tokens)
     types = {
         "speech": "string",
         "section": "Int64",
@@ -105,7 +105,7 @@ Unit = tuple[str, int | None, str, str, pd.DataFrame, pd.DataFrame]
 
 def _units(tables: "Tables", parts: pd.DataFrame, by: str) -> Iterator[Unit]:
     """Speech, section, its kind and title, its sentences and its rows of `themes`; the section is empty for a whole speech."""
-    sentences_of, themes_of = by_speech(tables.sentences), by_speech(tables.themes)
+    sentences_of, themes_of = rows_of(tables.sentences), rows_of(tables.themes)
     for speech in tables.speeches["speech"]:
         sentences, themes = sentences_of(speech), themes_of(speech)
         if by == "speech":

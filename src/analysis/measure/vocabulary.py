@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.measure.counts import by_speech
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
+from analysis.stored import rows_of
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def uses(tables: "Tables") -> pd.DataFrame:
     """One row per speech and pair of which it has a word: n_converted and n_word, words of the table `tokens`."""
     types = {"speech": "string", "converted": "string", "word": "string", "n_converted": "Int64", "n_word": "Int64"}
-    tokens = by_speech(tables.tokens)
+    tokens = rows_of(tables.tokens)
     rows = []
     for speech in tables.speeches["speech"]:
         n = tokens(speech)["key"].value_counts().to_dict()

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measure.counts import by_speech
 from analysis.measure.sections import SECTION, section_at, sections
 from analysis.measure.shares import wilson
 from analysis.read.script import shadow
 from analysis.read.speech import HAN
+from analysis.stored import rows_of
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -64,7 +64,7 @@ class Mark(NamedTuple):
 
 def marks(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
     """One row per word that says what shall be done (directive) or what was reached (achievement), in text order."""
-    parts, tokens = sections(tables, depth=depth), by_speech(tables.tokens)
+    parts, tokens = sections(tables, depth=depth), rows_of(tables.tokens)
     rows = []
     for speech in tables.speeches["speech"]:
         found = list(_marks(tokens(speech)))
@@ -90,7 +90,7 @@ def directives(tables: "Tables", *, depth: int = 1) -> pd.DataFrame:
         types |= {f"n_{kind}": "Int64", f"{kind}_sentences": "Int64", f"{kind}_share": "Float64"}
         types |= {f"{kind}_low": "Float64", f"{kind}_high": "Float64", f"{kind}_per_10k": "Float64", f"{kind}_words": "string"}
     parts, found = sections(tables, depth=depth), marks(tables, depth=depth)
-    sentences, marks_of = by_speech(tables.sentences), found.groupby(["speech", "section"]).indices
+    sentences, marks_of = rows_of(tables.sentences), found.groupby(["speech", "section"]).indices
     rows = []
     for part in parts.itertuples():
         starts = sentences(str(part.speech))["start"].to_numpy(np.int64)
