@@ -5,7 +5,7 @@ the permutations in order of that size, each count is extreme up to some place i
 It deals nothing out: that is `permutation`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -30,26 +30,29 @@ def exceeding(
     observed: tuple[Integers, Integers, int, int],
     *,
     back: Integers | None = None,
+    over: Callable[[Callable[[slice], Integers], list[slice]], Iterable[Integers]] = map,
 ) -> Integers:
     """In how many permutations the log ratio lies as far from 0 as observed, or farther.
 
-    counts: n of a slice of the words in the blocks dealt to the first text, by permutation; sizes: what these blocks come
-    to, in ascending order; back: the place of each permutation in this order, where `counts` has another one.
+    counts: n of a slice of the words in the blocks dealt to the first text, by permutation, to be written over; sizes:
+    what these blocks come to, in ascending order; back: the place of each permutation in this order, where `counts` has
+    another one; over: how the slices are gone through.
     Words with the same two counts share their limits; they are quickest where such words stand together.
     """
     a, b, *total = observed
-    hits = np.zeros(len(a), dtype=np.int64)
-    for start in range(0, len(a), BATCH):
-        here = slice(start, start + BATCH)
+
+    def hits(here: slice) -> Integers:
         new = np.append(True, (np.diff(a[here]) != 0) | (np.diff(b[here]) != 0))
         first, width = between(a[here][new], b[here][new], total=(total[0], total[1]), sizes=sizes)
         if back is not None:
             first, width = first[:, back], width[:, back]
-        dealt, which = counts(here), np.cumsum(new) - 1
+        above, which = counts(here), np.cumsum(new) - 1
+        above -= first[which].astype(above.dtype, copy=False)
         # As a number without sign, a count below the first one is larger than any width.
-        above = dealt - first[which]
-        hits[here] = len(sizes) - _count(_unsigned(above) < width[which])
-    return hits
+        return len(sizes) - _count(_unsigned(above) < width[which])
+
+    slices = [slice(start, min(start + BATCH, len(a))) for start in range(0, len(a), BATCH)]
+    return np.concatenate([*over(hits, slices), np.zeros(0, dtype=np.int64)])
 
 
 def between(a: Integers, b: Integers, *, total: tuple[int, int], sizes: Floats) -> tuple[Counts, Unsigned]:

@@ -30,6 +30,7 @@ from analysis.measure.member import spread, totals
 from analysis.measure.ranks import by_rank, signed_g2
 from analysis.measure.references import GENERAL, LEAST_EXPECTED, Case, General, Rests, pair
 from analysis.measure.resampling import around
+from analysis.measure.threads import threaded
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
@@ -39,6 +40,8 @@ Integers = npt.NDArray[np.int64]
 # The columns of some rows.
 Part = dict[str, npt.NDArray[Any]]
 
+# Speeches whose rows are made and held at once.
+AT_ONCE = 4
 # A text shorter than this, in Han characters, is too little to count on.
 LEAST_SIZE = 300
 # Plain text with this many times the occurrences as a word: the count hangs on where words are cut.
@@ -62,10 +65,15 @@ def parts(tables: "Tables", *, general: Mapping[str, int] | None = None) -> Iter
         pairs = contrast.pairs(members, words.n_words, minimum)
     if len(members) > 1:
         rests = Rests.of(words, minimum)
-    for here, m in enumerate(members):
+
+    def table(here: int) -> pd.DataFrame:
+        m = members[here]
         cases = [rests.case(here)] if rests else []
         cases += [pair(words, here, there, pairs) for there, o in enumerate(members) if (m.speech, o.speech) in pairs]
-        yield _table(_rows(words, here, [*cases, listed.case(words, here, minimum)]))
+        return _table(_rows(words, here, [*cases, listed.case(words, here, minimum)]))
+
+    for first in range(0, len(members), AT_ONCE):
+        yield from threaded(table, range(first, min(first + AT_ONCE, len(members))))
 
 
 def leaders(tables: "Tables", top: int) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from analysis.measure.extremes import exceeding
 from analysis.measure.member import Member, lines, times
+from analysis.measure.threads import threaded
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -74,7 +75,7 @@ def _rest_hits(m: Member, observed: tuple[Integers, Integers, int], dealt: tuple
     back = np.empty_like(in_order)
     back[in_order] = np.arange(len(in_order))
     observed_ = (n[order], n_ref[order], m.size, size - m.size)
-    hits[order] = exceeding(lambda here: counts[line[here]], sizes[in_order], observed_, back=back)
+    hits[order] = exceeding(lambda here: counts[line[here]], sizes[in_order], observed_, back=back, over=threaded)
     return hits
 
 
