@@ -7,11 +7,12 @@ Grammar beyond neighbouring words is not read: a subject two clauses back is not
 """
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.find.figure_amounts import Candidate
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_phrases import MARKS, NOTHING, Span, pass_links, phrase_before, pieces_of, roles, siblings
+from analysis.find.figure_phrases import MARKS, Span, cut, pass_links, phrase_before, piece_of, pieces_of, roles, siblings
 from analysis.read.lexicons import Lexicons
 
 _SENTENCE_ENDS = lazily(r"[。！!？?\n；;]")
@@ -29,7 +30,7 @@ _HARD = lazily("[难贵慢](?=[的、，,。]|问题)")
 _PAUSES = lazily(r"[。，,；;：:！!？?\n、（）()‘’『』《》]")
 _NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
 _NEXT_BEGINS = "约近0123456789"
-_NOTHING_AHEAD = ("", *"，,。；;：:、）)\n")
+_NOTHING_AHEAD = ("", *"，,。；;：:、）)\r\n \u3000")
 # 千亿级产业集群: a class, not a number.
 _CLASS = lazily("[十百千万亿]{1,3}元?级")
 # 三十三个建设项目: after these a verb describes the thing; after 人 it tells what persons do.
@@ -95,20 +96,19 @@ def _phrase_after(ahead: str, reach: int, of_things: bool, lexicons: Lexicons) -
     """Length of the noun phrase that opens `ahead`, within its first `reach` characters; 0: there is none."""
     known = roles(lexicons)
     place = last = 0
-    pieces = pieces_of(ahead[:reach], lexicons)
-    for piece, following in zip(pieces, [*pieces[1:], NOTHING], strict=False):
-        place += len(piece.word)
+    for word, following in pairwise([*cut(ahead[:reach], lexicons), ""]):
+        piece = piece_of(word, lexicons)
+        place += len(word)
         if _HARD.match(ahead, place):
             break
         if piece.noun:
             last = place
-        elif not last:
-            attribute = of_things and piece.word in known.verbs and following.noun
-            if not attribute and not (
-                piece.modifier or (piece.tag in ("m", "q") and following.word[:1] != "" and _CLASS.match(ahead))
-            ):
+        elif last:
+            if word not in known.ands and not (piece.tag[:1] in ("a", "b") and piece_of(following, lexicons).noun):
                 break
-        elif piece.word not in known.ands and not (piece.tag[:1] in ("a", "b") and following.noun):
+        elif not (piece.modifier or (of_things and word in known.verbs and piece_of(following, lexicons).noun)) and not (
+            piece.tag in ("m", "q") and following and _CLASS.match(ahead)
+        ):
             break
     last -= last > 3 and ahead[last - 1] in "内间里"
     words = ahead[:last]
@@ -129,8 +129,11 @@ def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Sp
     for mark in _SENTENCE_ENDS.finditer(shadow, begin, start):
         begin = mark.end()
     known = roles(lexicons)
-    pieces = pieces_of(_last_clauses(shadow[begin:start]), lexicons)
-    place, apart = pass_links(pieces, start, known)
+    for clauses in _last_clauses(shadow[begin:start]):
+        pieces = pieces_of(clauses, lexicons)
+        place, apart = pass_links(pieces, start, known)
+        if pieces:
+            break
     phrase = phrase_before(pieces, place, known)
     if phrase[0] == phrase[1]:
         inherits = said.end == begin and said.place[0] < said.place[1] and not pieces
@@ -140,7 +143,12 @@ def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Sp
     return phrase, ()
 
 
-def _last_clauses(window: str) -> str:
-    """The window from the second last mark on, beyond which no phrase goes, unless 分别 tells of several."""
+def _last_clauses(window: str) -> tuple[str, ...]:
+    """The window from its last mark on and, should that hold but links, from the second last on, beyond which no phrase goes.
+
+    Where 分别 (respectively) tells of several, all of it.
+    """
     marks = [mark.start() for mark in _PAUSES.finditer(window)]
-    return window[marks[-2] :] if len(marks) > 1 and "分别" not in window else window
+    if not marks or "分别" in window:
+        return (window,)
+    return window[marks[-1] :], window[marks[-2] :] if len(marks) > 1 else window

@@ -19,7 +19,7 @@ from analysis.find.numerals import parse
 _DIGIT = "[0-9〇○零一二三四五六七八九]"
 # A year as digits (2015, 1 9 9 3, 二〇一五) or counted (两千零五).
 _YEAR = rf"(?:[12](?:[ ]?\d){{3}}(?!\d)|[一二][〇○零一二三四五六七八九]{{3}}(?!{_DIGIT})|(?:[二两]千|一千九百)[零〇]?[一二三四五六七八九十]{{0,3}})"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正])"
 _SHORT = r"(?:\d{1,3}|[一二三四五六七八九][〇零一二三四五六七八九]|[一二三四五六七八九十百零]{1,6}|元)"
 ERAS = {"公元前": "BC", "西元前": "BC", "纪元前": "BC", "公元": "", "西元": "", "纪元": "", "中华民国": "ROC", "民国": "ROC"}
 _ERA = "|".join(ERAS)
@@ -28,21 +28,21 @@ _ERA = "|".join(ERAS)
 _YEAR_HEAD = lazily(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR})[ ]?年(?!代)")
 _ERA_HEAD = lazily(rf"(?P<era>{_ERA})[ ]?(?P<y1>{_SHORT})[ ]?年(?!代)")
 _TOLD_YEAR = lazily(rf"[去今前明本上][ ]?[（(][ ]?(?P<y1>{_YEAR}|{_SHORT})[ ]?[）)][ ]?年")
-_TOLD_MONTH = lazily(rf"[本上下去今前明][ ]?[（(][ ]?(?P<m1>{_MONTH})[ ]?[）)][ ]?月(?:[ ]?(?P<d1>{DAY})[ ]?[日号])?")
+_TOLD_MONTH = lazily(rf"[本上下去今前明][ ]?[（(][ ]?(?P<m1>{MONTH})[ ]?[）)][ ]?月(?:[ ]?(?P<d1>{DAY})[ ]?[日号])?")
 _SHORT_HEAD = lazily(rf"(?P<short>{_SHORT})[ ]?年")
 # 民國35年（1946年）3月30日: the same year told twice.
 _TOLD_AGAIN = lazily(rf"[ ]?[（(][ ]?(?:公元|西元|民国)?[ ]?(?:\d{{2,4}}|{_YEAR})[ ]?年?[ ]?[)）]")
-_MONTH_DAY = lazily(rf"[ ]?(?P<m>{_MONTH})[ ]?月(?:份|[ ]?(?P<d>{DAY})[ ]?[日号])?|(?P<newyear>元旦)")
+_MONTH_DAY = lazily(rf"[ ]?(?P<m>{MONTH})[ ]?月(?:份|[ ]?(?P<d>{DAY})[ ]?[日号])?|(?P<newyear>元旦)")
 # 2011—2015年, 1994／1995年; 1—9月
 _YEARS = lazily(rf"(?P<era>{_ERA})?[ ]?(?P<y1>{_YEAR}){TO}(?P<y2>{_YEAR}|\d\d)[ ]?年")
-_MONTHS = lazily(rf"(?P<m1>{_MONTH}){TO}(?P<m2>{_MONTH})[ ]?月(?:份)?(?![ ]?{DAY}[日号])")
+_MONTHS = lazily(rf"(?P<m1>{MONTH}){TO}(?P<m2>{MONTH})[ ]?月(?:份)?(?![ ]?{DAY}[日号])")
 # 三、四月; 1981和1982兩年; 1998、1999年: one of several that the last one tells the unit of
-_OF_MONTHS = lazily(rf"(?P<m1>{_MONTH})(?=(?:、{_MONTH})*[、和与]{_MONTH}月)")
+_OF_MONTHS = lazily(rf"(?P<m1>{MONTH})(?=(?:、{MONTH})*[、和与]{MONTH}月)")
 _OF_YEARS = lazily(rf"(?P<y1>{_YEAR})(?=(?:[、和与及]{_YEAR})*(?:[、和与及]{_YEAR})?[两三四]?年(?!代))")
 # What a range of dates ends with: 至2015年, 至民國28年, 至9月30日, —7日.
 _TO_YEAR = lazily(rf"{TO}(?P<y2>{_YEAR})[ ]?年")
 _TO_ERA = lazily(rf"{TO}(?P<era2>{_ERA})[ ]?(?P<y2>{_SHORT})[ ]?年")
-_TO_DAY = lazily(rf"{TO}(?:(?P<m2>{_MONTH})[ ]?月(?:份|[ ]?(?P<d2>{DAY})[ ]?[日号])?|(?P<d3>{DAY})[ ]?[日号])")
+_TO_DAY = lazily(rf"{TO}(?:(?P<m2>{MONTH})[ ]?月(?:份|[ ]?(?P<d2>{DAY})[ ]?[日号])?|(?P<d3>{DAY})[ ]?[日号])")
 _TO_BEGINS = " 至到—–-~─／/"
 # 2008-08-08, 2008/8/8, 2008.08.08, 2008-08 and 97/8/8; 08-08-2008 is not read
 _WITH_MARKS = (
@@ -52,7 +52,8 @@ _WITH_MARKS = (
 )
 # The numeral a date begins with, and what follows it; a date may begin with a word instead.
 _BEGINS = lazily(r"[0-9〇○零一二两三四五六七八九十百千廿初 ]{1,16}(.)")
-_WORDS = "去今前明本上下公西纪中民"
+_ERA_BEGINS = "民中公西纪"
+_WORDS = f"去今前明本上下{_ERA_BEGINS}"
 
 
 class Read(NamedTuple):
@@ -67,7 +68,7 @@ def date_at(shadow: str, start: int, *, republic: bool = False) -> Date | None:
     if start and shadow[start - 1] in "第个几数":
         return None
     if shadow[start] in _WORDS:
-        after = ""
+        after = "民" if shadow[start] in _ERA_BEGINS else "去"
     elif begins := _BEGINS.match(shadow, start):
         after = begins[1]
     else:
@@ -102,7 +103,7 @@ def _era_date(shadow: str, start: int) -> Iterator[Read]:
     """民國九十七年, 民國元年, 公元前221年."""
     if head := _ERA_HEAD.match(shadow, start):
         parts, end = _rest(shadow, head)
-        if last := _TO_ERA.match(shadow, end):
+        if shadow[end : end + 1] in _TO_BEGINS and (last := _TO_ERA.match(shadow, end)):
             parts |= last.groupdict()
             again = _TOLD_AGAIN.match(shadow, last.end())
             end = again.end() if again else last.end()
@@ -159,10 +160,14 @@ def _month_date(shadow: str, start: int) -> Iterator[Read]:
             yield Read(parts, head.end())
 
 
-def _one_of(shadow: str, start: int) -> Iterator[Read]:
-    for pattern in (_OF_YEARS, _OF_MONTHS):
-        if match := pattern.match(shadow, start):
-            yield Read(match.groupdict(), match.end())
+def _of_years(shadow: str, start: int) -> Iterator[Read]:
+    if match := _OF_YEARS.match(shadow, start):
+        yield Read(match.groupdict(), match.end())
+
+
+def _of_months(shadow: str, start: int) -> Iterator[Read]:
+    if match := _OF_MONTHS.match(shadow, start):
+        yield Read(match.groupdict(), match.end())
 
 
 def _months(shadow: str, start: int) -> Iterator[Read]:
@@ -171,11 +176,12 @@ def _months(shadow: str, start: int) -> Iterator[Read]:
 
 
 _Case = Callable[[str, int], Iterator[Read]]
-# What a date can be, by the character after the numeral it begins with ("": it begins with a word), in the order tried.
+# What a date can be, by the character after the numeral it begins with, in the order tried; 民 and 去: it begins with such a word.
 _CASES: dict[str, tuple[_Case, ...]] = {
-    "": (_year_date, _years, _era_date, _told),
-    "年": (_year_date, _short_year_date, _one_of),
-    **dict.fromkeys("、和与及两三四", (_one_of,)),
+    "民": (_era_date, _year_date, _years),
+    "去": (_told,),
+    "年": (_year_date, _short_year_date, _of_years),
+    **dict.fromkeys("、和与及两三四", (_of_years, _of_months)),
     "月": (_month_date,),
     **dict.fromkeys("至到—–~─／", (_years, _months)),
     **dict.fromkeys("-/", (_years, _with_marks, _months)),

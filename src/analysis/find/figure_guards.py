@@ -1,35 +1,18 @@
-"""What only looks like a figure: list markers, quoted labels, meetings, articles, ranks, codes, bare small numerals.
+"""What only looks like a figure: list markers, meetings, articles, ranks, codes, bare small numerals.
 
 Idioms and names are told by lexicons (`figure_words`); this is the rest, told by shape and neighbours.
 """
 
 import re
-from collections.abc import Iterator
 
 from analysis.find.figure_amounts import Candidate, Unread
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_words import NUMERAL_CHARACTERS
-from analysis.find.numerals import VULGAR
+from analysis.find.figure_places import BRACKETS, IN_BRACKETS, INDENT, LETTER, LINE_MARKER
+from analysis.find.figure_words import NUMERAL_CHARACTERS as _N
 
-_N = NUMERAL_CHARACTERS
-# Any letter but those of our alphabet: beside numerals it is Chinese. A class of all Chinese characters compiles slowly.
-_LETTER = r"[^\W\da-zA-Z_]"
-_VULGAR = "".join(VULGAR)
-# Where a figure may begin: one of these characters, and for some of them what must follow; 参 alone (参加 take part) is none.
-TRIGGER = lazily(
-    rf"[0-9{_N}半{_VULGAR}第.几数xX×去今前明本上下公西纪民](?:(?<=[0-9{_N}半{_VULGAR}])(?!(?<=参)[^{_N}])|(?<=第)(?=[ ]?[0-9{_N}])|(?<=\.)(?=\d)|(?<=[几数])(?=[十百千万亿])|(?<=[xX×])[xX×]+"
-    rf"|(?<=[去今前明本上下])(?=[ ]?[（(][ ]?[\d一二三四五六七八九十]{{1,4}}[ ]?[)）][ ]?[年月])|(?:(?<=[公西])元|(?<=纪)元|(?<=民)国)(?=前?[ ]?[0-9{_N}元]))"
-)
-# 一、 1. (1) 第三条 at the start of a line, or a numeral alone on its line.
+# 一、 1. (1) 第三条 at the start of a line.
 _LINE_BEFORE = lazily(r"(?:^|\n)[ \t\u3000#*>]{0,20}$")
-_INDENT = " \t\u3000#*>"
-_LINE_MARKER = lazily(
-    rf"[{_N}]{{1,4}}[ ]?[、.．,，:：](?![0-9])|\d{{1,2}}(?:[.．、)）](?!\d)|[,，](?=[ ]?{_LETTER}))|第[ ]?[0-9{_N}]{{1,6}}(?:[-－][0-9]{{1,3}})?[ ]?[条章节编部分](?:之[{_N}]+)?(?=[\s\u3000,，:：、.]|{_LETTER})"
-    rf"|(?:[一二三四五六七八九十两]{{1,3}}|\d{{1,2}})[ \u3000]{{0,20}}(?=\n|$)"
-)
-# (一) anywhere; 1. after the end of a sentence.
-_BRACKETS = frozenset("(（[【〔")
-_IN_BRACKETS = lazily(rf"(?:[{_N}]{{1,3}}|\d{{1,2}})[ ]?[)）\]】〕]")
+# 1. after the end of a sentence.
 _STOPS = frozenset("。;；:：!！?？”」)）")
 _INLINE_MARKER = lazily(r"\d{1,2}[.．、)）](?![\d ])")
 # 一是 二要 第一， in the running text; 其一, 初一.
@@ -44,12 +27,8 @@ _AFTER_WORD = {
 # After a Chinese character a numeral is no marker; marks stand before and behind these in Unicode.
 _HAN_BEGINS, _HAN_ENDS = "㐀", "\ue000"
 _SCALES = frozenset("百千万亿十")
-# A quoted label: no mark that ends a clause inside; a long quotation is ordinary text.
-_LABEL = lazily(r"[“‘「『\"']([^“”‘’「」『』\"'。，,；;！!？?：:\n]{1,14})[”’」』\"']")
-_REAL_FIGURE = lazily(r"\d(?:年|[万亿]|[^%]*%)|%[^%\d]*\d")
-_TITLE = lazily(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 # 一X一Y: a manner of speaking (一戶一檔案, 一年一大變化), unless it is a date.
-_ONE_ONE = lazily(rf"一(?![{_N}]){_LETTER}(?:(?![{_N}]){_LETTER})?、?一(?![{_N}]){_LETTER}")
+_ONE_ONE = lazily(rf"一(?![{_N}]){LETTER}(?:(?![{_N}]){LETTER})?、?一(?![{_N}]){LETTER}")
 _ONE_DATE = lazily("一月一[日号]|一[年日月]一[日月号]")
 _MEETING = lazily(
     rf"[0-9{_N}xX]{{1,5}}届(?:[ ]?[0-9{_N}xX]{{1,4}}[次中]|(?=全国|全会|中央|代表|政协|人大|委员|[xX]|会议))|[{_N}]{{2,3}}大(?![{_N}])|[一二三四五六七八九十]中全会|[0-9{_N}]{{1,4}}次(?=全国代表大会|全会|代表大会|执委|全委|党代会|中央全会|常委会|会议|全体)"
@@ -74,31 +53,6 @@ _RANKED = lazily("[高低多少长强快](?![级度等中校])")
 _FORMAL_DIGITS = frozenset("壹贰叁参肆伍陆柒捌玖拾佰仟倆俩")
 _MONEYLIKE = ("money", "measure")
 _YEAR_OF = lazily(r"(?:的|这|那|新|每|又|头|另|同|当|某|有|隔)$")
-
-# 第一第一第一…, 1%1%1%…: a stretch with a numeral, this often in a row, says nothing.
-_OFTEN = 20
-_AGAIN = lazily(rf"([^\n]{{1,8}}?)\1{{{_OFTEN - 1},}}")
-_MERE_NUMERALS = f"0123456789{_N}., "
-
-Span = tuple[int, int]
-
-
-def noise_end(shadow: str, start: int) -> int:
-    """Where a stretch of the same few characters over and over ends; 0: there is none.
-
-    Mere numerals are read over by `figure_numbers`.
-    """
-    if shadow.count(shadow[start], start, start + _OFTEN * 8) < _OFTEN:
-        return 0
-    again = _AGAIN.match(shadow, start)
-    return again.end() if again and again[1].strip(_MERE_NUMERALS) else 0
-
-
-def labels(shadow: str) -> Iterator[Span]:
-    """Quoted labels without a real figure, and titles in 《》: no figure is read inside them. In text order."""
-    spans = [match.span(1) for match in _LABEL.finditer(shadow) if not _REAL_FIGURE.search(match[1])]
-    spans += [match.span() for match in _TITLE.finditer(shadow)]
-    return iter(sorted(spans))
 
 
 def blocked_end(shadow: str, start: int) -> int:
@@ -126,11 +80,11 @@ def blocked_end(shadow: str, start: int) -> int:
 def _marker_end(shadow: str, start: int, left: str) -> int:
     """Where a list marker or an item ends that a mark, a blank or a line before it makes one."""
     end = 0
-    if left == "\n" or (left in _INDENT and _LINE_BEFORE.search(shadow[max(0, start - 21) : start])):
-        end = _end(_LINE_MARKER, shadow, start)
+    if left == "\n" or (left in INDENT and _LINE_BEFORE.search(shadow[max(0, start - 21) : start])):
+        end = _end(LINE_MARKER, shadow, start)
     before = shadow[start - 2 : start - 1] if left == " " and start > 1 else left
-    if before in _BRACKETS:
-        end = max(end, _end(_IN_BRACKETS, shadow, start))
+    if before in BRACKETS:
+        end = max(end, _end(IN_BRACKETS, shadow, start))
     if before in _STOPS:
         end = max(end, _end(_INLINE_MARKER, shadow, start))
     return max(end, _end(_ITEM, shadow, start)) if left in _CLAUSE_ENDS or left.isspace() else end

@@ -42,8 +42,8 @@ _MORE_BEGINS = " 多余来几数"
 _MORE_BOUND = {"多": "over", "余": "over", "来": "about", "几": "over", "数": "over"}
 _INDEFINITE = lazily(rf"(?:好几|几|数)[{_UNITS}]+")
 _INDEFINITE_BEGINS = "好几数"
-# A run without blanks, points, commas or letters in it or after it: most numbers, read at once.
-_PLAIN = lazily(rf"[{_N}]{{1,40}}(?![ \u3000]{{0,4}}[{_N}.,点A-Za-z])(?![、^])")
+# A run without blanks, points, commas or letters in it or after it, and no 五、 of 五、六千: most numbers, read at once.
+_PLAIN = lazily(rf"[{_N}]{{1,40}}(?![ \u3000]{{0,4}}[{_N}.,点A-Za-z])(?!\^|(?<=[一二三四五六七八])、)")
 # The last character of a run that may be the unit's: 12千米, 九两.
 _MAY_BE_UNIT = "千兆两"
 _SYSTEMATIC = "".join([*SMALL, *LARGE])

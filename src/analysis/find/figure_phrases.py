@@ -159,15 +159,23 @@ def pieces_of(window: str, lexicons: Lexicons) -> list[Piece]:
 
 @lru_cache(maxsize=1 << 12)
 def _pieces(window: str, lexicons: Lexicons) -> tuple[Piece, ...]:
+    return tuple([piece_of(word, lexicons) for word in cut(window, lexicons)])
+
+
+def cut(window: str, lexicons: Lexicons) -> list[str]:
+    """The words of a window."""
     from analysis.find.cutting import cutter
 
-    return tuple([_piece(word, lexicons) for word in cutter(lexicons).cut(window, False)])
+    return cutter(lexicons).cut(window, False)
 
 
 @lru_cache(maxsize=1 << 14)
-def _piece(word: str, lexicons: Lexicons) -> Piece:
+def piece_of(word: str, lexicons: Lexicons) -> Piece:
+    """A word with its tag and what it can be; no word is nothing."""
     from analysis.find.cutting import tag as tag_of
 
+    if not word:
+        return NOTHING
     known, tag = roles(lexicons), tag_of(word, lexicons)
     other = word in known.links or word in known.verbs
     noun = not (other or word in known.adverbs or word[0].isdigit() or MARKS.match(word)) and (

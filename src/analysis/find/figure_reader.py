@@ -38,6 +38,14 @@ _HALF_OF = lazily(
 
 def figure_at(text: Text, start: int) -> Candidate | Unread | None:
     """The figure whose number begins at `start`, widened by what touches it; None where there is none."""
+    one = unbounded_at(text, start)
+    if not isinstance(one, Candidate) or one.kind == "date" or text.shadow[start] == "第":
+        return one
+    return with_bounds(text.shadow, one)
+
+
+def unbounded_at(text: Text, start: int) -> Candidate | Unread | None:
+    """The same without the words beside it that say about, over or under."""
     shadow = text.shadow
     first = shadow[start]
     if first == "第":
@@ -47,7 +55,7 @@ def figure_at(text: Text, start: int) -> Candidate | Unread | None:
     if date := date_at(shadow, start, republic=text.republic):
         return Candidate(date.start, date.end, "date", date.low, date.high, (date.end, date.end), "exact")
     if first in "一半" and shadow[start + 1 : start + 2] in ("半", "数") and (half := _HALF.match(shadow, start)):
-        return _bounded(shadow, Candidate(start, half.end(), "fraction", "0.5", "", (half.end(), half.end()), "exact"))
+        return Candidate(start, half.end(), "fraction", "0.5", "", (half.end(), half.end()), "exact")
     if first == "半" and (half := _HALF_OF.match(shadow, start)):
         return _half_of(text, half)
     return _numeral(text, start)
@@ -66,7 +74,7 @@ def _numeral(text: Text, start: int) -> Candidate | Unread | None:
         whole = whole._replace(start=start, low=_negative(whole.low), high=_negative(whole.high))
     if currency:
         whole = _in_currency(whole, currency)
-    return _bounded(text.shadow, whole)
+    return whole
 
 
 def _negative(value: str) -> str:
@@ -175,7 +183,7 @@ def _half_of(text: Text, half: re.Match[str]) -> Candidate | None:
     one = Candidate(half.start(), begin + len(found[0]), found[1], "0.5", "", (begin, begin + len(found[0])), bound)
     if more := MORE.match(text.shadow, one.end):
         one = one._replace(end=more.end(), bound="over")
-    return _bounded(text.shadow, one)
+    return one
 
 
 def _redacted(text: Text, match: re.Match[str]) -> Candidate | None:
@@ -191,12 +199,10 @@ def _redacted(text: Text, match: re.Match[str]) -> Candidate | None:
         found = ("%", "percent")
     if not found or found[0] in ("届", "次", "级", "县", "市", "口", "站", "班", "队", "组", "场", "部", "部门", "重", "道"):
         return None
-    return _bounded(
-        shadow, Candidate(match.start(), place + len(found[0]), found[1], "", "", (place, place + len(found[0])), "exact")
-    )
+    return Candidate(match.start(), place + len(found[0]), found[1], "", "", (place, place + len(found[0])), "exact")
 
 
-def _bounded(shadow: str, one: Candidate) -> Candidate:
+def with_bounds(shadow: str, one: Candidate) -> Candidate:
     """The figure with the approximators that touch it."""
     start, told_before = bounds.before(shadow, one.start)
     if (

@@ -26,6 +26,8 @@ _RULE = r"不得|应当|处以|罚款|规定为|上限|不准|基本上不用|�
 _TELLING = lazily(f"(?P<rule>{_RULE})|(?P<target>{_STRONG}|{_WEAK})|(?P<achieved>{_PAST})|(?P<done>{_DONE})")
 # 减少2%的目标
 _GOAL_AFTER = lazily(r"(?:[^。；;，,\n]|,\d){0,20}的[\u4e00-\u9fff]{0,4}目标")
+# Each strong word of a plan has one of these.
+_STRONG_HAS = ("目标", "拟", "安排", "预算")
 # What opens a part that plans, or one that reports, on a line of its own.
 _OPENS = {
     "target": ("目标任务", "主要目标", "预期目标", "奋斗目标", "工作安排", "工作部署", "总体要求", "主要任务", "重点任务", "做好以下", "抓好以下", "工作建议", "工作重点", "重点工作"),
@@ -75,10 +77,10 @@ def status_at(shadow: str, start: int, kind: str, part: str = "") -> str:
         return "other"
     begin = max(shadow.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
     left = _QUOTED.sub("", shadow[begin:start])
-    told = _rule_after(shadow, start) or ("target" if _GOAL_AFTER.match(shadow, start) else _nearest(left, part))
     if kind == "count" and _THERE.search(left):
         return "other"
-    if kind == "count" and _NAMED.search(left) and told != "target":
+    told = _rule_after(shadow, start) or ("target" if _GOAL_AFTER.match(shadow, start) else _nearest(left, part))
+    if kind == "count" and told != "target" and _NAMED.search(left):
         return "other"
     return told or part or "achieved"
 
@@ -86,19 +88,20 @@ def status_at(shadow: str, start: int, kind: str, part: str = "") -> str:
 def _rule_after(shadow: str, start: int) -> str:
     """A word of a rule right after the number, in its clause."""
     clause = _CLAUSE.match(shadow, start)
-    return "rule" if clause and _RULE_WORD.search(clause.group()) else ""
+    return "rule" if clause and _RULE_WORD.search(shadow, start, clause.end()) else ""
 
 
 def _nearest(left: str, part: str) -> str:
     """The last telling word of the sentence before the number, else a plan told earlier in the paragraph."""
     *earlier, sentence = _SENTENCE_END.split(left)
+    may_plan = any(word in left for word in _STRONG_HAS)
     told = [match.lastgroup or "" for match in _TELLING.finditer(sentence)]
     if told:
         while told[-1] == "done" and len(told) > 1:
             told.pop()  # 计划达到: planned
         last = told[-1] if told[-1] != "done" else part or "achieved"
-        return "target" if _plans(sentence) else last
-    return "target" if any(_plans(one) for one in earlier) else ""
+        return "target" if may_plan and _plans(sentence) else last
+    return "target" if may_plan and any(map(_plans, earlier)) else ""
 
 
 @lru_cache(maxsize=1 << 10)

@@ -8,14 +8,15 @@ quoted labels (“三嚴三實”), 一個 as an article, zero-words. A numeral 
 
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from analysis.find import Found
 from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_context import UNSAID, Said, measured
-from analysis.find.figure_guards import TRIGGER, blocked_end, dropped, is_figure, labels, noise_end, unread_reason
+from analysis.find.figure_guards import blocked_end, dropped, is_figure, unread_reason
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_short import Reading, reader, short_at
+from analysis.find.figure_places import PLACE, labels, noise_end
+from analysis.find.figure_short import Short, reader, short_at
 from analysis.find.figure_status import UNTOLD, parts, status_at
 from analysis.find.figure_words import idiom_end, words
 from analysis.read.lexicons import Lexicons
@@ -102,34 +103,29 @@ class _Places:
 
 
 def _row(speech: Speech, where: _Places, one: Candidate, place: tuple[int, int], status: str) -> Figure:
-    start, end, kind, low, high, _, bound = one
+    start, end, kind, low, high, (begin, stop), bound = one
     sentence, node = where.at(start)
     text = speech.text
+    unit = text[begin:stop]
+    if kind == "percent" and unit and ((read := speech.shadow[begin:stop]) == "%" or "之" in read):
+        unit = "%"  # for every way of writing per cent
     return Figure(
-        speech.speech, sentence, node, start, end, text[start:end], kind, low, high, _unit(speech, one), bound,
-        text[place[0] : place[1]], status,
+        speech.speech, sentence, node, start, end, text[start:end], kind, low, high, unit, bound, text[place[0] : place[1]], status
     )  # fmt: skip
 
 
-def _unit(speech: Speech, one: Candidate) -> str:
-    """The unit as written; % for every way of writing per cent."""
-    start, end = one.unit
-    if start == end:
-        return ""
-    if one.kind == "percent" and ((unit := speech.shadow[start:end]) == "%" or "之" in unit):
-        return "%"
-    return speech.text[start:end]
-
-
-def _candidates(text: Text, read: Callable[[str], Reading]) -> Iterator[Candidate | Unread]:
+def _candidates(text: Text, read: Short) -> Iterator[Candidate | Unread]:
     """Everything that reads as a figure and is one."""
     shadow, known = text.shadow, text.known
     quoted = labels(shadow)
     label = next(quoted, _NOTHING_MORE)
     position = last = 0
-    search = TRIGGER.search
-    while trigger := search(shadow, position):
-        first, after = trigger.span()
+    search = PLACE.search
+    while place := search(shadow, position):
+        first, after = place.span()
+        if place[1]:  # a list marker
+            position = after
+            continue
         start = first
         while label[1] <= first:
             label = next(quoted, _NOTHING_MORE)

@@ -1,0 +1,68 @@
+"""Where a figure may begin, and stretches no figure is read in: plain list markers, quoted labels, titles, noise.
+
+>>> [match.span() for match in PLACE.finditer("（一）增长5%")]  # a marker to pass over, then a numeral
+[(0, 3), (5, 6)]
+
+What stands at a place, and whether it is a figure, is decided in `figures`.
+"""
+
+from collections.abc import Iterator
+
+from analysis.find.figure_patterns import lazily
+from analysis.find.figure_words import NUMERAL_CHARACTERS as _N
+from analysis.find.numerals import VULGAR
+
+# Any letter but those of our alphabet: beside numerals it is Chinese. A class of all Chinese characters compiles slowly.
+LETTER = r"[^\W\da-zA-Z_]"
+INDENT = " \t\u3000#*>"
+BRACKETS = "(（[【〔"
+# 一、 1. (1) 第三条 at the start of a line, or a numeral alone on its line.
+_LINE_MARKER = (
+    rf"[{_N}]{{1,4}}[ ]?[、.．,，:：](?![0-9])|\d{{1,2}}(?:[.．、)）](?!\d)|[,，](?=[ ]?{LETTER}))"
+    rf"|第[ ]?[0-9{_N}]{{1,6}}(?:[-－][0-9]{{1,3}})?[ ]?[条章节编部分](?:之[{_N}]+)?(?=[\s\u3000,，:：、.]|{LETTER})"
+    r"|(?:[一二三四五六七八九十两]{1,3}|\d{1,2})[ \u3000]{0,20}(?=\n|$)"
+)
+# (一) anywhere.
+_IN_BRACKETS = rf"(?:[{_N}]{{1,3}}|\d{{1,2}})[ ]?[)）\]】〕]"
+LINE_MARKER, IN_BRACKETS = lazily(_LINE_MARKER), lazily(_IN_BRACKETS)
+# A marker without a numeral close after it: neither noise nor part of anything else, so it is passed over at once.
+_MARKER = rf"(?:(?<=\n)[{INDENT}]{{0,20}}(?:{_LINE_MARKER})|(?<=[{BRACKETS.replace('[', '')}\[])[ ]?{_IN_BRACKETS})(?![^\n]{{0,7}}[第0-9{_N}])"
+_VULGAR = "".join(VULGAR)
+# Where a figure may begin: one of these characters, and for some of them what must follow; 参 alone (参加 take part) is none.
+_BEGINS = (
+    rf"(?<=[0-9{_N}半{_VULGAR}])(?!(?<=参)[^{_N}])|(?<=第)(?=[ ]?[0-9{_N}])|(?<=\.)(?=\d)|(?<=[几数])(?=[十百千万亿])"
+    r"|(?<=[xX×])[xX×]+|(?<=[去今前明本上下])(?=[ ]?[（(][ ]?[\d一二三四五六七八九十]{1,4}[ ]?[)）][ ]?[年月])"
+    rf"|(?:(?<=[公西])元|(?<=纪)元|(?<=民)国)(?=前?[ ]?[0-9{_N}元])"
+)
+# A place where a figure may begin, or a plain marker: its group 1.
+PLACE = lazily(rf"[0-9{_N}半{_VULGAR}第.几数xX×去今前明本上下公西纪民\n{BRACKETS.replace('[', '')}\[](?:{_BEGINS}|({_MARKER}))")
+
+# A quoted label: no mark that ends a clause inside; a long quotation is ordinary text.
+_LABEL = lazily(r"[“‘「『\"']([^“”‘’「」『』\"'。，,；;！!？?：:\n]{1,14})[”’」』\"']")
+_REAL_FIGURE = lazily(r"\d(?:年|[万亿]|[^%]*%)|%[^%\d]*\d")
+_TITLE = lazily(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
+
+# 第一第一第一…, 1%1%1%…: a stretch with a numeral, this often in a row, says nothing.
+_OFTEN = 20
+_AGAIN = lazily(rf"([^\n]{{1,8}}?)\1{{{_OFTEN - 1},}}")
+_MERE_NUMERALS = f"0123456789{_N}., "
+
+Span = tuple[int, int]
+
+
+def noise_end(shadow: str, start: int) -> int:
+    """Where a stretch of the same few characters over and over ends; 0: there is none.
+
+    Mere numerals are read over by `figure_numbers`.
+    """
+    if shadow.count(shadow[start], start, start + _OFTEN * 8) < _OFTEN:
+        return 0
+    again = _AGAIN.match(shadow, start)
+    return again.end() if again and again[1].strip(_MERE_NUMERALS) else 0
+
+
+def labels(shadow: str) -> Iterator[Span]:
+    """Quoted labels without a real figure, and titles in 《》: no figure is read inside them. In text order."""
+    spans = [match.span(1) for match in _LABEL.finditer(shadow) if not _REAL_FIGURE.search(match[1])]
+    spans += [match.span() for match in _TITLE.finditer(shadow)]
+    return iter(sorted(spans))
