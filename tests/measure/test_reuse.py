@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.measure import reuse
+from analysis.measure import passages, reuse
 from analysis.measure.alignment import aligned, reach
 from analysis.read.script import shadow
 
@@ -61,9 +61,9 @@ def test_light_edits_keep_it_one_passage() -> None:
 
 def test_a_short_formula_is_no_passage() -> None:
     letters = [place for place, character in enumerate(PASSAGE) if character.isalnum()]
-    formula = PASSAGE[: letters[reuse.LEAST_EXACT - 1]]
+    formula = PASSAGE[: letters[passages.LEAST_EXACT - 1]]
     assert measured(a=other_text(200, 7) + formula + other_text(200, 8), b=other_text(200, 9) + formula).empty
-    exact = PASSAGE[: letters[reuse.LEAST_EXACT]]
+    exact = PASSAGE[: letters[passages.LEAST_EXACT]]
     assert len(measured(a=other_text(200, 7) + exact + other_text(200, 8), b=other_text(200, 9) + exact)) == 1
     # As short a stretch with a character changed is none.
     assert measured(a=other_text(200, 7) + exact, b=other_text(200, 9) + exact[:12] + "龘" + exact[13:]).empty
