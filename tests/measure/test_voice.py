@@ -103,6 +103,19 @@ def test_parallel_series(text: str, kind: str, words: str, n: int) -> None:
     assert not found.empty or n == 0
 
 
+def test_one_character_makes_a_series_of_four() -> None:
+    text = "20xx年,是開局之年,是攻堅之年,是啟動之年,是大有作為之年。"  # year of the start, of the assault, of the launch
+    (row,) = series.series(tables(text)).itertuples()
+    assert (row.words, row.n, row.text) == ("是", 4, "是開局之年,是攻堅之年,是啟動之年,是大有作為之年")
+    assert series.series(tables("是開局之年,是攻堅之年,是啟動之年。")).empty
+    (row,) = series.series(tables("強化大局意識、責任意識、創新意識。")).itertuples()  # senses of the whole, duty, the new
+    assert (row.kind, row.words, row.n) == ("ending", "意識", 3)
+
+
+def test_oneself_is_not_the_speaker() -> None:
+    assert texts(voice.speakers(tables("勇於自我革新,我要講話。")), "勇於自我革新,我要講話。") == ["我"]  # renew oneself
+
+
 def test_a_paragraph_ends_a_series() -> None:
     assert series.series(tables("著力增強三性。\n著力去除四化。\n著力做強基層。")).empty
 

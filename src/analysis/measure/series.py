@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 LEVELS = (re.compile("[^。！!？?；;：:\n]+"), re.compile("[^。！!？?；;：:，,\n]+"), re.compile("[^。！!？?；;：:，,、\n]+"))
 # A series has this many members at least.
 SERIES = 3
+# and so many where they begin with one character alike (是…之年,是…之年), which three clauses do by chance.
+SERIES_OF_ONE = 4
+# Sentences that begin with 要 (must) follow each other in every speech that gives tasks: no figure of speech.
+NO_OPENER = frozenset("要")
 LONGEST_OPENER = 6
 _OPENING_MARKS = re.compile("[\\s“‘「『(（]*(?:[一二三四五六七八九十]+[是要、])?")
 
@@ -47,14 +51,20 @@ def series(tables: "Tables", *, least: int = SERIES) -> pd.DataFrame:
     for speech in tables.speeches["speech"]:
         text = tables.texts[speech]
         plain = shadow(text)
-        found = [run for level in LEVELS for run in _openings(plain, level, least)] + list(_endings(plain, least))
+        openings = [
+            run
+            for level in LEVELS
+            for alike, members in ((2, least), (1, max(least, SERIES_OF_ONE)))
+            for run in _openings(plain, level, alike, members)
+        ]
+        found = [*openings, *_endings(plain, least)]
         for start, end, kind, words, n in _outermost(found):
             rows.append((speech, start, end, text[start:end], kind, text[words[0] : words[1]], n))
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
-def _openings(plain: str, level: re.Pattern[str], least: int) -> Iterator[Found]:
-    """Series of members on end that begin alike, by two characters or more; members are cut at marks of one level."""
+def _openings(plain: str, level: re.Pattern[str], alike: int, least: int) -> Iterator[Found]:
+    """Series of members on end that begin alike, by `alike` characters or more; members are cut at marks of one level."""
     members = []
     for match in level.finditer(plain):
         opening = _OPENING_MARKS.match(plain, match.start())
@@ -66,20 +76,26 @@ def _openings(plain: str, level: re.Pattern[str], least: int) -> Iterator[Found]
         here = members[place] if place < len(members) else None
         # A paragraph ends a series.
         joined = here and "\n" not in plain[members[place - 1][1] : here[0]]
-        if not (joined and here and _alike(plain, members[first], here) >= 2):
+        if not (joined and here and _alike(plain, members[first], here) >= alike):
             yield from _opening_series(plain, members, (first, place), least)
             first = place
 
 
 def _opening_series(plain: str, members: Sequence[tuple[int, int]], span: tuple[int, int], least: int) -> Iterator[Found]:
-    """The series of the members of `span`; the one before joins if it says the same words later: 在著力…、著力…、著力…"""
+    """The series of the members of `span`; the one before joins if it says the same words later: 在著力…、著力…、著力…
+
+    One character is enough for that between items only: 一支有情懷、有能力、有擔當.
+    """
     first, last = span
     run = members[first:last]
     if len(run) < 2:
         return
     alike = min(_alike(plain, run[0], other) for other in run[1:])
     start, n = run[0][0], len(run)
-    if first and "\n" not in plain[members[first - 1][1] : start]:
+    if alike == 1 and plain[start] in NO_OPENER:
+        return
+    gap = plain[members[first - 1][1] : start] if first else "\n"
+    if "\n" not in gap and (alike > 1 or gap[:1] == "、"):
         before = plain.rfind(plain[start : start + alike], *members[first - 1])
         start, n = (before, n + 1) if before >= 0 else (start, n)
     if n >= least:
@@ -104,13 +120,22 @@ def _endings(plain: str, least: int) -> Iterator[Found]:
         fits = run and plain[run[-1][1] : here[0]] == "、" and plain[here[1] - 1] == plain[run[0][1] - 1]
         if not (fits and here[1] - here[0] == run[0][1] - run[0][0]):
             if len(run) >= least - 1 and (run := _with_first(plain, run, before)) and len(run) >= least:
-                yield run[0][0], run[-1][1], "ending", (run[0][1] - 1, run[0][1]), len(run)
+                yield run[0][0], run[-1][1], "ending", _common_ending(plain, run), len(run)
             before = run[-1] if run else before
             run = []
         if 2 <= here[1] - here[0] <= LONGEST_OPENER:
             run.append(here)
         elif not run:
             before = here
+
+
+def _common_ending(plain: str, run: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Place of the characters that all items end with, in the first of them: 意识 of 大局意识、责任意识."""
+    start, end = run[0]
+    n = 1
+    while n < end - start - 1 and len({plain[item[1] - n - 1] for item in run}) == 1:
+        n += 1
+    return end - n, end
 
 
 def _with_first(plain: str, run: list[tuple[int, int]], before: tuple[int, int]) -> list[tuple[int, int]]:
@@ -121,10 +146,15 @@ def _with_first(plain: str, run: list[tuple[int, int]], before: tuple[int, int])
     return [(before[1] - length, before[1]), *run] if alike else run
 
 
+def _weight(series: Found) -> tuple[bool, int, int, int, str]:
+    start, end, kind, words, n = series
+    return words[1] - words[0] == 1 and kind == "opening", -n, start - end, start, kind
+
+
 def _outermost(found: list[Found]) -> list[Found]:
-    """Series in text order; of one found at several levels the one with more members, of equals the longer."""
+    """Series in text order; of those that overlap the one that shares more than a character, with more members, the longer."""
     kept: dict[str, list[Found]] = {}
-    for here in sorted(set(found), key=lambda row: (-row[4], row[0] - row[1], row[0], row[2])):
+    for here in sorted(set(found), key=_weight):
         # Series of one kind that are kept do not overlap, so only the neighbours have to be looked at.
         others = kept.setdefault(here[2], [])
         place = bisect_left(others, here)

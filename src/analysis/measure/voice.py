@@ -40,9 +40,9 @@ DONE = frozenset(["了"])
 # A verb before 了 counts only if it is two characters long or one of these: 建 build, 抓 take in hand, 办 do.
 SHORT_VERBS = frozenset("建抓办修树激写")
 SELF, SELVES = "self", "we"
-# 我 I, 本人 I myself; 我们 we, 咱们 we all, 我县 our county, 我国 our country.
+# 我 I (not 自我 oneself, 忘我 selfless, 敌我 foe and friend), 本人 I myself; 我们 we, 咱们 we all, 我县 our county, 我国 our country.
 _SPEAKER = re.compile(
-    f"(?P<self>我(?!们|[国省县市旗区院党军方会部厅局处校])|本人)|(?P<we>我们|咱们)|(?P<our>我[国省县市旗区院党军会部厅局](?![{HAN}]?[门们]))"
+    f"(?P<self>(?<![自忘敌])我(?!们|[国省县市旗区院党军方会部厅局处校])|本人)|(?P<we>我们|咱们)|(?P<our>我[国省县市旗区院党军会部厅局](?![{HAN}]?[门们]))"
 )
 # 我代表… up to the next mark: on whose behalf the thanks are given.
 _BEHALF = re.compile(
