@@ -6,6 +6,7 @@ chromium`); without it every test here says so and is skipped. Screenshots stay 
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -26,6 +27,7 @@ NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9]*.ipynb
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDTH, HEIGHT, TALLEST = 1400, 900, 16_000
 SECONDS = 300  # for one notebook on a busy machine; alone it takes about fifteen
+HAN = re.compile("[\u4e00-\u9fff]")
 # A speech in Simplified script with HTML in it: "On the rights of parcel workers".
 TITLE = "关于快递员权益的讲话"
 SPEECH = [
@@ -108,6 +110,7 @@ def test_run_all_cells(name: str, lab: Lab, page: Any, tmp_path: Path) -> None:
     images = _images(page)
     assert images, "no chart is shown"
     assert all(width > 0 and alt for width, alt in images), images
+    assert any(HAN.search(alt) for _, alt in images), "no chart says anything in Chinese"
     elsewhere = {url for url in asked if not url.startswith((lab.address, lab.address.replace("http", "ws"), "data:", "blob:"))}
     assert not elsewhere, "the page asked other machines"
 
@@ -159,6 +162,33 @@ def test_a_new_speech_is_uploaded_and_read(lab: Lab, page: Any, tmp_path: Path) 
     assert page.evaluate("window.hit") is None, "a speech ran as a program"
 
 
+def test_on_a_page_of_other_speeches_the_button_adds_to_them(lab: Lab, page: Any, tmp_path: Path) -> None:
+    mine = lab.project / "mine"
+    mine.mkdir()
+    (mine / "first.txt").write_text("工会维护职工权益。职工参加工会。", encoding="utf-8")  # The union protects workers, who join it.
+    notebook = json.loads((ROOT / "notebooks" / START).read_text(encoding="utf-8"))
+    place = next(n for n, cell in enumerate(notebook["cells"]) if "parameters" in cell["metadata"].get("tags", []))
+    notebook["cells"][place]["source"] = "speeches = '../../../mine'\nout = '..'\nlanguage = None"
+    folder = lab.project / "runs" / "mine" / "notebooks"
+    folder.mkdir(parents=True)
+    (folder / START).write_text(json.dumps(notebook), encoding="utf-8")
+    before = sorted((lab.project / "data" / "speeches").iterdir())
+    _open(page, lab, START, "runs/mine/notebooks")
+    _run_all(page)
+    _everything_in_view(page)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Add speeches").click()
+    chooser.value.set_files(_word_file(tmp_path / "second.docx"))
+    page.locator(".widget-html", has_text="Now choose Run").wait_for(timeout=60_000)
+    assert sorted(path.name for path in mine.iterdir()) == ["first.txt", "second.docx"]
+    assert sorted((lab.project / "data" / "speeches").iterdir()) == before
+    _run_all(page)
+    _everything_in_view(page)
+    assert page.locator("td", has_text=TITLE).count(), "the new speech is in no table"
+    page.screenshot(path=tmp_path / "other-speeches.png")
+    assert (lab.project / "runs" / "mine" / "figures").exists()
+
+
 def _word_file(path: Path) -> Path:
     docx = pytest.importorskip("docx")
     document = docx.Document()
@@ -185,10 +215,10 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]", log: Path) -> Non
     pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
 
 
-def _open(page: Any, lab: Lab, name: str) -> None:
+def _open(page: Any, lab: Lab, name: str, folder: str = "notebooks") -> None:
     """Open a notebook alone and wait until its kernel is ready."""
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-    page.goto(f"{lab.address}/lab/tree/notebooks/{name}?reset&token={lab.token}")
+    page.goto(f"{lab.address}/lab/tree/{folder}/{name}?reset&token={lab.token}")
     page.wait_for_selector(".jp-MarkdownOutput h1", timeout=60_000)
     _wait_idle(page)
 
