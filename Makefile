@@ -33,6 +33,9 @@ clean:  ## take away what can be made again and is not kept by git
 	rm -rf $(VENV) runs .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# Byte code is written when a module is first used: of nine thousand files a run needs two thousand.
+export PYTHONDONTWRITEBYTECODE :=
+
 # The lock names every package with its hash. uv installs it in a third of pip's time; pip does where uv cannot be had or
 # cannot reach the packages. Both trust the certificates of the system, which a company's network may need.
 export UV_SYSTEM_CERTS := 1
@@ -42,9 +45,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	@echo "setting up, half a minute to a few: packages go to $(VENV) only"
+	@echo "setting up, half a minute to a few: packages go to $(VENV)"
 	@$(PIP) uv || true
-	@$(UV) --require-hashes --compile-bytecode -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
+	@$(UV) --require-hashes -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
 	@$(UV) --no-deps -e . || $(PIP) --no-deps -e .
 	@touch $(READY)
 
