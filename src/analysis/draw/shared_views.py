@@ -95,7 +95,10 @@ def phrases_view(tables: "Tables", *, longest: int = 20) -> View:
     from analysis.measure.bundles import bundles
 
     rows = bundles(tables, minimum=2)
-    rows = rows[rows["n_speeches"] > 1].sort_values(["n_speeches", "n", "key"], ascending=[False, False, True], kind="stable")
+    # 工會組織的 ("of unions") tells no more than 工會組織.
+    rows = rows[(rows["n_speeches"] > 1) & ~rows["key"].str.contains("^的|的$")].sort_values(
+        ["n_speeches", "n", "key"], ascending=[False, False, True], kind="stable"
+    )
     headers = {"text": "view_phrase", "n": "view_n", "n_speeches": "view_speeches"}
     return view(rows, headers, tables.settings.language, longest=longest)
 

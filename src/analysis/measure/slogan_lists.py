@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2}
-# A numeral, perhaps a measure word, and what is counted: 三个着力, 四化.
-COUNTED = re.compile("([二两三四五六七八九十双])(?:个|大|项|条|种)?(.{1,4})")
+# A numeral, perhaps a measure word, and what is counted: 三个着力, 四化; not 九二共识 (1992 consensus).
+COUNTED = re.compile("([二两三四五六七八九十双])(?![一二三四五六七八九十百千])(?:个|大|项|条|种)?(.{1,4})")
 # How far from its label a list may begin or end, in characters.
 NEAR = 120
 _SPLIT = re.compile("[、，；,;|]")
