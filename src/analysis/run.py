@@ -338,6 +338,8 @@ def _measure(task: Job, folder: Path, form: str) -> None:
             task.say(f"measuring {table}")
             for part in parts():
                 writer.add(table, columns_of(part))
+    if refusal := reuse.refusal(tables):
+        task.say(refusal)
 
 
 def _sha256(path: Path) -> str:

@@ -5,7 +5,6 @@ chromium`); without it every test here says so and is skipped. Screenshots stay 
 """
 
 import json
-import os
 import re
 import secrets
 import shutil
@@ -165,7 +164,9 @@ def test_a_new_speech_is_uploaded_and_read(lab: Lab, page: Any, tmp_path: Path) 
 def test_on_a_page_of_other_speeches_the_button_adds_to_them(lab: Lab, page: Any, tmp_path: Path) -> None:
     mine = lab.project / "mine"
     mine.mkdir()
-    (mine / "first.txt").write_text("工会维护职工权益。职工参加工会。", encoding="utf-8")  # The union protects workers, who join it.
+    (mine / "first.txt").write_text(
+        "工会维护职工权益。职工参加工会。", encoding="utf-8"
+    )  # The union protects workers, who join it.
     notebook = json.loads((ROOT / "notebooks" / START).read_text(encoding="utf-8"))
     place = next(n for n, cell in enumerate(notebook["cells"]) if "parameters" in cell["metadata"].get("tags", []))
     notebook["cells"][place]["source"] = "speeches = '../../../mine'\nout = '..'\nlanguage = None"

@@ -3,8 +3,6 @@
 import random
 import time
 from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,6 +11,7 @@ from analysis import schema
 from analysis.measure import passages, reuse
 from analysis.measure.alignment import aligned, reach
 from analysis.read.script import shadow
+from analysis.tables import Tables, frame
 
 # From the third shipped speech: grass-roots unions, the base of union work.
 PASSAGE = (
@@ -27,8 +26,9 @@ def other_text(n: int, seed: int) -> str:
     return "".join(chr(rng.randrange(0x4E00, 0x9FA5)) for _ in range(n))
 
 
-def tables(**texts: str) -> Any:
-    return SimpleNamespace(texts=texts)
+def tables(**texts: str) -> Tables:
+    rows = [schema.SpeechRow(name, "", "", "", "", 0, len(text), 0, 0, 0, 0, 0, "") for name, text in texts.items()]
+    return Tables({"speeches": frame("speeches", rows)}, texts=texts)
 
 
 def measured(**texts: str) -> pd.DataFrame:
@@ -113,7 +113,7 @@ def test_what_two_speeches_share_is_a_passage_and_what_more_share_a_formula() ->
 def test_shares_both_ways_and_what_is_left() -> None:
     texts = {"a": PASSAGE + "\n" + other_text(300, 15), "b": PASSAGE}
     found = tables(**texts)
-    found.reuse = reuse.measure(found)
+    found = found.with_frames(reuse=reuse.measure(found))
     rows = reuse.shares(found).set_index(["speech", "other"])["share"]
     assert rows["b", "a"] == rows["b", ""] == pytest.approx(1.0)
     assert 0.2 < rows["a", "b"] < 0.35
@@ -122,8 +122,16 @@ def test_shares_both_ways_and_what_is_left() -> None:
         ("a", 1, len(PASSAGE) + 50, len(PASSAGE) + 51, "x", "x", "n"),
         ("b", 1, 0, 2, "基層", "基层", "n"),
     ]
-    found.tokens = pd.DataFrame(words, columns=schema.columns("tokens")).astype(schema.dtypes("tokens"))
-    assert list(reuse.without_reuse(found)) == [False, True, False]
+    tokens = pd.DataFrame(words, columns=schema.columns("tokens")).astype(schema.dtypes("tokens"))
+    assert list(reuse.without_reuse(found.with_frames(tokens=tokens))) == [False, True, False]
+
+
+def test_texts_too_large_for_the_index_are_refused_aloud(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = tables(a=PASSAGE, b=PASSAGE)
+    assert not reuse.refusal(found)
+    monkeypatch.setattr(reuse, "MOST_CHARACTERS", len(PASSAGE))
+    assert f"{2 * len(PASSAGE):,}" in reuse.refusal(found)
+    assert reuse.measure(found).empty
 
 
 def test_alignment_counts_agreements_and_columns() -> None:

@@ -24,11 +24,24 @@ from analysis.tables import Tables, frame
 # thanks and programmes of reports of one year passed for copied; of the passages that were, most have nine in ten to themselves.
 FORMULA = 3
 THEIRS = 0.6
+# Characters of all speeches together beyond which the index would need more than a gigabyte.
+MOST_CHARACTERS = 10_000_000
 
 
 def measure(tables: Tables) -> pd.DataFrame:
-    """Table `reuse`: a row per shared passage; the speech whose id sorts first is speech_a."""
-    return frame("reuse", list(_rows(tables.texts)))
+    """Table `reuse`: a row per shared passage; the speech whose id sorts first is speech_a. See `refusal`."""
+    return frame("reuse", [] if refusal(tables) else list(_rows(tables.texts)))
+
+
+def refusal(tables: Tables) -> str:
+    """Why passages are not looked for in speeches so large, and what to do; else empty."""
+    size = int((tables.speeches["end"] - tables.speeches["start"]).sum())
+    if size <= MOST_CHARACTERS:
+        return ""
+    return (
+        f"reuse: shared passages are looked for in at most {MOST_CHARACTERS:,} characters, and these speeches have {size:,}: the "
+        f"table reuse stays empty; take fewer speeches / 共用段落最多比對 {MOST_CHARACTERS:,} 字，這些講話有 {size:,} 字，故 reuse 表為空；請減少講話"
+    )
 
 
 def shares(tables: Tables) -> pd.DataFrame:
