@@ -9,7 +9,7 @@ that a reader who searches the text finds as many; `n_text` counts the label as 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,21 +17,15 @@ import pandas as pd
 
 from analysis.find.slogans import register
 from analysis.measure.slogan_lists import told_parts
-from analysis.read.lexicons import Lexicons
+from analysis.measure.spelled_out import spelled_out
 from analysis.read.script import shadow, simplified
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
 
 LABEL, FULL, PART = "label", "full", "part"
-# Letters that may stand between two parts of one list: a mark, 和, 以及, 着力.
-BETWEEN = 4
-# Where the parts begin alike (着力…, 着力…) each of them may go on: 着力扩大覆盖面、增强代表性，着力强化服务意识.
-BETWEEN_SERIES = 16
-# Two parts of twelve (民主法治 of the core values) are met by chance: a part of a list is this share of it at least.
-LEAST_PART = 1 / 2
-# A single part counts where it is so long that it is hardly met by chance (普遍建立工会组织), and the list is short.
-LONG_PART, SHORT_LIST = 6, 2
+# Characters between a list and the label right beside it: ”這“.
+BESIDE = 4
 PLACES = {
     "speech": "string",
     "key": "string",
@@ -118,12 +112,19 @@ def matrix(tables: "Tables", *, shared: bool = False) -> pd.DataFrame:
 def _places(tables: "Tables") -> tuple[Place, ...]:
     told = told_parts(tables)
     labels = _labels(tables, told)
-    forms_of = _forms_of_parts(tables.lexicons)
     return tuple(
         place
         for speech in tables.speeches["speech"]
-        for place in sorted({*labels.get(speech, ()), *_spelled_out(tables, speech, told, forms_of)}, key=_order)
+        for place in sorted({*labels.get(speech, ()), *_stretches(tables, speech, told)}, key=_order)
     )
+
+
+def _stretches(tables: "Tables", speech: str, told: Mapping[str, Sequence[str]]) -> Iterator[Place]:
+    """Places where a slogan is spelled out."""
+    text = tables.texts[speech]
+    for key, start, end, said in spelled_out(text, told, tables.lexicons):
+        n = len(told[key])
+        yield Place(speech, key, FULL if said == n else PART, start, end, text[start:end], said, n)
 
 
 def _order(place: Place) -> tuple[int, int, str, str]:
@@ -132,9 +133,9 @@ def _order(place: Place) -> tuple[int, int, str, str]:
 
 def _mentions(here: Sequence[Place]) -> int:
     """Places, where a list and the label beside it are one: 創新、協調、綠色、開放、共享”五大發展理念."""
-    n, reached, before = 0, -BETWEEN - 1, ""
+    n, reached, before = 0, -BESIDE - 1, ""
     for place in sorted(here, key=_order):
-        beside = place.start - reached <= BETWEEN and (place.how == LABEL) != (before == LABEL)
+        beside = place.start - reached <= BESIDE and (place.how == LABEL) != (before == LABEL)
         n += not beside
         reached, before = max(reached, place.end), "" if beside else place.how
     return n
@@ -187,53 +188,3 @@ def _label_forms(tables: "Tables") -> Mapping[str, tuple[str, ...]]:
         if sum(part in form for part in told.get(key, ())) <= 1:
             forms.setdefault(key, {})[form] = None
     return {key: tuple(labels) for key, labels in forms.items()}
-
-
-def _spelled_out(
-    tables: "Tables", speech: str, told: Mapping[str, Sequence[str]], forms_of: Callable[[str], Iterable[str]]
-) -> Iterator[Place]:
-    """Stretches where two parts of a slogan or more stand together."""
-    text = tables.texts[speech]
-    plain = shadow(text)
-    for key, parts in told.items():
-        hits = sorted(hit for number, part in enumerate(parts) for hit in _hits(plain, forms_of(part), number))
-        for group in _together(plain, hits, between=BETWEEN_SERIES if len({part[:2] for part in parts}) == 1 else BETWEEN):
-            said = len({number for _, _, number in group})
-            enough = said > 1 and said >= LEAST_PART * len(parts)
-            if enough or (len(parts) <= SHORT_LIST and group[0][1] - group[0][0] >= LONG_PART):
-                start, end = group[0][0], max(end for _, end, _ in group)
-                yield Place(speech, key, FULL if said == len(parts) else PART, start, end, text[start:end], said, len(parts))
-
-
-def _forms_of_parts(lexicons: Lexicons) -> Callable[[str], tuple[str, ...]]:
-    """A function that gives a part and its forms in a converter's vocabulary: 群众性 is 民众性 in converted text."""
-    pairs = [(simplified(row["word"]), simplified(row["converted"])) for row in lexicons.rows("equivalents")]
-
-    def forms_of(part: str) -> tuple[str, ...]:
-        return (part, *dict.fromkeys(part.replace(word, converted) for word, converted in pairs if word in part))
-
-    return lru_cache(maxsize=4096)(forms_of)
-
-
-def _hits(plain: str, forms_of_part: Iterable[str], number: int) -> Iterator[tuple[int, int, int]]:
-    for form in forms_of_part:
-        start = plain.find(form)
-        while start >= 0:
-            yield start, start + len(form), number
-            start = plain.find(form, start + len(form))
-
-
-def _together(plain: str, hits: Sequence[tuple[int, int, int]], *, between: int) -> Iterator[list[tuple[int, int, int]]]:
-    """Parts that follow each other with few letters between, each said once."""
-    group: list[tuple[int, int, int]] = []
-    for hit in hits:
-        if group and hit[0] < group[-1][1]:
-            continue
-        gap = plain[group[-1][1] : hit[0]] if group else ""
-        again = any(hit[2] == number for _, _, number in group)
-        if group and (len(gap) > between or "。" in gap or "\n" in gap or again):
-            yield group
-            group = []
-        group.append(hit)
-    if group:
-        yield group
