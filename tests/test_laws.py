@@ -6,8 +6,10 @@ import opencc
 import pytest
 
 from analysis import schema, tables
+from analysis.measure import claims, frequencies, keywords, reuse
 from analysis.read import intake
 from analysis.read.script import shadow
+from analysis.read.settings import Settings
 from analysis.read.speech import BLANKS, Speech
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -113,3 +115,48 @@ def test_the_introduction_belongs_to_no_speech():
     assert reading.row.code == "W_OUTSIDE_SPEECH"
     assert "0" in reading.row.message
     assert "199" in reading.row.message
+
+
+# --- what another speech changes --------------------------------------------------------------------------------------
+
+
+def measured(speeches):
+    """Every table but the intake, found and measured."""
+    found = tables.found(speeches, settings=Settings(resamples=50))
+    found = found.with_frames(frequencies=frequencies.measure(found), keywords=keywords.measure(found))
+    return found.with_frames(reuse=reuse.measure(found), claims=claims.measure(found))
+
+
+@pytest.fixture(scope="module")
+def three(speeches):
+    return measured(speeches)
+
+
+@pytest.mark.parametrize("order", [(2, 1, 0), (1, 2, 0)])
+def test_the_order_of_the_speeches_changes_no_row(speeches, three, order):
+    turned = measured([speeches[place] for place in order])
+    for table in set(schema.TABLES) - {"intake"}:
+        # The smaller id of two speeches stands first in a pair, so the rows are the same as they stand.
+        assert rows(three[table]) == rows(turned[table]), table
+
+
+def test_one_speech_more_changes_only_comparisons_with_all(speeches, three):
+    two = measured(speeches[:2])
+    ids = set(two.speeches["speech"])
+    for table in set(schema.TABLES) - {"intake", "keywords", "reuse"}:
+        kept = three[table][three[table]["speech"].isin(ids)]
+        assert rows(two[table]) == rows(kept), table
+    both = three["reuse"][three["reuse"]["speech_a"].isin(ids) & three["reuse"]["speech_b"].isin(ids)]
+    assert rows(two["reuse"]) == rows(both)
+    words = three["keywords"][three["keywords"]["speech"].isin(ids)]
+    # `rest` is another one. A word that a speech lacks is written as the speech does that uses it most.
+    pairs = [found[found["reference"].isin(ids)].drop(columns="text") for found in (two["keywords"], words)]
+    assert rows(pairs[0]) == rows(pairs[1])
+    # Against general Chinese, words listed as lacking come in between and move the ranks.
+    general = [found[(found["reference"] == "general") & (found["n"] > 0)] for found in (two["keywords"], words)]
+    assert rows(general[0].drop(columns="rank")) == rows(general[1].drop(columns="rank"))
+
+
+def rows(frame):
+    """The rows of a table as a sorted list; an empty cell is an empty string."""
+    return sorted(map(tuple, frame.astype("object").where(frame.notna(), "").to_numpy().tolist()), key=repr)
