@@ -262,11 +262,19 @@ def _saved(page: Any, lab: Lab, name: str) -> list[dict[str, Any]]:
     before = path.stat().st_mtime_ns
     page.keyboard.press("Control+s")
     end = time.monotonic() + 30
-    while path.stat().st_mtime_ns == before and time.monotonic() < end:
+    while True:
         page.wait_for_timeout(200)
-    cells = _code_cells(lab, name)
-    assert all(cell["execution_count"] for cell in cells), "a cell did not run"
-    return cells
+        late = time.monotonic() > end
+        if path.stat().st_mtime_ns == before and not late:
+            continue
+        try:
+            cells = _code_cells(lab, name)
+        except json.JSONDecodeError:  # half of it is written
+            if late:
+                raise
+        else:
+            assert all(cell["execution_count"] for cell in cells), "a cell did not run"
+            return cells
 
 
 def _code_cells(lab: Lab, name: str) -> list[dict[str, Any]]:
