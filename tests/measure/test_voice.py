@@ -112,6 +112,11 @@ def test_one_character_makes_a_series_of_four() -> None:
     assert (row.kind, row.words, row.n) == ("ending", "意識", 3)
 
 
+def test_sentences_about_one_thing_are_no_series() -> None:
+    assert series.series(tables("企業完成計劃。企業增加獎金。企業繳納稅款。")).empty  # firms fulfil, raise, pay
+    assert len(series.series(tables("堅持改革。堅持開放。堅持創新。"))) == 1  # insist on reform, opening, the new
+
+
 def test_oneself_is_not_the_speaker() -> None:
     assert texts(voice.speakers(tables("勇於自我革新,我要講話。")), "勇於自我革新,我要講話。") == ["我"]  # renew oneself
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.find.dictionary import dictionary
 from analysis.measure.rhythm import CLAUSE
 from analysis.read.script import shadow
 from analysis.read.speech import n_han
@@ -94,12 +95,21 @@ def _opening_series(plain: str, members: Sequence[tuple[int, int]], span: tuple[
     start, n = run[0][0], len(run)
     if alike == 1 and plain[start] in NO_OPENER:
         return
+    if "。" in plain[start : run[-1][1]] and _is_topic(plain[start : start + alike]):
+        return
     gap = plain[members[first - 1][1] : start] if first else "\n"
     if "\n" not in gap and (alike > 1 or gap[:1] == "、"):
         before = plain.rfind(plain[start : start + alike], *members[first - 1])
         start, n = (before, n + 1) if before >= 0 else (start, n)
     if n >= least:
         yield start, run[-1][1], "opening", (run[0][0], run[0][0] + alike), n
+
+
+def _is_topic(words: str) -> bool:
+    """Whether whole sentences that begin so only speak of one thing (企业…。企业…。), which is no figure of speech."""
+    known = dictionary()
+    first = next((words[:n] for n in range(len(words), 0, -1) if words[:n] in known), "")
+    return known.get(first, (0, ""))[1].startswith(("n", "b", "vn"))
 
 
 def _alike(plain: str, first: tuple[int, int], other: tuple[int, int]) -> int:
