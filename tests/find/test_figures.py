@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.find import figure_status
 from analysis.find.figures import find
 from analysis.read import lexicons
 from analysis.read.speech import Speech
@@ -363,3 +364,13 @@ def test_status_by_the_part_of_the_speech(text, expected):
 )
 def test_measures_of_a_clause(text, expected):
     assert figures(text)[-1].measures == expected
+
+
+def test_every_telling_word_begins_with_a_known_character():
+    told = "|".join((figure_status._RULE, figure_status._STRONG, figure_status._WEAK, figure_status._PAST, figure_status._DONE))
+    bare = re.sub(r"\(\?<[!=][^)]*\)", "", told)
+    words = re.split(r"\|(?![^()]*\))", bare)
+    groups = [re.match(r"\(\?:([^)]*)\)", word) for word in words]
+    begins = {begin[0] for word, group in zip(words, groups, strict=True) for begin in (group[1].split("|") if group else [word])}
+    assert len(begins) > 40
+    assert begins <= set(figure_status._BEGINS)

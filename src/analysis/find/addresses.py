@@ -29,7 +29,8 @@ WISH = re.compile("(?<!庆)祝(?!贺)|谢谢|感谢(?:大家|各位|你们)|万�
 
 def salutes(line: str) -> bool:
     """Whether a Simplified line is a salutation and nothing else: every piece of it is somebody spoken to, or a greeting."""
-    if len(line) > LONGEST_SALUTATION or line[-1] in "；;…）)" or "。" in line[:-1] or not _HINT.search(line):
+    size = len(line)
+    if size > LONGEST_SALUTATION or line[-1] in "；;…）)" or 0 <= line.find("。") < size - 1 or not _HINT.search(line):
         return False
     pieces = [piece for piece in _PIECES.split(line) if piece]
     return any(map(_ADDRESSED.match, pieces)) and all(map(_ADDRESSEE.match, pieces))

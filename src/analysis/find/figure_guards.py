@@ -98,7 +98,7 @@ def _end(pattern: re.Pattern[str], shadow: str, start: int) -> int:
 def is_figure(shadow: str, one: Candidate, numeral: int) -> bool:
     """False for what only looks like a figure: articles, ranks, letters with digits, bare small numerals."""
     left = shadow[numeral - 1 : numeral] if numeral else ""
-    if "\t" <= left < "㐀" and _LETTER_BEFORE.search(shadow[max(0, numeral - 3) : numeral]):
+    if ("\t" <= left <= "ω" or left.isspace()) and _LETTER_BEFORE.search(shadow, max(0, numeral - 3), numeral):
         return False
     if one.kind == "date":
         return True

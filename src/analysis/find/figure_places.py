@@ -43,20 +43,20 @@ _REAL_FIGURE = lazily(r"\d(?:年|[万亿]|[^%]*%)|%[^%\d]*\d")
 _TITLE = lazily(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 
 # 第一第一第一…, 1%1%1%…: a stretch with a numeral, this often in a row, says nothing.
-_OFTEN = 20
-_AGAIN = lazily(rf"([^\n]{{1,8}}?)\1{{{_OFTEN - 1},}}")
+OFTEN, LONGEST_PERIOD = 20, 8
+# So many characters hold the same one as often where there may be noise.
+NOISE = OFTEN * LONGEST_PERIOD
+_AGAIN = lazily(rf"([^\n]{{1,{LONGEST_PERIOD}}}?)\1{{{OFTEN - 1},}}")
 _MERE_NUMERALS = f"0123456789{_N}., "
 
 Span = tuple[int, int]
 
 
 def noise_end(shadow: str, start: int) -> int:
-    """Where a stretch of the same few characters over and over ends; 0: there is none.
+    """Where a stretch of the same few characters over and over ends that begins at `start`; 0: there is none.
 
     Mere numerals are read over by `figure_numbers`.
     """
-    if shadow.count(shadow[start], start, start + _OFTEN * 8) < _OFTEN:
-        return 0
     again = _AGAIN.match(shadow, start)
     return again.end() if again and again[1].strip(_MERE_NUMERALS) else 0
 

@@ -204,6 +204,10 @@ def _redacted(text: Text, match: re.Match[str]) -> Candidate | None:
 
 def with_bounds(shadow: str, one: Candidate) -> Candidate:
     """The figure with the approximators that touch it."""
+    if not (
+        shadow[one.end : one.end + 1] in bounds.AFTER_BEGINS or shadow[one.start - 1] in bounds.ENDS or one.kind == "fraction"
+    ):
+        return one
     start, told_before = bounds.before(shadow, one.start)
     if (
         one.kind == "duration"

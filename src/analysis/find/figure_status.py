@@ -23,7 +23,9 @@ _PAST = r"了|已|(?<!比)去年|(?<!比)上年|过去|以来|来[，,]|超额|�
 # Done, where a part of the speech reports; to be done, where it plans.
 _DONE = r"达到(?!近)|完成|建成|成功"
 _RULE = r"不得|应当|处以|罚款|规定为|上限|不准|基本上不用|免(?:征|缴)|以下的(?:朋友|人|企业|罚款)|按每人"
-_TELLING = lazily(f"(?P<rule>{_RULE})|(?P<target>{_STRONG}|{_WEAK})|(?P<achieved>{_PAST})|(?P<done>{_DONE})")
+# What one of these begins with, so that all of them are tried only there.
+_BEGINS = "不应处罚规上基免以按预主总奋发目拟今明力有可即迈冲就争计未到指希让准要将了已去过来超先累荣获圆创跃稳扎达完建成"
+_TELLING = lazily(f"(?=[{_BEGINS}])(?:(?P<rule>{_RULE})|(?P<target>{_STRONG}|{_WEAK})|(?P<achieved>{_PAST})|(?P<done>{_DONE}))")
 # 减少2%的目标
 _GOAL_AFTER = lazily(r"(?:[^。；;，,\n]|,\d){0,20}的[\u4e00-\u9fff]{0,4}目标")
 # Each strong word of a plan has one of these.
@@ -47,6 +49,7 @@ _QUOTED = lazily(r"[“「『][^”」』\n]{0,60}[”」』]")
 _NAMED = lazily(r"(?:[这這该那此其各是]|属于全国|我们|与|的一个)$")
 # These are there already, whatever is planned with them: 這十件, 組織動員200萬職工.
 _THERE = lazily(r"(?:[这該该那此]|(?:团结|带领|引领|动员|率领|领导|号召|凝聚)(?:了|着|好)?(?:全[国省市县区])?)$")
+_LONGEST_BEFORE = 6
 REACH = 220
 # Kinds that are neither achieved nor planned.
 UNTOLD = frozenset(("date", "ordinal", "duration"))
@@ -77,10 +80,10 @@ def status_at(shadow: str, start: int, kind: str, part: str = "") -> str:
         return "other"
     begin = max(shadow.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
     left = _QUOTED.sub("", shadow[begin:start])
-    if kind == "count" and _THERE.search(left):
+    if kind == "count" and _THERE.search(left[-_LONGEST_BEFORE:]):
         return "other"
     told = _rule_after(shadow, start) or ("target" if _GOAL_AFTER.match(shadow, start) else _nearest(left, part))
-    if kind == "count" and told != "target" and _NAMED.search(left):
+    if kind == "count" and told != "target" and _NAMED.search(left[-_LONGEST_BEFORE:]):
         return "other"
     return told or part or "achieved"
 

@@ -15,7 +15,7 @@ from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_context import UNSAID, Said, measured
 from analysis.find.figure_guards import blocked_end, dropped, is_figure, unread_reason
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_places import PLACE, labels, noise_end
+from analysis.find.figure_places import NOISE, OFTEN, PLACE, labels, noise_end
 from analysis.find.figure_short import Short, reader, short_at
 from analysis.find.figure_status import UNTOLD, parts, status_at
 from analysis.find.figure_words import idiom_end, words
@@ -129,7 +129,7 @@ def _candidates(text: Text, read: Short) -> Iterator[Candidate | Unread]:
         start = first
         while label[1] <= first:
             label = next(quoted, _NOTHING_MORE)
-        if end := noise_end(shadow, first):
+        if shadow.count(shadow[first], first, first + NOISE) >= OFTEN and (end := noise_end(shadow, first)):
             yield Unread(first, end, "the same few characters over and over")
             position = last = end
             continue

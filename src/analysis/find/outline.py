@@ -89,12 +89,17 @@ def _audit(speech: Speech, parts: list[Part]) -> Iterator[Leftover]:
     """Numbers that do not follow: a gap, a repeat, a jump back within one list of headings or items."""
     last: dict[tuple[int, str], int] = {}
     for part in parts:
-        if not part.marker or part.marker.style in ("——", "首先") or part.marker.style[0] == "#":
+        if not part.marker:
             continue
-        group = (part.parent.node if part.parent else 0, part.marker.style)
-        expected, number = last.get(group, 0) + 1, part.marker.number
-        if number not in (expected, 1) or (number == 1 and last.get(group) == 1):
-            end = part.start + part.marker.length
+        style, number, length = part.marker
+        if style in ("——", "首先") or style[0] == "#":
+            continue
+        group = (part.parent.node if part.parent else 0, style)
+        before = last.get(group, 0)
+        last[group] = number
+        expected = before + 1
+        if number not in (expected, 1) or (number == 1 and before == 1):
+            end = part.start + length
             yield Leftover(
                 speech.speech,
                 part.start,
@@ -103,4 +108,3 @@ def _audit(speech: Speech, parts: list[Part]) -> Iterator[Leftover]:
                 "outline",
                 f"numbering: {number} where {expected} was expected",
             )
-        last[group] = number

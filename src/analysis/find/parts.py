@@ -37,7 +37,7 @@ def parts_of(shadow: str) -> list[Part]:
     parts: list[Part] = []
     first = 0  # of the places that are still ahead
     for start, end in paragraphs(shadow):
-        last = bisect_left(places, end, first)
+        last = bisect_left(places, end, first) if first < len(places) and places[first] < end else first
         parts += _cut(shadow, start, end, places[bisect_left(places, start + 1, first, last) : last] if last > first else [])
         first = last
     return parts
@@ -78,7 +78,7 @@ def _items(shadow: str, start: int, end: int, opening: Marker | None, places: li
     if places:
         starts.update(_inside(shadow, start, end, places))
     if len(starts) == (start in starts):
-        return [Part("item" if starts else "paragraph", start, end, starts.get(start), alone=True)]
+        return [Part("item" if starts else "paragraph", start, end, starts.get(start), True)]
     return [
         Part("item" if left in starts else "paragraph", left, left + len(shadow[left:right].rstrip()), starts.get(left))
         for left, right in pairwise(sorted({start, *starts, end}))

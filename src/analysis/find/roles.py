@@ -20,6 +20,7 @@ LONGEST_ITEM_HEADING = 50
 ENDS_A_SENTENCE = "。！？!?；;，,、：:…"
 ENDS_A_LINE = "。！？!?；;：:…”’」』)）】."
 CONTINUES = "》〉”’」』)）】，,。、；;：:"
+NO_HEADING_BEGINS = "(（[［<【—-*#"
 # An address to the audience with more than this (and a tenth of the speech) behind it is an aside, not the peroration.
 LONGEST_CLOSING = 400
 DATELINE = re.compile(r"[(（]?[\d〇零一二三四五六七八九十xX○]{2,4}年(?:[\d一二三四五六七八九十xX]{1,2}月|$)")
@@ -121,12 +122,13 @@ def _stands_apart(shadow: str, before: Part | None, following: Part) -> bool:
 
 
 def _is_plain_heading(shadow: str, part: Part) -> bool:
+    if not _is_short_line(shadow, part, LONGEST_PLAIN_HEADING):
+        return False
     line = shadow[part.start : part.end]
     return (
-        _is_short_line(shadow, part, LONGEST_PLAIN_HEADING)
+        line[0] not in NO_HEADING_BEGINS
         and n_han(line) >= 3
         and not DATELINE.match(line)
-        and not line.startswith(tuple("(（[［<【—-*#"))
         and "http" not in line
         and "。" not in line
         and not WISH.search(line)
