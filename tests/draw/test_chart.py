@@ -70,6 +70,31 @@ def test_keyness_is_grey_where_the_interval_crosses_zero(made: Made) -> None:
     assert grey == [low <= 0 <= high for low, high in zip(chart.data["log_ratio_low"], chart.data["log_ratio_high"], strict=True)]
 
 
+@pytest.mark.parametrize(
+    ("chart", "table", "ends"),
+    [
+        ("frequency_bars", "frequencies", ["per_10k_low", "per_10k_high"]),
+        ("comparison_dots", "frequencies", ["per_10k_low", "per_10k_high"]),
+        ("keyness_bars", "keywords", ["log_ratio_low", "log_ratio_high"]),
+    ],
+)
+def test_an_interval_that_is_missing_is_not_drawn(chart: str, table: str, ends: list[str], made: Made) -> None:
+    """As in a speech of one paragraph: one line less for each row without an interval, none of them from 0 to 0."""
+    import pandas as pd
+
+    tables = made(words=6)
+
+    def whiskers(frame: "pd.DataFrame") -> int:
+        lines = artists(getattr(draw, chart)(tables.with_frames(**{table: frame})), "Line2D")
+        return sum(len(line.get_xdata()) == 2 and line.get_linewidth() == 0.9 for line in lines)
+
+    frame = tables[table]
+    first = frame["key"] == frame["key"].iloc[0]
+    some = frame.assign(**{end: frame[end].mask(first) for end in ends})
+    none = frame.assign(**{end: pd.Series([pd.NA] * len(frame), dtype="Float64") for end in ends})
+    assert whiskers(none) == 0 < whiskers(some) < whiskers(frame)
+
+
 def test_units_are_never_mixed_in_a_panel(made: Made) -> None:
     chart = draw.figures_chart(made(words=6))
     assert set(chart.data["unit"]) == {"元", "名"}  # "yuan", and the classifier of persons

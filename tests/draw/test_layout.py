@@ -1,7 +1,9 @@
 """No text of a chart overlaps another or leaves the sheet, whatever the size, the language and the data."""
 
 import random
+import warnings
 from collections.abc import Callable
+from inspect import get_annotations
 from itertools import combinations, product
 
 import pytest
@@ -9,33 +11,34 @@ from matplotlib.text import Text
 
 from analysis import draw
 from analysis.draw.chart import Chart
-from analysis.draw.style import look
+from analysis.draw.style import GlyphWarning, look
 from analysis.tables import Tables
 
-CHARTS: dict[str, Callable[[Tables], Chart]] = {
-    "frequency_bars": lambda t: draw.frequency_bars(t, top=25),
-    "comparison_dots": lambda t: draw.comparison_dots(t, top=25),
-    "dispersion_strip": lambda t: draw.dispersion_strip(t, list(dict.fromkeys(t.frequencies["text"]))[:6]),
-    "theme_sections": lambda t: draw.theme_sections(t),
-    "theme_speeches": lambda t: draw.theme_speeches(t),
-    "word_speeches": lambda t: draw.word_speeches(t, top=20),
-    "figures_chart": lambda t: draw.figures_chart(t),
-    "keyness_bars": lambda t: draw.keyness_bars(t, top=19),
-    "word_shift": lambda t: draw.word_shift(t, t.speeches["speech"].iloc[0], t.speeches["speech"].iloc[-1]),
-    "outline_icicle": lambda t: draw.outline_icicle(t),
-    "theme_position": lambda t: draw.theme_position(t, "農民工"),  # "migrant workers"
-    "reuse_map": lambda t: draw.reuse_map(t),
-    "similarity_matrix": lambda t: draw.similarity_matrix(t),
-    "slogan_matrix": lambda t: draw.slogan_matrix(t),
-    "word_cloud": lambda t: draw.word_cloud(t),
+CHARTS: dict[str, Callable[..., Chart]] = {
+    "frequency_bars": lambda t, **o: draw.frequency_bars(t, top=25, **o),
+    "comparison_dots": lambda t, **o: draw.comparison_dots(t, top=25, **o),
+    "dispersion_strip": lambda t, **o: draw.dispersion_strip(t, list(dict.fromkeys(t.frequencies["text"]))[:6], **o),
+    "theme_sections": lambda t, **o: draw.theme_sections(t, **o),
+    "theme_speeches": lambda t, **o: draw.theme_speeches(t, **o),
+    "word_speeches": lambda t, **o: draw.word_speeches(t, top=20, **o),
+    "figures_chart": lambda t, **o: draw.figures_chart(t, **o),
+    "keyness_bars": lambda t, **o: draw.keyness_bars(t, top=19, **o),
+    "word_shift": lambda t, **o: draw.word_shift(t, t.speeches["speech"].iloc[0], t.speeches["speech"].iloc[-1], **o),
+    "outline_icicle": lambda t, **o: draw.outline_icicle(t, **o),
+    "theme_position": lambda t, **o: draw.theme_position(t, "農民工", **o),  # "migrant workers"
+    "reuse_map": lambda t, **o: draw.reuse_map(t, **o),
+    "similarity_matrix": lambda t, **o: draw.similarity_matrix(t, **o),
+    "slogan_matrix": lambda t, **o: draw.slogan_matrix(t, **o),
+    "word_cloud": lambda t, **o: draw.word_cloud(t, **o),
 }
 CHOICES = {
     "preset": ("column", "report", "page", "slide"),
     "length": (1, 6, 20),
     "words": (1, 8, 25),
-    "speeches": (1, 3, 10),
+    "speeches": (1, 2, 3, 10),
     "language": ("en", "zh-Hant", "zh-Hans"),
     "zero": (False, True),
+    "title": ("finding", "neutral", "none"),
 }
 TOLERANCE = 0.6  # points that boxes may share: they are a little larger than the ink
 LOOSE = 0.07  # and the same for large text, in sizes
@@ -81,10 +84,18 @@ def _meet(one: object, other: object) -> bool:
 def test_no_text_overlaps_or_is_clipped(name: str, made: Callable[..., Tables]) -> None:
     found = []
     for row in pairwise_rows():
-        with look():
-            figure = CHARTS[name](made(**row)).figure()
+        told = {key: value for key, value in row.items() if key != "title"}
+        with look(), warnings.catch_warnings():
+            warnings.simplefilter("error", GlyphWarning)
+            figure = CHARTS[name](made(**told), title=row["title"]).figure()
             found += [f"{row}: {fault}" for fault in faults(figure)]
     assert not found, "\n".join(found[:12])
+
+
+def test_every_chart_of_the_set_is_looked_at() -> None:
+    functions = {name: getattr(draw, name) for name in draw.__all__}
+    charts = {name for name, made in functions.items() if get_annotations(made).get("return") == Chart}
+    assert charts == set(CHARTS)
 
 
 def test_every_pair_of_choices_is_met() -> None:

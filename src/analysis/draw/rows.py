@@ -77,7 +77,9 @@ def word_rows(tables: "Tables", words: Sequence[str], speeches: Sequence[str]) -
     rows = grid.merge(tables.frequencies, on=["speech", "key"], how="left")
     rows["text"] = rows["text"].fillna(rows["key"].map(known))
     counts = ["n", "n_own", "n_text", "per_10k", "per_10k_low", "per_10k_high"]
-    rows[counts] = rows[counts].fillna(0)
+    # Only where a speech lacks the word: an interval that could not be worked out, as of one paragraph, stays missing.
+    absent = rows["n"].isna()
+    rows.loc[absent, counts] = rows.loc[absent, counts].fillna(0)
     return rows
 
 

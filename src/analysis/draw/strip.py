@@ -54,7 +54,7 @@ def dispersion_strip(
         pd.DataFrame(rows, columns=columns).astype({"start": "Int64", "position": "Float64"}),
         story=Story(
             neutral=phrase("strip_neutral", words=listed(words), speeches=listed(named.values())),
-            finding=_finding(hits, counts, named),
+            finding=_finding(hits, counts, named, dict(zip(tables.speeches["speech"], tables.speeches["n_han"], strict=True))),
             subtitle=phrase("strip_subtitle"),
             method=phrase("method_n_text"),
             notes=[phrase("strip_note")],
@@ -88,7 +88,9 @@ def _marks(parts: Sequence[Section]) -> Iterator[tuple[str, int]]:
             yield section.marker, section.start
 
 
-def _finding(hits: Sequence[tuple[Any, ...]], counts: Mapping[tuple[str, str], int], named: Mapping[str, str]) -> Phrase:
+def _finding(
+    hits: Sequence[tuple[Any, ...]], counts: Mapping[tuple[str, str], int], named: Mapping[str, str], sizes: Mapping[str, int]
+) -> Phrase:
     """The word that stands closest together in a speech; where none does, the one with most hits and where it has them."""
     from analysis.measure.dispersion import densest
 
@@ -106,12 +108,13 @@ def _finding(hits: Sequence[tuple[Any, ...]], counts: Mapping[tuple[str, str], i
     if not any(totals.values()):
         return phrase("strip_none")
     word = max(totals, key=lambda w: totals[w])
-    most = max(named, key=lambda s: counts[word, s])
-    least = min(named, key=lambda s: counts[word, s])
+    # Speeches differ in length: what is compared is how often, the title says in how many characters.
+    most = max(named, key=lambda s: counts[word, s] / max(1, sizes[s]))
+    least = min(named, key=lambda s: counts[word, s] / max(1, sizes[s]))
     if counts[word, most] == counts[word, least]:
         return phrase("strip_one", word=word, n=counts[word, most], speech=listed(named.values()))
     told = {"word": word, "n": counts[word, most], "speech": named[most], "m": counts[word, least], "other": named[least]}
-    return phrase("strip_counts", **told)
+    return phrase("strip_counts", **told, size=f"{sizes[most]:,}", size_other=f"{sizes[least]:,}")
 
 
 def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> None:
