@@ -55,16 +55,30 @@ def test_every_colour_of_a_mark_or_a_text_shows_on_white() -> None:
     assert min(contrast(GREY, ground) for ground in ("#ffffff", BAND, *TINTS)) >= 4.5
 
 
+def apart(palette: tuple[str, ...], kind: str) -> float:
+    """The smallest distance between two colours, as one with this colour-blindness sees them."""
+    seen = [lab(np.array(BLINDNESS[kind]) @ linear(colour)) for colour in palette]
+    return float(min(np.linalg.norm(a - b) for place, a in enumerate(seen) for b in seen[place + 1 :]))
+
+
+def apart_in_grey(palette: tuple[str, ...]) -> float:
+    greys = sorted(lab(linear(colour))[0] for colour in palette)
+    return float(min(b - a for a, b in pairwise(greys)))
+
+
 @pytest.mark.parametrize("kind", BLINDNESS)
 def test_the_colours_differ_for_the_colour_blind(kind: str) -> None:
-    seen = [lab(np.array(BLINDNESS[kind]) @ linear(colour)) for colour in PALETTE]
-    distances = [np.linalg.norm(a - b) for place, a in enumerate(seen) for b in seen[place + 1 :]]
-    assert min(distances) > 20  # about ten times the smallest difference one notices
+    assert apart(PALETTE, kind) > 20  # about ten times the smallest difference one notices
 
 
 def test_the_colours_differ_in_grey() -> None:
-    greys = sorted(lab(linear(colour))[0] for colour in PALETTE)
-    assert min(b - a for a, b in pairwise(greys)) > 6.9  # three times the smallest difference one notices
+    assert apart_in_grey(PALETTE) > 6.9  # three times the smallest difference one notices
+
+
+def test_a_palette_that_is_hard_to_tell_apart_is_seen() -> None:
+    usual = ("#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd")  # the default colours of matplotlib
+    assert max(apart(usual, kind) for kind in BLINDNESS) < 20
+    assert apart_in_grey(usual) < 6.9
 
 
 def test_no_chart_has_a_colour_of_its_own() -> None:
