@@ -35,8 +35,7 @@ def places(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
         for right in meant[character]:
             for start in (at - 1, at):
                 word = shadow[start : start + 2] if start >= 0 else ""
-                mended = word.replace(character, right)
-                usual = _count(mended) if len(word) == 2 else 0
+                mended, usual = _mended(word, character, right)
                 if (
                     usual >= LEAST
                     and not _is_word(shadow, at, usual)
@@ -46,6 +45,14 @@ def places(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
                     yield start, start + 2, mended
 
 
+@lru_cache(maxsize=65536)
+def _mended(word: str, character: str, right: str) -> tuple[str, int]:
+    """A word of two characters with the right one, and how often jieba's corpus has it."""
+    mended = word.replace(character, right)
+    return mended, _count(mended) if len(word) == 2 else 0
+
+
+@lru_cache(maxsize=65536)
 def _count(word: str) -> int:
     return dictionary().get(word, (0, ""))[0]
 

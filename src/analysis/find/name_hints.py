@@ -200,7 +200,8 @@ def _persons(marked: Marks, titles: _Titles, lexicons: Lexicons) -> tuple[Offset
     if len(titles.shared):
         following = titles.shared[np.minimum(np.searchsorted(titles.shared, starts, "right"), len(titles.shared) - 1)]
         told |= (following > starts) & (following - starts <= LONGEST_SHARING)
-    signed = ((odds > WITH_SIGN) & told).any(0) | (~everyday & (two > ALONE).any(0))
+    # After an everyday word a given name must be likely by itself.
+    signed = ((odds > np.where(everyday, -MARGIN, WITH_SIGN)) & told).any(0) | (~everyday & (two > ALONE).any(0))
     beside = _beside(lexicons)[around]
     before = (pairs[starts - 2] & SIGN_ENDS != 0) * SIGN_BEFORE
     signs_told = before + ((pairs[ends] & SIGN_BEGINS != 0) | (beside[3:] & _SIGN != 0)) * SIGN_AFTER

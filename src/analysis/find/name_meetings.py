@@ -140,9 +140,9 @@ def _clauses(words: Words) -> Iterator[tuple[int, int]]:
     """The stretches between stops that may hold a meeting."""
     ends = words.hints.ends
     stops = ends[words.marks.characters[ends] & STOP != 0]
-    clauses = np.unique(np.searchsorted(stops, words.hints.meetings))
-    begins = np.append(0, stops + 1)
-    yield from zip(begins[clauses].tolist(), stops[clauses].tolist(), strict=True)
+    # Each once, in order.
+    for clause in dict.fromkeys(np.searchsorted(stops, words.hints.meetings).tolist()):
+        yield int(stops[clause - 1]) + 1 if clause else 0, int(stops[clause])
 
 
 def _congresses(shadow: str, clauses: list[tuple[int, int]]) -> list[_Pattern]:
