@@ -1,5 +1,7 @@
 """Where names may stand, as far as their characters tell: only there words are cut.
 
+>>> from itertools import compress
+>>> from analysis.find.name_marks import marks
 >>> from analysis.read.lexicons import load
 >>> text = "省长来了，大家都很高兴，北京下雨了。"  # the governor came, all were glad, it rained in Peking
 >>> marked = marks(text, load())
