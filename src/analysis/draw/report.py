@@ -24,7 +24,7 @@ WIDTH_MM, HEIGHT_MM = 160, 215  # of the text on an A4 page with usual margins, 
 WIDE_MM = 260  # of the text on a page laid across
 DPI = 220  # sharp in print, and Word stores no more than this by default
 MOST_ROWS = 60  # of a table; the workbook has more
-EM_MM = 1.65  # width of a half-width character of a table's text
+EM_MM = 1.75  # width of a half-width character of a table's text
 PADDING_MM = 4.0  # of a cell, both sides
 LONGEST_QUOTE = 90  # characters of a sentence in a table of the report; some sentences are whole paragraphs
 FONTS = {"en": "Microsoft JhengHei", "zh-Hant": "Microsoft JhengHei", "zh-Hans": "Microsoft YaHei"}
@@ -213,7 +213,7 @@ def _small(paragraph: Any, text: str, *, right: bool = False, bold: bool = False
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(text)
-    run.font.size, run.font.bold = Pt(7.5), bold or None
+    run.font.size, run.font.bold = Pt(6.5 if bold else 7.5), bold or None
 
 
 def _widths(columns: list[list[str]]) -> list[Any]:
