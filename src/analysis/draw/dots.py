@@ -52,7 +52,7 @@ def comparison_dots(
             finding=clearest(rows, list(named.values())),
             subtitle=phrase("per_10k_n"),
             method=phrase("method_n"),
-            notes=[phrase("dots_note"), intervals_note(rows), *([] if words else [phrase("dots_chosen")])],
+            notes=[phrase("dots_note"), intervals_note(rows), *([] if words or len(chosen) == 1 else [phrase("dots_chosen")])],
         ),
         speeches=chosen,
         headers={

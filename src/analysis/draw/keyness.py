@@ -44,7 +44,9 @@ def keyness_bars(
     rows = tables.keywords[(tables.keywords["speech"] == speech) & (tables.keywords["reference"] == reference)].sort_values(
         "rank"
     )
-    enough = rows[(rows[["n", "n_ref"]].max(axis=1) >= LEAST_HITS) & rows["key"].isin(own_words(tables))]
+    # Beside a large reference a word of two hits would pass by the hits there: those count that make it more frequent.
+    hits = rows["n"].where(rows["log_ratio"] > 0, rows["n_ref"])
+    enough = rows[(hits >= LEAST_HITS) & rows["key"].isin(own_words(tables))]
     more = enough[enough["log_ratio"] > 0].head(top)
     fewer = enough[enough["log_ratio"] < 0].tail(less)
     data = pd.concat([more, fewer]).head(MOST).reset_index(drop=True)
