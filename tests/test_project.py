@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 
 from analysis import schema
 
@@ -48,22 +49,32 @@ def test_environment_names_every_dependency_with_its_bounds():
     assert not missing, f"environment.yml and pyproject.toml differ: {missing}"
 
 
-def test_lock_pins_every_dependency_within_its_bounds():
-    from packaging.requirements import Requirement
-    from packaging.utils import canonicalize_name
+EXTRAS = [line for extra in PYPROJECT["project"]["optional-dependencies"].values() for line in extra]
 
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pinned = {canonicalize_name(m[1]): m[2] for m in re.finditer(r"^([A-Za-z0-9_.-]+)==([^ ;\\]+)", lock, re.M)}
-    extras = PYPROJECT["project"]["optional-dependencies"].values()
-    for line in [*PYPROJECT["project"]["dependencies"], *(line for extra in extras for line in extra)]:
-        wanted = Requirement(line)
+
+@pytest.mark.parametrize(("lock", "more"), [("requirements.lock", []), ("tests/requirements.lock", EXTRAS)])
+def test_lock_pins_every_dependency_within_its_bounds(lock, more):
+    from packaging.requirements import Requirement
+
+    pinned = _pinned(lock)
+    for wanted in map(Requirement, [*PYPROJECT["project"]["dependencies"], *more]):
         version = pinned.get(canonicalize_name(wanted.name))
-        assert version, f"{wanted.name} is not in requirements.lock"
-        assert wanted.specifier.contains(version), (
-            f"requirements.lock pins {wanted.name} {version}, pyproject.toml wants {wanted.specifier}"
-        )
-    assert "--hash=sha256:" in lock
-    assert "://" not in lock, "the lock must name no host"
+        assert version, f"{wanted.name} is not in {lock}"
+        assert wanted.specifier.contains(version), f"{lock} pins {wanted.name} {version}, pyproject.toml wants {wanted.specifier}"
+
+
+def test_tests_run_on_the_versions_that_users_have():
+    used, tested = _pinned("requirements.lock"), _pinned("tests/requirements.lock")
+    assert used.items() <= tested.items()
+    assert not {"pytest", "playwright", "mypy"} & set(used), "what only tests need is not downloaded by `make run`"
+
+
+def _pinned(lock: str) -> dict[str, str]:
+    """Package → its version in a lock, which has hashes and names no host."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "--hash=sha256:" in text
+    assert "://" not in text
+    return {canonicalize_name(m[1]): m[2] for m in re.finditer(r"^([A-Za-z0-9_.-]+)==([^ ;\\]+)", text, re.M)}
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-Hant.md", "CONTRIBUTING.md", "data/README.md"])
