@@ -132,6 +132,15 @@ def frequency_answer(tables: "Tables") -> Prose:
 
 
 def _times(row: object) -> str:
-    """×8.3 (2.6 – 76), the interval in brackets."""
+    """×8.3 (2.6 – 76), the interval in brackets; a dash where the reference cannot tell."""
+    import pandas as pd
+
     times, low, high = (getattr(row, name) for name in ("times_more", "times_more_low", "times_more_high"))
-    return f"×{times:.3g} ({interval(low, high, lambda end: f'{end:.3g}')})"
+    if pd.isna(times):
+        return "–"
+    return f"×{_factor(times)} ({interval(low, high, _factor)})"
+
+
+def _factor(times: float) -> str:
+    """Three digits, and never in powers of ten."""
+    return f"{times:,.0f}" if times >= 100 else f"{times:.3g}"

@@ -17,6 +17,7 @@ from analysis.draw.sheet import Sheet
 from analysis.draw.style import BLUE, GREY, INK, PALE, VERMILLION
 from analysis.draw.words import Phrase, phrase, plain
 from analysis.measure.compare import reference as usual_reference
+from analysis.measure.findings import clear
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ def keyness_bars(
         data[columns],
         story=Story(
             neutral=phrase("keyness_neutral", speech=label, other=other),
-            finding=_finding(data, label, other),
+            finding=_finding(clear(more), label, other),
             subtitle=phrase("keyness_subtitle", speech=label, other=other, **sizes) if sizes else phrase("no_data"),
             method=phrase("method_keyness"),
             notes=[phrase("keyness_note"), phrase("keyness_least", n=LEAST_HITS)],
@@ -100,11 +101,10 @@ def _verdicts(rows: "pd.DataFrame") -> list[str]:
     return [verdict or other for verdict, other in zip(told, by_interval, strict=True)]
 
 
-def _finding(rows: "pd.DataFrame", label: str, other: Phrase) -> Phrase:
-    clear = rows[rows["verdict"] == "more"]
-    if clear.empty:
+def _finding(sure: "pd.DataFrame", label: str, other: Phrase) -> Phrase:
+    if sure.empty:
         return phrase("keyness_unclear", speech=label, other=other)
-    first = clear.iloc[0]
+    first = sure.iloc[0]
     if not first["n_ref"]:
         return phrase("keyness_only", speech=label, other=other, word=first["text"], n=first["n"])
     told = {"word": first["text"], "times": f"{2 ** float(first['log_ratio']):.1f}", "n": first["n"], "n_ref": first["n_ref"]}

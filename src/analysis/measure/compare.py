@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.measure.counts import Counted, counted
@@ -149,9 +150,7 @@ def _wide(tables: "Tables", rows: pd.DataFrame, language: str) -> pd.DataFrame:
                 "speech": row["speech"],
                 "reference": row["reference"],
                 **_numbers(row, speeches, found, spread),
-                "times_more": 2 ** row["log_ratio"],
-                "times_more_low": 2 ** row["log_ratio_low"],
-                "times_more_high": 2 ** row["log_ratio_high"],
+                **_times(row),
                 "g2": row["g2"],
                 "q": row["q"],
                 "how_sure": say("and_then", language).join(part for part in (sure, roughly) if part),
@@ -162,6 +161,13 @@ def _wide(tables: "Tables", rows: pd.DataFrame, language: str) -> pd.DataFrame:
     return _typed(
         pd.DataFrame(wide, columns=list(wide[0]) if wide else ["key", "word", "speech", "reference", "how_sure", "sentence"])
     )
+
+
+def _times(row: "pd.Series") -> dict[str, float]:
+    """The log ratio and its interval as factors; none where the general list lacks the word and hence its rate."""
+    ends = {"times_more": "log_ratio", "times_more_low": "log_ratio_low", "times_more_high": "log_ratio_high"}
+    unlisted = "unlisted" in row["caution"].split(";")
+    return {name: np.nan if unlisted else 2 ** row[column] for name, column in ends.items()}
 
 
 def _typed(wide: pd.DataFrame) -> pd.DataFrame:

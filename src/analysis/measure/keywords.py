@@ -7,7 +7,7 @@ and q, corrected for the number of words. Intervals come first: with three speec
 hits or in one section only is marked so, never called absent. `general` has no blocks, so it has no p and no q, and it
 varies only on the side of the speech. Its size in Han characters is the sum, over its words, of count times length.
 
-With more than 30 speeches each is compared with the rest and general only; a word it lacks is listed where it would be
+With more than 12 speeches each is compared with the rest and general only; a word it lacks is listed where it would be
 expected five times; and for `stability` the rest stays as it is, while the speech is resampled.
 
 verdict: more, less (the interval says so); concentrated (it does not, and one section holds most of the word);

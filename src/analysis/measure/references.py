@@ -28,8 +28,10 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 REST, GENERAL = "rest", "general"
-# With more speeches each is compared with the rest only: n speeches make n·(n−1) lists of some thousand words.
-MOST_FOR_PAIRS = 30
+# With more speeches each is compared with the rest only: n speeches make n·(n−1) lists of some thousand words, and 132
+# are more than anybody reads. The rest is then so large that it hardly varies: it stays as it is, and a word it has is
+# listed for a speech that lacks it only where it would be expected.
+MOST_FOR_PAIRS = 12
 # An expected count below this carries no claim (the usual rule for 2×2 tables: Cochran 1954).
 LEAST_EXPECTED = 5
 

@@ -3,7 +3,10 @@
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import TypeVar
+
+from threadpoolctl import ThreadpoolController
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -14,5 +17,11 @@ MOST = 8
 
 def threaded(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
     """The results of `work`, in the order of the items; each must depend on its item alone."""
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST)) as pool:
+    # Linear algebra with threads of its own inside these would wait for them: half as much time again.
+    with _libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(min(os.cpu_count() or 1, MOST)) as pool:
         return list(pool.map(work, items))
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
