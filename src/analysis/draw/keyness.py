@@ -63,7 +63,7 @@ def keyness_bars(
         data[columns],
         story=Story(
             neutral=phrase("keyness_neutral", speech=label, other=other),
-            finding=_finding(clear(more), label, other),
+            finding=_finding(more, label, other),
             subtitle=phrase("keyness_subtitle", speech=label, other=other, **sizes) if sizes else phrase("no_data"),
             method=phrase("method_keyness"),
             notes=[phrase("keyness_note"), phrase("keyness_least", n=LEAST_HITS)],
@@ -101,14 +101,18 @@ def _verdicts(rows: "pd.DataFrame") -> list[str]:
     return [verdict or other for verdict, other in zip(told, by_interval, strict=True)]
 
 
-def _finding(sure: "pd.DataFrame", label: str, other: Phrase) -> Phrase:
-    if sure.empty:
+def _finding(more: "pd.DataFrame", label: str, other: Phrase) -> Phrase:
+    """The first word that is clearly more frequent; else the first that may be; else that there is none."""
+    sure, maybe = clear(more), more[more["verdict"] == "more"]
+    if maybe.empty:
         return phrase("keyness_unclear", speech=label, other=other)
-    first = sure.iloc[0]
+    first = (maybe if sure.empty else sure).iloc[0]
+    told = {"word": first["text"], "n": first["n"], "n_ref": first["n_ref"], "speech": label}
+    if sure.empty:
+        return phrase("keyness_hint", **told)
     if not first["n_ref"]:
         return phrase("keyness_only", speech=label, other=other, word=first["text"], n=first["n"])
-    told = {"word": first["text"], "times": f"{2 ** float(first['log_ratio']):.1f}", "n": first["n"], "n_ref": first["n_ref"]}
-    return phrase("keyness_finding", speech=label, other=other, **told)
+    return phrase("keyness_finding", other=other, times=f"{2 ** float(first['log_ratio']):.1f}", **told)
 
 
 def paint(sheet: Sheet, data: "pd.DataFrame", parameters: Mapping[str, Any]) -> None:
