@@ -13,6 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from analysis.atomic import write_text
 from analysis.draw.chart import labels, state_of_texts
 from analysis.draw.export import PICTURES, bundles_in, read_bundle
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 HERE = Path(__file__).parent
+MOST_SOURCES = 12  # speeches listed before the first chart; more are folded away
 MOST_ROWS = 300  # of a chart's table on the page; the CSV has them all
 MOST_CHARACTERS = 4_000_000  # of sentences in the page; a browser searches these in a moment
 # Nothing is loaded but the pictures beside the page.
@@ -97,7 +100,12 @@ def _made_from(tables: "Tables", language: str) -> str:
     )
     made = _say("page_made", language, version=version("analysis"), lexicons=tables.lexicons.version)
     state = _text(state_of_texts(tables)[language])
-    return f'<p>{_say("page_from", language)}</p><ul class="quiet">{items}</ul><p class="quiet">{made} {state}</p>'
+    sources = f'<ul class="quiet">{items}</ul>'
+    if len(rows) <= MOST_SOURCES:
+        told = f"<p>{_say('page_from', language)}</p>{sources}"
+    else:
+        told = f"<details><summary>{_say('page_from_many', language, n=len(rows))}</summary>{sources}</details>"
+    return f'{told}<p class="quiet">{made} {state}</p>'
 
 
 def _contents(bundles: list[tuple[str, Any, Any]], language: str) -> str:
@@ -178,13 +186,19 @@ def _number(yes: bool) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return _text(
-        f"{value:,.4g}"
-        if isinstance(value, float)
-        else f"{value:,}"
-        if isinstance(value, int) and not isinstance(value, bool)
-        else value
-    )
+    if isinstance(value, float):
+        return _text(_decimal(value))
+    return _text(f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value)
+
+
+def _decimal(value: float) -> str:
+    """Four digits, all of a whole number, and never in powers of ten.
+
+    >>> _decimal(5_008_800.0), _decimal(0.12345), _decimal(12345.67)
+    ('5,008,800', '0.1235', '12,346')
+    """
+    whole = value.is_integer() or abs(value) >= 1000
+    return f"{value:,.0f}" if whole else np.format_float_positional(value, 4, fractional=False, trim="-")
 
 
 def _snippets(name: str, about: Mapping[str, Any], prefix: str, language: str) -> str:
