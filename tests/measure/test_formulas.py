@@ -7,6 +7,7 @@ import pytest
 
 from analysis import schema
 from analysis.measure import ambiguity, formulas
+from analysis.measure.spelled_out import spelled_out
 from analysis.read import lexicons
 from analysis.read.script import simplified
 from analysis.tables import Tables
@@ -43,6 +44,18 @@ def test_label_full_and_part_are_told_apart() -> None:
     assert list(formulas.matrix(found).loc["四化"]) == ["part", "full", "label", ""]
     for row in formulas.places(found).itertuples():
         assert found.texts[row.speech][row.start : row.end] == row.text
+
+
+def test_everyday_words_beside_each_other_are_no_part_of_a_list() -> None:
+    """工业农业 (industry and agriculture) names no 四个现代化; three of its four do, and so does a pair nobody says otherwise."""
+    told = {"四个现代化": ("工业", "农业", "国防", "科学技术"), "四化": ("机关化", "行政化", "贵族化", "娱乐化")}
+
+    def keys(text: str) -> list[str]:
+        return [stretch.key for stretch in spelled_out(text, told, lexicons.load())]
+
+    assert keys("發展工業和農業") == []
+    assert keys("工業、農業、國防") == ["四个现代化"]
+    assert keys("克服機關化、行政化") == ["四化"]
 
 
 def test_a_series_of_clauses_spells_out_what_a_label_counts() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from analysis.find.dictionary import dictionary
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import shadow, simplified
 
@@ -23,6 +24,10 @@ BETWEEN_SERIES = 16
 LEAST_PART = 1 / 2
 # A single part counts where it is so long that it is hardly met by chance (普遍建立工会组织), and the list is short.
 LONG_PART, SHORT_LIST = 6, 2
+
+# Everyday words (工业农业, industry and agriculture) stand together for reasons of their own: fewer of them than this are no
+# part of a list. A word is everyday that jieba's corpus has so often.
+CHANCE, EVERYDAY = 3, 20
 
 
 class Stretch(NamedTuple):
@@ -40,10 +45,17 @@ def spelled_out(text: str, told: Mapping[str, Sequence[str]], lexicons: Lexicons
     for key, parts in told.items():
         hits = sorted(hit for number, part in enumerate(parts) for hit in _hits(plain, forms_of(part), number))
         for group in _together(plain, hits, between=BETWEEN_SERIES if len({part[:2] for part in parts}) == 1 else BETWEEN):
-            said = len({number for _, _, number in group})
+            numbers = {number for _, _, number in group}
+            said = len(numbers)
             enough = said > 1 and said >= LEAST_PART * len(parts)
+            if said < min(len(parts), CHANCE) and all(_everyday(parts[number]) for number in numbers):
+                enough = False
             if enough or (len(parts) <= SHORT_LIST and group[0][1] - group[0][0] >= LONG_PART):
                 yield Stretch(key, group[0][0], max(end for _, end, _ in group), said)
+
+
+def _everyday(part: str) -> bool:
+    return dictionary().get(part)[0] >= EVERYDAY
 
 
 @lru_cache(maxsize=8)
