@@ -73,7 +73,7 @@ def _contents(sheet: Any, tables: "Tables", shown: dict[str, "pd.DataFrame"]) ->
     _lay_out(sheet, [16, 30, 20, 110])
     sheet.append([_bold(sheet, say("report_contents", language))])
     for note in (state_of_texts(tables)[language], say("report_cut", language)):
-        sheet.append([safe(sheet, note)])
+        sheet.append([note])  # over the empty cells beside it
     sheet.append([])
     sheet.append(_head(sheet, [say(key, language) for key in ("report_table", "report_rows", "report_here")]))
     for name, frame in shown.items():
