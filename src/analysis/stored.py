@@ -1,4 +1,4 @@
-"""The tables of a folder, each read when it is asked for, or speech by speech where it is too large to hold.
+"""The tables of a folder: CSV as they stand now; Parquet when asked for, or speech by speech where it is too large to hold.
 
 >>> tables = Stored(Path("data/tables"))                                 # doctest: +SKIP
 >>> tables["figures"]                                                    # doctest: +SKIP
@@ -25,13 +25,15 @@ Rows = Callable[[str], "pd.DataFrame"]
 
 
 class Stored(Mapping[str, "pd.DataFrame"]):
-    """The tables of a folder by name, CSV or Parquet."""
+    """The tables of a folder by name. CSV is read at once, so that a later run cannot change a part of what a reader holds."""
 
     def __init__(self, folder: Path, changed: Mapping[str, "pd.DataFrame"] | None = None) -> None:
         paths = (folder / f"{table}.{form}" for table in schema.TABLES for form in ("csv", "parquet"))
         self._folder = folder
         self._paths = {path.stem: path for path in paths if path.exists()}
-        self._read: ChainMap[str, pd.DataFrame] = ChainMap({}, dict(changed or {}))
+        held = dict(changed or {})
+        small = {name: path for name, path in self._paths.items() if path.suffix == ".csv" and name not in held}
+        self._read: ChainMap[str, pd.DataFrame] = ChainMap({}, held, {name: read_table(path) for name, path in small.items()})
 
     def __getitem__(self, table: str) -> "pd.DataFrame":
         if table not in self._read:
@@ -50,7 +52,7 @@ class Stored(Mapping[str, "pd.DataFrame"]):
 
     def in_order(self, table: str) -> Rows:
         """A look-up of the rows of one speech, to be asked in the order of the speeches; it holds few at a time."""
-        if self.in_memory(table) or self._paths[table].suffix != ".parquet":
+        if self.in_memory(table):
             return rows_of(self[table])
         return _in_order(by_speech(self._paths[table]), frame(table, ()))
 
