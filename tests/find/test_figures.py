@@ -298,7 +298,27 @@ def test_rows_are_receipts_in_order(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["一", "1,1,", "百分之", "一億億億", "((((", "1 ", "三点", "“", "\n", "第一", "1%", "一百人，", "½", "5—"]
+    "unit",
+    [
+        "一",
+        "1,1,",
+        "百分之",
+        "一億億億",
+        "((((",
+        "1 ",
+        "三点",
+        "“",
+        "\n",
+        "第一",
+        "1%",
+        "一百人，",
+        "½",
+        "5—",
+        "一,一",
+        "1,一",
+        "2025-01-01",
+        "2025年1月1日",
+    ],
 )
 def test_hostile_text_takes_linear_time(unit):
     text = unit * (LONG // len(unit))

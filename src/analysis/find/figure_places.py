@@ -42,23 +42,23 @@ _LABEL = lazily(r"[“‘「『\"']([^“”‘’「」『』\"'。，,；;！!
 _REAL_FIGURE = lazily(r"\d(?:年|[万亿]|[^%]*%)|%[^%\d]*\d")
 _TITLE = lazily(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 
-# 第一第一第一…, 1%1%1%…: a stretch with a numeral, this often in a row, says nothing.
-OFTEN, LONGEST_PERIOD = 20, 8
+# 第一第一第一…, 1%1%1%…, 2025-01-012025-01-01…: a stretch with a numeral, this often in a row, says nothing.
+OFTEN, LONGEST_PERIOD = 20, 16
 # So many characters hold the same one as often where there may be noise.
 NOISE = OFTEN * LONGEST_PERIOD
-_AGAIN = lazily(rf"([^\n]{{1,{LONGEST_PERIOD}}}?)\1{{{OFTEN - 1},}}")
-_MERE_NUMERALS = f"0123456789{_N}., "
+# Mere numerals are not among them: `figure_numbers` reads over those. So the end of such a stretch is looked for only once.
+_MERE_NUMERAL = f"0-9{_N}. "
+_AGAIN = lazily(
+    rf"(?=[{_MERE_NUMERAL}]{{0,{LONGEST_PERIOD - 1}}}[^{_MERE_NUMERAL}\n])([^\n]{{1,{LONGEST_PERIOD}}}?)\1{{{OFTEN - 1},}}"
+)
 
 Span = tuple[int, int]
 
 
 def noise_end(shadow: str, start: int) -> int:
-    """Where a stretch of the same few characters over and over ends that begins at `start`; 0: there is none.
-
-    Mere numerals are read over by `figure_numbers`.
-    """
+    """Where a stretch of the same few characters over and over ends that begins at `start`; 0: there is none."""
     again = _AGAIN.match(shadow, start)
-    return again.end() if again and again[1].strip(_MERE_NUMERALS) else 0
+    return again.end() if again else 0
 
 
 def labels(shadow: str) -> Iterator[Span]:
