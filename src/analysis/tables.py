@@ -38,6 +38,8 @@ FINDERS = ("outline", "sentences", "figures", "names", "slogans", "tokens", "the
 # Blanks where a name or number was taken out of the text: xx, XX, ××, ***, □□.
 REDACTED = re.compile(r"(?<![A-Za-z])[xX×*＊□]{2,}(?![A-Za-z])")
 MARKER = "COMPLETE"
+# Characters of speeches that are worked at side by side: more bring nothing.
+SIDE_BY_SIDE = 40_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,22 +88,46 @@ class Tables(Mapping[str, "pd.DataFrame"]):
 
 def find_speech(speech: Speech, lexicons: Lexicons) -> dict[str, Columns]:
     """Found tables of one speech, column-wise and checked."""
-    found: dict[str, Any] = {}
-    result: dict[str, Columns] = {}
-    leftovers: list[schema.Leftover] = []
+    return next(find_speeches([speech], lexicons))
+
+
+def find_speeches(speeches: Iterable[Speech], lexicons: Lexicons) -> Iterator[dict[str, Columns]]:
+    """Found tables of each speech, column-wise and checked.
+
+    Short speeches are worked at side by side, a finder going through some of them before the next begins: what it looks
+    things up in stays in the processor's cache, which saves a tenth of the time and more.
+    """
+    waiting: list[Speech] = []
+    size = 0
+    for speech in speeches:
+        waiting.append(speech)
+        size += len(speech.text)
+        if size > SIDE_BY_SIDE:
+            yield from _side_by_side(waiting, lexicons)
+            waiting, size = [], 0
+    yield from _side_by_side(waiting, lexicons)
+
+
+def _side_by_side(speeches: Sequence[Speech], lexicons: Lexicons) -> Iterator[dict[str, Columns]]:
+    found: list[dict[str, Any]] = [{} for _ in speeches]
+    made: list[dict[str, Columns]] = [{} for _ in speeches]
+    leftovers: list[list[schema.Leftover]] = [[] for _ in speeches]
     for table in FINDERS:
-        made = import_module(f"analysis.find.{table}").find(speech, found, lexicons)
-        if isinstance(made, dict):  # tokens come column-wise, because they are many
-            found[table] = result[table] = made
-        else:
-            found[table], left = _sorted_out(made)
-            result[table] = columns(table, found[table])
-            leftovers += left
-    result["leftovers"] = columns("leftovers", sorted(leftovers))
-    result["speeches"] = columns("speeches", [_speech_row(speech, result)])
-    for table, told in result.items():
-        _check(table, told, speech)
-    return result
+        find = import_module(f"analysis.find.{table}").find
+        for speech, rows, told, left in zip(speeches, found, made, leftovers, strict=True):
+            result = find(speech, rows, lexicons)
+            if isinstance(result, dict):  # tokens come column-wise, because they are many
+                rows[table] = told[table] = result
+            else:
+                rows[table], unread = _sorted_out(result)
+                told[table] = columns(table, rows[table])
+                left += unread
+    for speech, told, left in zip(speeches, made, leftovers, strict=True):
+        told["leftovers"] = columns("leftovers", sorted(left))
+        told["speeches"] = columns("speeches", [_speech_row(speech, told)])
+        for table, of_one in told.items():
+            _check(table, of_one, speech)
+        yield told
 
 
 def found(speeches: Iterable[Speech], lexicons: Lexicons | None = None, settings: Settings = Settings()) -> Tables:  # noqa: B008
@@ -109,9 +135,10 @@ def found(speeches: Iterable[Speech], lexicons: Lexicons | None = None, settings
     lexicons = lexicons or lexicon_files.load()
     parts: dict[str, list[Columns]] = {table: [] for table in schema.FOUND}
     texts = {}
-    for speech in speeches:
+    speeches = tuple(speeches)
+    for speech, made in zip(speeches, find_speeches(speeches, lexicons), strict=True):
         texts[speech.speech] = speech.text
-        for table, part in find_speech(speech, lexicons).items():
+        for table, part in made.items():
             parts[table].append(part)
     return Tables({table: frame(table, joined(part)) for table, part in parts.items()}, settings, lexicons, texts=texts)
 

@@ -15,7 +15,7 @@ from analysis import store
 from analysis.cache import Cache, code_version
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
-from analysis.tables import find_speech, joined
+from analysis.tables import find_speeches, joined
 
 # Characters of a chunk on average: enough that handing it out costs little, few enough for memory and for the cache.
 CHUNK = 150_000
@@ -77,7 +77,7 @@ def find(
 
 def find_chunk(chunk: Sequence[Speech], lexicons: Lexicons, form: str) -> dict[str, store.Part]:
     """Found tables of a chunk; the unit of work of a process or a cluster's worker."""
-    found = [find_speech(speech, lexicons) for speech in chunk]
+    found = list(find_speeches(chunk, lexicons))
     return {table: store.encoded(form, table, joined([one[table] for one in found])) for table in found[0]}
 
 
