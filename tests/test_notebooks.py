@@ -76,6 +76,40 @@ def test_other_speeches_go_elsewhere(copy, tmp_path, texts):
         assert not [o for cell in json.loads(text)["cells"] for o in cell.get("outputs", []) if o["output_type"] == "error"]
 
 
+def test_parameters_work_as_papermill_sets_them(copy, tmp_path, monkeypatch):
+    before = {folder: contents(copy / folder) for folder in MADE}
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others" / "a.txt").write_text(TWO, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(copy / "src"))
+    monkeypatch.chdir(tmp_path)
+    with_parameters(copy / "notebooks" / "02-word-frequencies.ipynb", tmp_path / "page.ipynb", speeches="others", language="zh-Hant")
+    assert {folder: contents(copy / folder) for folder in MADE} == before
+    page = (tmp_path / "page.ipynb").read_text(encoding="utf-8")
+    made = copy / "runs" / "others" / "figures"
+    caption = json.loads((made / "frequency-bars-a.json").read_text(encoding="utf-8"))["title"]["zh-Hant"]
+    assert "injected-parameters" in page
+    assert json.dumps(caption, ensure_ascii=False)[1:-1] in page
+
+
+def with_parameters(source: Path, target: Path, **parameters: str) -> None:
+    """Run a notebook with parameters: by papermill where it is installed, else with a cell like the one it puts in."""
+    try:
+        import papermill
+    except ImportError:
+        import nbformat
+        from nbclient import NotebookClient
+
+        notebook = nbformat.read(source, as_version=4)
+        place = next(n for n, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", []))
+        told = "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+        cell = nbformat.v4.new_code_cell(told, metadata={"tags": ["injected-parameters"]})
+        notebook.cells.insert(place + 1, cell)
+        NotebookClient(notebook, kernel_name="python3").execute()
+        nbformat.write(notebook, target)
+    else:
+        papermill.execute_notebook(source, target, parameters=parameters, progress_bar=False)
+
+
 def test_a_new_file_appears_in_tables_and_charts(copy):
     (copy / "data" / "speeches" / "zz-new.txt").write_text(TWO, encoding="utf-8")
     done = run(copy, "run")
