@@ -1,5 +1,6 @@
 """The command line: exit codes, messages, and that nothing is written where nothing should be."""
 
+import os
 import subprocess
 import sys
 import time
@@ -44,6 +45,18 @@ def test_same_input_same_bytes_whatever_the_jobs(folder, tmp_path):
     for name, more in (("one", []), ("two", ["--jobs", "2"])):
         assert cli.main(["tables", str(folder), "--out", str(tmp_path / name), "-q", *more]) == 0
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_same_bytes_in_any_locale(folder, tmp_path):
+    (folder / "a.txt").rename(folder / "講話é.txt")  # talk
+    odd = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "7", "TZ": "Pacific/Chatham", "ANALYSIS_CACHE": "off"}
+    for name, told in (("usual", {"PYTHONHASHSEED": "0"}), ("odd", odd)):
+        command = [sys.executable, "-m", "analysis", "tables", str(folder), "--out", str(tmp_path / name), "--found"]
+        done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert done.stderr.isascii()
+    assert contents(tmp_path / "usual") == contents(tmp_path / "odd")
+    assert (tmp_path / "odd" / "texts" / "講話é.txt").exists()
 
 
 def test_one_bad_file_does_not_change_the_others(folder, tmp_path):

@@ -82,7 +82,9 @@ def test_parameters_work_as_papermill_sets_them(copy, tmp_path, monkeypatch):
     (tmp_path / "others" / "a.txt").write_text(TWO, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(copy / "src"))
     monkeypatch.chdir(tmp_path)
-    with_parameters(copy / "notebooks" / "02-word-frequencies.ipynb", tmp_path / "page.ipynb", speeches="others", language="zh-Hant")
+    with_parameters(
+        copy / "notebooks" / "02-word-frequencies.ipynb", tmp_path / "page.ipynb", speeches="others", language="zh-Hant"
+    )
     assert {folder: contents(copy / folder) for folder in MADE} == before
     page = (tmp_path / "page.ipynb").read_text(encoding="utf-8")
     made = copy / "runs" / "others" / "figures"

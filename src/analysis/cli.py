@@ -32,6 +32,8 @@ OK, SOME_FAILED, USAGE, NOTHING, NOTEBOOK = 0, 1, 2, 3, 4
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    if arguments is None:
+        _in_utf8()
     options = _parser().parse_args(arguments)
     # What a command makes has no cycles, so looking for them every 700 objects costs a sixth of a short run for nothing.
     gc.set_threshold(100_000, 50, 100)
@@ -196,6 +198,15 @@ def _positive(told: str) -> int:
     if not told.isdecimal() or int(told) < 1:
         raise argparse.ArgumentTypeError(f"{told!r} is not a whole number of 1 or more")
     return int(told)
+
+
+def _in_utf8() -> None:
+    """Start anew in UTF-8 mode where the locale has another encoding for file names, which could not hold Chinese ones."""
+    if sys.getfilesystemencoding() == "utf-8" or os.environ.get("PYTHONUTF8") == "1":
+        return
+    terminal = getattr(sys.stdout, "encoding", None) or "ascii"
+    environment = {"PYTHONIOENCODING": f"{terminal}:backslashreplace", **os.environ, "PYTHONUTF8": "1"}
+    os.execve(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]], environment)
 
 
 def _printable(stream: Any) -> None:

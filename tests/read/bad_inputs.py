@@ -93,6 +93,8 @@ def texts() -> None:
         ("gb18030", "utf-8", SIMPLIFIED),
         ("gb18030", "cp950", TRADITIONAL),
         ("cp950", "gb18030", SIMPLIFIED),
+        ("latin-1", "gb18030", SIMPLIFIED),
+        ("cp1252", "cp950", TRADITIONAL),
     ):
         mojibake = source.encode(right).decode(wrong, "replace").encode()
         case(14, f"mojibake-{right}-as-{wrong}.txt", WARNING, "W_MOJIBAKE", mojibake)

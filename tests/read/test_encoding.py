@@ -83,14 +83,40 @@ def test_what_is_no_text_encoding_is_refused(name):
 
 @pytest.mark.parametrize(
     ("wrong", "right"),
-    [("latin-1", "utf-8"), ("cp1252", "utf-8"), ("gb18030", "utf-8"), ("gb18030", "cp950"), ("cp950", "gb18030")],
+    [
+        ("latin-1", "utf-8"),
+        ("cp1252", "utf-8"),
+        ("gb18030", "utf-8"),
+        ("gb18030", "cp950"),
+        ("cp950", "gb18030"),
+        ("latin-1", "gb18030"),
+        ("cp1252", "cp950"),
+    ],
 )
 def test_mojibake_is_noticed(wrong, right):
     text = SIMPLIFIED if right == "gb18030" else TRADITIONAL
     assert garbled(text.encode(right).decode(wrong, "replace"))
 
 
-@pytest.mark.parametrize("text", [TRADITIONAL, SIMPLIFIED, "Café résumé – naïve", "盛勇、羅保銘、龔正、嘎瑪澤登、張雨浦", "①②③"])
+# A table drawn with lines: post, number of people; director, one.
+DRAWN = "┌────┬──┐\n│職稱│人數│\n├────┼──┤\n│主任│一人│\n└────┴──┘\n" * 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TRADITIONAL,
+        SIMPLIFIED,
+        "Café résumé – naïve",
+        "盛勇、羅保銘、龔正、嘎瑪澤登、張雨浦",
+        "①②③",
+        DRAWN,
+        "本日は、労働組合の大会を開催いたします。会員は百二十名です。経済は発展しています。",  # the union meets today
+        "工會········12",
+        "“……”——“……”",
+        "ÀÁÂÃÄÅÆÇÈÉ",
+    ],
+)
 def test_good_text_is_not_called_mojibake(text):
     assert garbled(text) is None
 

@@ -14,7 +14,8 @@ import numpy as np
 from analysis.read.characters import beyond_ascii, cost, han
 from analysis.read.errors import Note, note
 
-_NOT_ASCII = re.compile(r"[^\x01-\x7f]+")
+# Not ASCII, not kana (another language is another warning), not the blanks and lines of which tables are drawn.
+_TELLING = re.compile("[^\x01-\x7f\u3000\ufeff\u2500-\u259f\u3041-\u30ff]+")
 BLOCK = 200_000  # characters weighed at once: a whole number of windows
 WINDOW = 200  # characters judged together, so that one garbled paragraph is found in a good file
 ODD = 10.0  # mean cost of a window that no right text of 20 Han characters or more reaches (see tests/benchmarks/encodings.py)
@@ -23,7 +24,7 @@ SUSPECT = 7.5  # from here on the window is turned back and compared
 # less usual, in garbled text at least 5.9 more (see tests/benchmarks/encodings.py).
 GAIN = 1.0
 LOST_SHARE = 0.1  # of a window: so many U+FFFD mean that someone else could not read it either
-# What UTF-8 looks like when read as Latin-1 or Windows-1252: a letter with an accent, then signs.
+# What UTF-8 and older encodings look like when read as Latin-1 or Windows-1252: letters with accents, and signs.
 _WESTERN = re.compile(r"[\u00a0-\u00ff\u0080-\u009f\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}")
 _AS_WESTERN = {ord(bytes([b]).decode("cp1252")): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
@@ -34,6 +35,8 @@ def garbled(text: str) -> Note | None:
         turned = _as_bytes(run.group()).decode("utf-8", "ignore")
         if han(turned).sum() * 6 >= len(run.group()):
             return note("W_MOJIBAKE", at=run.start(), why=("UTF-8 that was read as Latin-1", "曾把 UTF-8 當作 Latin-1"))
+        if codec := _older(_as_bytes(run.group())):
+            return note("W_MOJIBAKE", at=run.start(), why=(f"{codec} that was read as Latin-1", f"曾把 {codec} 當作 Latin-1"))
     for start in _suspects(text):
         if why := _garbled_window(text[start : start + WINDOW]):
             return note("W_MOJIBAKE", at=start, why=why)
@@ -55,8 +58,18 @@ def _as_bytes(western: str) -> bytes:
     return bytes(_AS_WESTERN.get(ord(c), ord(c)) for c in western if ord(c) < 256 or ord(c) in _AS_WESTERN)
 
 
+def _older(data: bytes) -> str:
+    """The older encoding in which a run of accented letters is usual Chinese, three different characters at least."""
+    for codec in ("gb18030", "cp950"):
+        turned = data.decode(codec, "ignore")
+        chinese = han(turned)
+        if 2.4 * chinese.sum() >= len(data) and len(set(turned)) >= 3 and cost(turned).mean() < SUSPECT:
+            return codec
+    return ""
+
+
 def _garbled_window(window: str) -> tuple[str, str] | None:
-    dense = "".join(_NOT_ASCII.findall(window)).replace("\u3000", "").replace("\ufeff", "")
+    dense = "".join(_TELLING.findall(window))
     lost = dense.count("\ufffd")
     if lost > max(1, LOST_SHARE * len(dense)):
         return "many characters were lost before it was saved", "存檔前已遺失許多字元"
