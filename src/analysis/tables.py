@@ -9,16 +9,17 @@ It counts nothing: measured tables come from `measure`.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from itertools import repeat
 from operator import eq, lt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from analysis import schema
 from analysis.atomic import write_text
-from analysis.find import columnar
+from analysis.find import Found, columnar
 from analysis.find.columnar import Slices
 from analysis.read import lexicons as lexicon_files
 from analysis.read.lexicons import Lexicons
@@ -113,9 +114,8 @@ def _side_by_side(speeches: Sequence[Speech], lexicons: Lexicons) -> Iterator[di
     made: list[dict[str, Columns]] = [{} for _ in speeches]
     leftovers: list[list[schema.Leftover]] = [[] for _ in speeches]
     for table in FINDERS:
-        find = import_module(f"analysis.find.{table}").find
-        for speech, rows, told, left in zip(speeches, found, made, leftovers, strict=True):
-            result = find(speech, rows, lexicons)
+        results = _finder(table)(speeches, found, lexicons)
+        for result, rows, told, left in zip(results, found, made, leftovers, strict=True):
             if isinstance(result, dict):  # tokens come column-wise, because they are many
                 rows[table] = told[table] = result
             else:
@@ -128,6 +128,14 @@ def _side_by_side(speeches: Sequence[Speech], lexicons: Lexicons) -> Iterator[di
         for table, of_one in told.items():
             _check(table, of_one, speech)
         yield told
+
+
+def _finder(table: str) -> Callable[[Sequence[Speech], Sequence[Found], Lexicons], Iterable[Any]]:
+    """What finds the rows of each of some speeches; `find_each` of a module does so at once."""
+    module = import_module(f"analysis.find.{table}")
+    if each := getattr(module, "find_each", None):
+        return cast("Callable[[Sequence[Speech], Sequence[Found], Lexicons], Iterable[Any]]", each)
+    return lambda speeches, founds, lexicons: map(module.find, speeches, founds, repeat(lexicons))
 
 
 def found(speeches: Iterable[Speech], lexicons: Lexicons | None = None, settings: Settings = Settings()) -> Tables:  # noqa: B008

@@ -8,7 +8,7 @@ longest mention wins. A kind of body without a name (各級工會 unions at ever
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.find import Found
 from analysis.find.name_bodies import bodies
@@ -17,7 +17,7 @@ from analysis.find.name_lists import DOCUMENT, MEETING, ORGANISATION, PERSON, PL
 from analysis.find.name_meetings import documents, meetings
 from analysis.find.name_persons import persons
 from analysis.find.name_places import places
-from analysis.find.name_words import Candidate, cut, known_names
+from analysis.find.name_words import Candidate, Words, cut_each, known_names
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Name
@@ -28,9 +28,20 @@ RANK = {kind: rank for rank, kind in enumerate((DOCUMENT, MEETING, PERSON, ORGAN
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Name]:
     """Rows of table `names`, by start."""
+    return next(find_each([speech], [found], lexicons))
+
+
+def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Iterator[Name]]:
+    """The rows of each speech, as `find` gives them."""
+    cut = cut_each([speech.shadow for speech in speeches], lexicons)
+    for speech, found, words in zip(speeches, founds, cut, strict=True):
+        yield _rows(speech, found, apart(candidates(words, lexicons), len(speech.text)))
+
+
+def _rows(speech: Speech, found: Found, told: list[Candidate]) -> Iterator[Name]:
     sentences = found.get("sentences", ())
     begins = [row.start for row in sentences]
-    for start, end, kind, name, (role_start, role_end) in sorted(apart(candidates(speech.shadow, lexicons), len(speech.text))):
+    for start, end, kind, name, (role_start, role_end) in sorted(told):
         place = bisect_right(begins, start) - 1
         yield Name(
             speech.speech,
@@ -44,15 +55,14 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Name]:
         )
 
 
-def candidates(shadow: str, lexicons: Lexicons) -> list[Candidate]:
+def candidates(words: Words, lexicons: Lexicons) -> list[Candidate]:
     """Everything that may be a name; they may overlap."""
-    words = cut(shadow, lexicons)
     known = list(known_names(words, lexicons))
     where = [*known, *places(words, known, lexicons)]
     strange = foreign(words, lexicons)
     people = persons(words, [c for c in known if c.kind == PERSON], lexicons, strange)
     others = [c for c in (*where, *strange) if c.kind != PERSON]
-    return [*documents(shadow), *meetings(words), *others, *bodies(words, where, lexicons), *people]
+    return [*documents(words.shadow), *meetings(words), *others, *bodies(words, where, lexicons), *people]
 
 
 def apart(found: Iterable[Candidate], size: int) -> list[Candidate]:
