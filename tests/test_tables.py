@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis import schema, tables
 from analysis.measure import frequencies
+from analysis.read.lexicons import load
 from analysis.read.speech import Speech
 from analysis.stored import Stored
 
@@ -80,6 +81,19 @@ def test_what_is_counted_does_not_depend_on_the_form(shipped, tmp_path):
         for table in schema.FOUND:
             writer.add(table, tables.columns_of(shipped[table]))
     assert frequencies.measure(tables.load(tmp_path, shipped.settings)).equals(frequencies.measure(shipped))
+
+
+def test_side_by_side_a_speech_gives_what_it_gives_alone():
+    text = (ROOT / "data" / "speeches" / "union-meetings.txt").read_text(encoding="utf-8")
+    # Paragraphs as speeches begin and end with names, numbers and marks; odd ones stand between them.
+    odd = ["", "\0\0", "\ud800等", "省長王建明", "王建明省長", "1", "第", "、", "\u200b\n", "中國", "十三五"]
+    texts = [piece for pair in zip(text.split("\n"), odd * 99, strict=False) for piece in pair]
+    speeches = [Speech(f"s{number}", "f.txt", "", piece) for number, piece in enumerate(texts)]
+    lexicons = load()
+    for speech, made in zip(speeches, tables.find_speeches(speeches, lexicons), strict=True):
+        for table, alone in tables.find_speech(speech, lexicons).items():
+            told = {name: list(column) for name, column in made[table].items()}
+            assert told == {name: list(column) for name, column in alone.items()}, (speech.text, table)
 
 
 @pytest.fixture(scope="module")
