@@ -85,9 +85,27 @@ def test_what_is_counted_does_not_depend_on_the_form(shipped, tmp_path):
 
 def test_side_by_side_a_speech_gives_what_it_gives_alone():
     text = (ROOT / "data" / "speeches" / "union-meetings.txt").read_text(encoding="utf-8")
-    # Paragraphs as speeches begin and end with names, numbers and marks; odd ones stand between them.
+    # Paragraphs as speeches begin and end with names, numbers and marks; odd ones stand between them, and after them
+    # pieces that would be names, titles and numbers if they were one text.
     odd = ["", "\0\0", "\ud800等", "省長王建明", "王建明省長", "1", "第", "、", "\u200b\n", "中國", "十三五"]
-    texts = [piece for pair in zip(text.split("\n"), odd * 99, strict=False) for piece in pair]
+    pieces = [
+        "省長",
+        "王建明",
+        "王建",
+        "明省長",
+        "北",
+        "京市",
+        "李明、王",
+        "芳等同志",
+        "第",
+        "3",
+        "條",
+        "2025年",
+        "3月",
+        "総",
+        "工會",
+    ]
+    texts = [piece for pair in zip(text.split("\n"), odd * 99, strict=False) for piece in pair] + pieces
     speeches = [Speech(f"s{number}", "f.txt", "", piece) for number, piece in enumerate(texts)]
     lexicons = load()
     for speech, made in zip(speeches, tables.find_speeches(speeches, lexicons), strict=True):

@@ -16,9 +16,9 @@ It does not tell homographs apart: `pos` is the tag jieba's dictionary gives the
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -55,31 +55,51 @@ MOST_REMEMBERED = 200_000
 STRETCH = 30_000
 
 
+class _Placed(NamedTuple):
+    """A speech, the rows found in it so far, and where it begins among the speeches that are cut together."""
+
+    begin: int
+    speech: Speech
+    found: Found
+
+
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     """Columns of table `tokens` for one speech, in the order of the schema, each as long as there are tokens."""
-    repaired = _repaired(speech, lexicons)
-    blank = _blank(speech.shadow)
-    spans = spans_of(chain(repaired, _markers(speech, found), _names(found), _slogans(found), _figures(speech, found)))
-    fixed = apart(_without_blanks(speech.shadow, spans, blank))
+    return next(find_each([speech], [found], lexicons))
+
+
+def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Columns]:
+    """The columns of each speech, as `find` gives them; short speeches are cut as one text."""
+    shadow = "\n".join(speech.shadow for speech in speeches)
+    begins = [0, *accumulate(len(speech.text) + 1 for speech in speeches[:-1])]
+    placed = list(map(_Placed, begins, speeches, founds))
+    repaired = _repaired(placed, lexicons)
+    # The first of two that overlap is kept.
+    spans = np.concatenate([spans_of(repaired), *(_fixed(one) + one.begin for one in placed)])
+    fixed = apart(_without_blanks(shadow, spans, _blank(shadow)))
     vocabulary = _vocabulary(lexicons)
-    parts = [_cut_part(speech.shadow, stretch, fixed, vocabulary, lexicons=lexicons) for stretch in _stretches(speech.shadow)]
+    parts = [_cut_part(shadow, stretch, fixed, vocabulary, lexicons=lexicons) for stretch in _stretches(shadow)]
     starts = _whole([part.starts for part in parts])
     ends = _whole([part.ends for part in parts])
     keys = _whole([part.keys for part in parts])
-    for (start, end), key in repaired.items():
-        keys[_places([(start, end)], starts, ends)] = vocabulary[key]
+    for span, key in repaired.items():
+        keys[_places([span], starts, ends)] = vocabulary[key]
     pos = vocabulary.tags_of(keys)
-    for name, tagged in _tagged(found).items():
+    for name, tagged in _tagged(placed).items():
         pos[_places(tagged, starts, ends)] = vocabulary.tag(name)
-    return {
-        "speech": Coded([speech.speech], np.zeros(len(keys), np.int32)),
-        "sentence": _sentences(found, starts),
-        "start": starts,
-        "end": ends,
-        "text": Slices(speech.text, starts, ends),
-        "key": Coded(vocabulary.words, keys),
-        "pos": Coded(vocabulary.tags, pos),
-    }
+    sentences = _sentences(placed, starts)
+    first = np.searchsorted(starts, begins).tolist()
+    for (begin, speech, _), rows in zip(placed, map(slice, first, [*first[1:], len(starts)]), strict=True):
+        own_starts, own_ends = starts[rows] - begin, ends[rows] - begin
+        yield {
+            "speech": Coded([speech.speech], np.zeros(len(own_starts), np.int32)),
+            "sentence": sentences[rows],
+            "start": own_starts,
+            "end": own_ends,
+            "text": Slices(speech.text, own_starts, own_ends),
+            "key": Coded(vocabulary.words, keys[rows]),
+            "pos": Coded(vocabulary.tags, pos[rows]),
+        }
 
 
 class _Part(NamedTuple):
@@ -151,11 +171,24 @@ def _without_blanks(text: str, spans: Spans, blank: Flags) -> Spans:
     return np.concatenate([spans[solid], spans_of(chain.from_iterable(cut))])[order]
 
 
-def _repaired(speech: Speech, lexicons: Lexicons) -> dict[Span, str]:
-    """Damaged places of this speech by errata.csv: span → the key it should have had."""
-    rows = [row for row in lexicons.rows("errata") if row["speech"] == speech.speech]
-    places = {(int(row["start"]), int(row["end"])): row for row in rows}
-    return {(s, e): simplified(row["key"]) for (s, e), row in places.items() if speech.text[s:e] == row["text"]}
+def _repaired(placed: Sequence[_Placed], lexicons: Lexicons) -> dict[Span, str]:
+    """Damaged places by errata.csv: span → the key it should have had."""
+    rows: dict[str, list[Mapping[str, str]]] = {}
+    for row in lexicons.rows("errata"):
+        rows.setdefault(row["speech"], []).append(row)
+    repaired = {}
+    for begin, speech, _ in placed:
+        for row in rows.get(speech.speech, ()):
+            start, end = int(row["start"]), int(row["end"])
+            if speech.text[start:end] == row["text"]:
+                repaired[begin + start, begin + end] = simplified(row["key"])
+    return repaired
+
+
+def _fixed(one: _Placed) -> Spans:
+    """What the dictionary has no say in, in one speech: list markers, names, slogans, figures."""
+    _, speech, found = one
+    return spans_of(chain(_markers(speech, found), _names(found), _slogans(found), _figures(speech, found)))
 
 
 def _markers(speech: Speech, found: Found) -> Iterator[Span]:
@@ -197,13 +230,16 @@ def _numbers(text: str) -> tuple[Span, ...]:
     return tuple(number.span() for number in _NUMBER.finditer(text))
 
 
-def _tagged(found: Found) -> dict[str, list[Span]]:
+def _tagged(placed: Sequence[_Placed]) -> dict[str, list[Span]]:
     """Spans whose tag does not come from a dictionary, by tag: names and numeral slogans."""
     spans: dict[str, list[Span]] = {}
-    for row in found.get("names", ()):
-        if row.kind in NAME_TAGS:
-            spans.setdefault(NAME_TAGS[row.kind], []).append((row.start, row.end))
-    return {**spans, "j": list(_slogans(found))}
+    slogans = []
+    for begin, _, found in placed:
+        for row in found.get("names", ()):
+            if row.kind in NAME_TAGS:
+                spans.setdefault(NAME_TAGS[row.kind], []).append((begin + row.start, begin + row.end))
+        slogans += [(begin + start, begin + end) for start, end in _slogans(found)]
+    return {**spans, "j": slogans}
 
 
 def _places(spans: Sequence[Span], starts: Offsets, ends: Offsets) -> Offsets:
@@ -216,15 +252,18 @@ def _places(spans: Sequence[Span], starts: Offsets, ends: Offsets) -> Offsets:
     return places
 
 
-def _sentences(found: Found, starts: Offsets) -> npt.NDArray[Any]:
+def _sentences(placed: Sequence[_Placed], starts: Offsets) -> npt.NDArray[Any]:
     """Number of the sentence each token stands in, masked where it stands in none."""
-    rows = found.get("sentences", ())
     numbers = np.zeros(len(starts), np.int64)
+    rows = [
+        (begin + row.start, begin + row.end, row.sentence) for begin, _, found in placed for row in found.get("sentences", ())
+    ]
     if rows:
-        first = np.searchsorted(starts, [row.start for row in rows])
-        sizes = np.searchsorted(starts, [row.end for row in rows]) - first
+        begins, stops, number = np.array(rows).T
+        first = np.searchsorted(starts, begins)
+        sizes = np.searchsorted(starts, stops) - first
         held = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        numbers[held] = np.repeat([row.sentence for row in rows], sizes)
+        numbers[held] = np.repeat(number, sizes)
     return np.ma.MaskedArray(numbers, numbers == 0)
 
 
