@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from analysis.find.dictionary import dictionary
-from analysis.find.literals import Literals, literals
 from analysis.find.spelling import paths, window
 from analysis.read.lexicons import Lexicons
+from analysis.read.literals import Literals, literals
 from analysis.read.script import simplified
 
 # How much dearer the text must be as it is written, in nats; see tests/benchmarks/artefacts.py.

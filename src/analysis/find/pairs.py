@@ -5,56 +5,40 @@
 [0, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0]
 
 Pairs are looked up by a hash of both characters, so a mark may be wrong now and then, and is never missing. Marks are bits.
-The array goes on for `BEYOND` characters after the text, so that a look ahead needs no check.
+The array goes on for `codes.BEYOND` characters after the text.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Marks = npt.NDArray[np.uint16]
-Codes = npt.NDArray[np.uint32]
-Offsets = npt.NDArray[np.int64]
+from analysis.read.codes import BITS, hashed, pairs_of
+from analysis.read.codes import Codes as Codes
+from analysis.read.codes import Offsets as Offsets
+from analysis.read.codes import codes_of as codes_of
 
-BEYOND = 6
+Marks = npt.NDArray[np.uint16]
+
 # Beside the mark of a pair: that it is a whole word, and that it goes on with a third character.
 SHORT, THIRD = 2, 4
-# Pairs share 2**18 places: some 6,000 that are marked make one wrong guess in forty.
-_BITS = 18
-
-
-@lru_cache(maxsize=1)
-def codes_of(shadow: str) -> Codes:
-    """Code points of a text and NUL beyond it; the last text is remembered, since several finders ask for it."""
-    return np.frombuffer((shadow + "\0" * BEYOND).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-@lru_cache(maxsize=1)
-def _hashes(shadow: str) -> Offsets:
-    codes = codes_of(shadow)
-    # Wide numbers: tables are looked up three times as fast by them.
-    hashes: Offsets = _hash(codes, np.append(codes[1:], np.uint32(0))).astype(np.int64)
-    return hashes
 
 
 def marks_of_pairs(shadow: str, table: Marks) -> Marks:
     """The marks of the pair that begins at each character."""
-    return table.take(_hashes(shadow))
+    return table.take(pairs_of(shadow))
 
 
 def marks_at(shadow: str, places: Offsets, table: Marks) -> Marks:
     """The marks of the pairs that begin at some places."""
-    return table.take(_hashes(shadow).take(places))
+    return table.take(pairs_of(shadow).take(places))
 
 
 def beginnings(shadow: str, places: Offsets, table: Marks, mark: int) -> Offsets:
     """Those of the places, each with a marked pair, where a word of the mark's may begin: two characters, or the third fits."""
-    codes, hashes = codes_of(shadow), _hashes(shadow).take(places)
+    codes, hashes = codes_of(shadow), pairs_of(shadow).take(places)
     short = table.take(hashes) & (mark << SHORT) != 0
-    third = table.take(_hash(hashes, codes.take(places + 2))) & (mark << THIRD) != 0
+    third = table.take(hashed(hashes, codes.take(places + 2))) & (mark << THIRD) != 0
     found: Offsets = places[short | third]
     return found
 
@@ -66,18 +50,14 @@ def word_table(marked: Iterable[tuple[int, Iterable[str]]], others: Iterable[tup
     table = pair_table([*groups, *shorts, *others])
     for mark, words in groups:
         heads = np.array([list(map(ord, word[:3])) for word in words if len(word) > 2], dtype=np.uint32).reshape(-1, 3)
-        table[_hash(_hash(heads[:, 0], heads[:, 1]), heads[:, 2])] |= np.uint16(mark << THIRD)
+        table[hashed(hashed(heads[:, 0], heads[:, 1]), heads[:, 2])] |= np.uint16(mark << THIRD)
     return table
 
 
 def pair_table(marked: Iterable[tuple[int, Iterable[str]]]) -> Marks:
     """A table of marks, each with the pairs (or longer words, by their first two characters) that bear it."""
-    table = np.zeros(1 << _BITS, dtype=np.uint16)
+    table = np.zeros(1 << BITS, dtype=np.uint16)
     for mark, words in marked:
         pairs = np.array([(ord(word[0]), ord(word[1])) for word in words if len(word) > 1], dtype=np.uint32).reshape(-1, 2)
-        table[_hash(pairs[:, 0], pairs[:, 1])] |= np.uint16(mark)
+        table[hashed(pairs[:, 0], pairs[:, 1])] |= np.uint16(mark)
     return table
-
-
-def _hash(first: npt.NDArray[Any], second: npt.NDArray[Any]) -> Any:
-    return ((first * np.uint32(0x9E5)) ^ second) & np.uint32((1 << _BITS) - 1)

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from analysis.find.cutting import BROKEN, cutter
 from analysis.find.harm import THRESHOLD, THRESHOLD_ACROSS, Harm
-from analysis.find.literals import Literals, literals
 from analysis.find.spelling import in_script, paths, window
 from analysis.read.lexicons import Lexicons
+from analysis.read.literals import Literals, literals
 from analysis.read.script import simplified
 from analysis.read.speech import Speech
 

@@ -21,7 +21,8 @@ import numpy.typing as npt
 
 from analysis.find.cutting import FIRST_IDEOGRAPH, LAST_IDEOGRAPH
 from analysis.find.dictionary import dictionary
-from analysis.read.script import converter, remember, simplified
+from analysis.read.conversion import converter
+from analysis.read.script import remember, simplified
 from analysis.read.speech import HAN
 
 # Longest word of jieba's dictionary that a segmentation looks for; longer ones are names of institutions.

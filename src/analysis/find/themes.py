@@ -21,8 +21,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.find import Found
-from analysis.find.literals import Literals, literals
 from analysis.read.lexicons import Lexicons
+from analysis.read.literals import Literals, literals
 from analysis.read.script import remember, simplified
 from analysis.read.speech import Speech
 from analysis.schema import Sentence, Theme

@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from analysis.read.codes import codes_in
+
 TABLE = Path(__file__).with_name("characters.tsv")
 HEADER = """\
 # How usual each Chinese character is: negative natural logarithm of its share, in both scripts.
@@ -39,25 +41,28 @@ ELSEWHERE, USUAL = (
 
 def cost(text: str) -> npt.NDArray[np.float32]:
     """Cost of each character of `text`, in nats: about 6.5 on average in Chinese text, over 10 where bytes were misread."""
-    return _costs()[_codes(text)]
+    return _costs()[codes_in(text)]
 
 
 def han(text: str) -> npt.NDArray[np.bool_]:
     """Which characters of `text` are Han characters."""
-    codes = _codes(text)
+    codes = codes_in(text)
     basic = (codes >= FIRST_HAN) & (codes <= LAST_HAN)
     other: npt.NDArray[np.bool_] = ((codes >= 0xF900) & (codes < 0xFB00)) | ((codes >= 0x20000) & (codes < 0x33480))
     return np.asarray(basic | other | (codes == 0x3007), dtype=np.bool_)
 
 
-def beyond_ascii(text: str) -> npt.NDArray[np.bool_]:
-    """Which characters of `text` say something about its encoding: not ASCII, not a blank that pages are indented with."""
-    codes = _codes(text)
-    return np.asarray((codes > 0x7F) & (codes != 0x3000) & (codes != 0xFEFF), dtype=np.bool_)
+def excess(text: str, usual: float) -> npt.NDArray[np.float32]:
+    """By how much each character of `text` costs more than `usual`; 0 where it says nothing about the encoding."""
+    return _excesses(usual).take(codes_in(text))
 
 
-def _codes(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+@cache
+def _excesses(usual: float) -> npt.NDArray[np.float32]:
+    """Nothing is said by ASCII and by the blanks that pages are indented with."""
+    excesses = _costs() - np.float32(usual)
+    excesses[:0x80] = excesses[0x3000] = excesses[0xFEFF] = 0
+    return excesses
 
 
 @cache
@@ -73,14 +78,14 @@ def _costs() -> npt.NDArray[np.float32]:
     costs[0xFFF0:0x10000] = NEVER
     costs[0xE0000:] = NEVER
     for characters, price in (("\t\n\r 0123456789", 4.5), (MARKS, MARK), ("，。", COMMA)):
-        costs[_codes(characters)] = price
+        costs[codes_in(characters)] = price
     for letters in (range(0x41, 0x5B), range(0x61, 0x7B)):
         costs[letters.start : letters.stop] = LETTER
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             price_of_line, characters = line.split("\t")
-            costs[_codes(characters)] = float(price_of_line)
-    costs[_codes(ELSEWHERE)] = np.minimum(costs[_codes(ELSEWHERE)], USUAL)
+            costs[codes_in(characters)] = float(price_of_line)
+    costs[codes_in(ELSEWHERE)] = np.minimum(costs[codes_in(ELSEWHERE)], USUAL)
     return costs
 
 

@@ -30,8 +30,10 @@ _NOT_PLAIN = "|>[{&*!@`%"
 
 def front_matter(text: str) -> Front | None:
     """The front matter of a text; None where it has none, or nothing but that."""
+    if not text.startswith(tuple(_FENCES)):
+        return None
     lines = text[:LONGEST].splitlines(keepends=True)
-    fence = lines[0].rstrip() if lines else ""
+    fence = lines[0].rstrip()
     if fence not in _FENCES:
         return None
     end = len(lines[0])

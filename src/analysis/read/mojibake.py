@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analysis.read.characters import beyond_ascii, cost, han
+from analysis.read.characters import cost, excess, han
 from analysis.read.errors import Note, note
+from analysis.read.kinds import LATIN, WESTERN, Kinds, kinds_of
 
 # Not ASCII, not kana (another language is another warning), not the blanks and lines of which tables are drawn.
 _TELLING = re.compile("[^\x01-\x7f\u3000\ufeff\u2500-\u259f\u3041-\u30ff]+")
@@ -25,13 +26,14 @@ SUSPECT = 7.5  # from here on the window is turned back and compared
 GAIN = 1.0
 LOST_SHARE = 0.1  # of a window: so many U+FFFD mean that someone else could not read it either
 # What UTF-8 and older encodings look like when read as Latin-1 or Windows-1252: letters with accents, and signs.
-_WESTERN = re.compile(r"[\u00a0-\u00ff\u0080-\u009f\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{3,}")
+_WESTERN, _THREE = re.compile(f"[{LATIN}]{{3,}}"), bytes([WESTERN] * 3)
 _AS_WESTERN = {ord(bytes([b]).decode("cp1252")): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
-def garbled(text: str) -> Note | None:
-    """A note where `text` holds Chinese that was decoded with the wrong codec before it was stored."""
-    for run in _WESTERN.finditer(text):
+def garbled(text: str, kinds: Kinds | None = None) -> Note | None:
+    """A note where `text` holds Chinese that was decoded with the wrong codec before it was stored; `kinds` are its own."""
+    kinds = kinds_of(text) if kinds is None else kinds
+    for run in _WESTERN.finditer(text) if _THREE in (kinds & WESTERN).tobytes() else ():
         turned = _as_bytes(run.group()).decode("utf-8", "ignore")
         if han(turned).sum() * 6 >= len(run.group()):
             return note("W_MOJIBAKE", at=run.start(), why=("UTF-8 that was read as Latin-1", "曾把 UTF-8 當作 Latin-1"))
@@ -47,11 +49,9 @@ def _suspects(text: str) -> Iterator[int]:
     """Where windows begin whose characters are rarer than usual; the others need no closer look."""
     for first in range(0, len(text), BLOCK):
         block = text[first : first + BLOCK]
-        starts = np.arange(0, len(block), WINDOW)
-        telling = beyond_ascii(block)
-        costs = np.add.reduceat(np.where(telling, cost(block), 0.0), starts)
-        for window in np.flatnonzero(costs >= SUSPECT * np.maximum(1, np.add.reduceat(telling.astype(np.int64), starts))):
-            yield first + int(starts[window])
+        costs = np.add.reduceat(excess(block, SUSPECT), np.arange(0, len(block), WINDOW))
+        for window in np.flatnonzero(costs > 0).tolist():
+            yield first + window * WINDOW
 
 
 def _as_bytes(western: str) -> bytes:

@@ -8,33 +8,37 @@ It never changes a text, and it does not touch vocabulary (民眾 stays 民众, 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-import opencc
+
+from analysis.read.codes import Codes, codes_in, text_of
+from analysis.read.conversion import BASIC_PLANE, FIRST_IDEOGRAPH, LAST_IDEOGRAPH, converted, converter
+from analysis.read.kinds import (
+    FORM,
+    LINE_END,
+    SIMPLIFIED,
+    TELLING,
+    TRADITIONAL,
+    VARIANT,
+    Kinds,
+    kinds_of,
+    met,
+    n_of,
+    plain_forms,
+    variants,
+)
+from analysis.read.literals import Literals, literals
 
 # A paragraph is called Traditional or Simplified by characters that only one of the scripts has.
 # Fewer than this share of the telling characters on the minor side is a slip, not a second script
 # (GSD sentences, converted by hand, keep up to one in twelve).
 MINOR_SHARE = 0.1
-TRADITIONAL, SIMPLIFIED = 1, 2
-FIRST_IDEOGRAPH, LAST_IDEOGRAPH = 0x3400, 0x9FFF
-# Unicode: CJK Compatibility Ideographs, CJK Radicals Supplement and Kangxi Radicals.
-COMPATIBILITY_BLOCKS = ((0xF900, 0xFB00), (0x2E80, 0x2FE0))
-BASIC_PLANE = 0x10000
 # Dictionary entries remembered with their Simplified form: some 20 MB.
 MOST_REMEMBERED = 100_000
 REPLACEMENT = 0xFFFD
-# One line of Traditional characters, one of Simplified ones.
-TELLING = Path(__file__).with_name("telling_characters.txt")
-Codes = npt.NDArray[np.uint32]
-# Where str.splitlines ends a line.
-_LINE_ENDS = np.isin(np.arange(0x202B), [0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029])
 
 
 def shadow(text: str, *, apart: bool = False) -> str:
@@ -45,14 +49,13 @@ def shadow(text: str, *, apart: bool = False) -> str:
     """
     if text.isascii():
         return text
-    plain = _replaced(_codes(text), _plain_forms())
-    # NUL and half of a broken character (a lone surrogate) cannot be handed to OpenCC; they are put back afterwards.
-    broken = ((plain & 0xFFFFF800) == 0xD800) | (plain == 0)
-    whole = np.where(broken, np.uint32(REPLACEMENT), plain) if broken.any() else plain
-    codes = np.concatenate([_codes(part) for part in _converted_parts(whole, apart)])
-    if len(codes) != len(text):
-        raise ValueError(f"conversion to Simplified changed the length from {len(text)} to {len(codes)} at {text[:30]!r}")
-    return _respelled(_text(np.where(broken, plain, _replaced(codes, _variants()))))
+    kinds = kinds_of(text)
+    simple = _well_formed(text, apart) if met(kinds) & FORM else _converted(text, kinds, apart)
+    if met(kinds if simple is text else kinds_of(simple)) & VARIANT:
+        simple = text_of(_replaced(codes_in(simple), _variants()))
+    if len(simple) != len(text):
+        raise ValueError(f"conversion to Simplified changed the length from {len(text)} to {len(simple)} at {text[:30]!r}")
+    return _respelled(simple)
 
 
 def simplified(word: str) -> str:
@@ -97,149 +100,108 @@ def script_of(text: str) -> str:
 
 def telling_characters(text: str) -> tuple[int, int]:
     """How many characters of `text` are Traditional only, and Simplified only."""
-    kinds = _kinds_of(text)
-    return int((kinds == TRADITIONAL).sum()), int((kinds == SIMPLIFIED).sum())
+    kinds = kinds_of(text)
+    return n_of(kinds, TRADITIONAL), n_of(kinds, SIMPLIFIED)
 
 
-def _converted_parts(codes: Codes, apart: bool) -> Iterator[str]:
-    """The text paragraph by paragraph in Simplified characters; neighbours of one script come as one part."""
-    kinds = _kinds()[np.minimum(codes, len(_kinds()) - 1)]
-    traditional, simplified_ = kinds == TRADITIONAL, kinds == SIMPLIFIED
+def _well_formed(text: str, apart: bool) -> str:
+    """The same in plain forms, converted."""
+    codes = _replaced(codes_in(text), _plain_forms())
+    # NUL and half of a broken character (a lone surrogate) cannot be handed to OpenCC; they are put back afterwards.
+    broken = ((codes & 0xFFFFF800) == 0xD800) | (codes == 0)
+    whole = text_of(np.where(broken, np.uint32(REPLACEMENT), codes))
+    simple = _converted(whole, kinds_of(whole), apart)
+    return text_of(np.where(broken, codes, codes_in(simple))) if broken.any() else simple
+
+
+def _converted(text: str, kinds: Kinds, apart: bool) -> str:
+    """The text in Simplified characters, each paragraph as its script asks for."""
+    scripts = met(kinds)
     # Where no character tells, 著 does: Simplified text has it in few words, and those keep it (著力, but 名著).
-    undecided = not simplified_.any()
-    if not traditional.any() and not (undecided and (codes == ord("著")).any()):
-        yield _text(codes)
-        return
-    first = np.flatnonzero(np.concatenate([[True], _LINE_ENDS[np.minimum(codes[:-1], len(_LINE_ENDS) - 1)]]))
-    telling = np.add.reduceat(traditional.astype(np.int64), first)
-    other = np.add.reduceat(simplified_.astype(np.int64), first)
+    if not scripts & SIMPLIFIED:
+        return _from_traditional(text) if scripts & TRADITIONAL or "著" in text else text
+    return "".join(_mixed_parts(text, kinds, apart)) if scripts & TRADITIONAL else text
+
+
+def _mixed_parts(text: str, kinds: Kinds, apart: bool) -> Iterator[str]:
+    """A text that has characters of both scripts, paragraph by paragraph; neighbours of one script come as one part."""
+    first = np.concatenate([[0], np.flatnonzero(kinds[:-1] & LINE_END) + 1])
+    telling, other = (np.add.reduceat(kinds & kind != 0, first, dtype=np.int64) for kind in (TRADITIONAL, SIMPLIFIED))
     balance = telling - other
-    written = np.where(balance == 0, other == 0 if apart else balance.sum() > 0 or undecided, balance > 0)
+    written = np.where(balance == 0, other == 0 if apart else balance.sum() > 0, balance > 0)
     groups = np.concatenate([[0], np.flatnonzero(np.diff(written.astype(np.int8))) + 1, [len(first)]])
-    edges = np.append(first, len(codes))
+    edges = [*first.tolist(), len(text)]
     for begin, end in pairwise(groups.tolist()):
-        part = _text(codes[edges[begin] : edges[end]])
+        part = text[edges[begin] : edges[end]]
         yield _from_traditional(part) if written[begin] else _from_simplified(part, int(telling[begin:end].sum()))
 
 
 def _from_traditional(text: str) -> str:
-    return _keep_zhu(text, _converted("tw2s", text))
+    return _keep_zhu(text, converted("tw2s", text))
 
 
 def _from_simplified(text: str, n_traditional: int) -> str:
     """Stray Traditional characters in Simplified text; t2s leaves all else alone."""
-    return _converted("t2s", text) if n_traditional else text
+    return converted("t2s", text) if n_traditional else text
 
 
-def _converted(config: str, text: str) -> str:
-    converted: str = converter(config).convert(text)
-    if len(converted) != len(text):
-        raise ValueError(f"{config} changed the length from {len(text)} to {len(converted)} at {text[:30]!r}")
-    return converted
-
-
-def _keep_zhu(text: str, converted: str) -> str:
+def _keep_zhu(text: str, simple: str) -> str:
     """Put 著 back in the words that keep it (顯著 → 显著): tw2s makes every 著 a 着.
 
     OpenCC 1.4 does so for most of them; the words are those of data/lexicons/variants.csv.
     """
     if "著" not in text:
-        return converted
-    worn = (match.start() + match[0].index("着") for match in _worn_words().finditer(converted))
+        return simple
+    worn = (match.start() + match[0].index("着") for match in _worn_words().finditer(simple))
     kept = [place for place in worn if text[place] == "著"]
-    ends = [*kept, len(converted)]
-    return converted[: ends[0]] + "".join("著" + converted[place + 1 : end] for place, end in pairwise(ends))
+    ends = [*kept, len(simple)]
+    return simple[: ends[0]] + "".join("著" + simple[place + 1 : end] for place, end in pairwise(ends))
 
 
 @cache
 def _worn_words() -> re.Pattern[str]:
     """The words that keep 著, as tw2s leaves them (显着)."""
-    words = sorted((word.replace("著", "着") for word in _words_with_zhu()), key=len, reverse=True)
+    words = sorted((standard.replace("著", "着") for _, standard in variants() if "著" in standard), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 
 
-@cache
-def converter(config: str) -> opencc.OpenCC:
-    """OpenCC's converter of that name, loaded once: some take 30 ms."""
-    return opencc.OpenCC(config, include_tofu_risk_dictionaries=False)
+def _respelled(text: str) -> str:
+    """One spelling for words written in two ways (部份 → 部分), as variants.csv tells; of the same length."""
+    words, standards = _words()
+    found = {word for _, word in words.places(text)}
+    for written in filter(found.__contains__, standards):
+        text = text.replace(written, standards[written])
+    return text
 
 
 @cache
-def _rows_of_variants() -> tuple[tuple[str, str], ...]:
-    from analysis.read.lexicons import shipped_rows
-
-    rows = tuple((row["written"], row["standard"]) for row in shipped_rows("variants"))
-    unequal = [written for written, standard in rows if len(written) != len(standard)]
-    if unequal:
-        raise ValueError(f"data/lexicons/variants.csv: both forms must have as many characters: {', '.join(unequal)}")
-    return rows
+def _words() -> tuple[Literals, dict[str, str]]:
+    standards = {written: standard for written, standard in variants() if len(written) > 1 and "著" not in standard}
+    return literals(standards), standards
 
 
 @cache
 def _variants() -> Codes:
     """One character for another (羣 → 群, 臺 → 台), whatever the script, as a table by code point."""
-    return _table({ord(written): ord(standard) for written, standard in _rows_of_variants() if len(written) == 1})
-
-
-def _respelled(text: str) -> str:
-    """One spelling for words written in two ways (部份 → 部分), as variants.csv tells; of the same length."""
-    for written, standard in _rows_of_variants():
-        if len(written) > 1 and "著" not in standard and written in text:
-            text = text.replace(written, standard)
-    return text
-
-
-@cache
-def _words_with_zhu() -> tuple[str, ...]:
-    """Words that keep 著, longest first."""
-    return tuple(sorted((standard for written, standard in _rows_of_variants() if "著" in standard), key=len, reverse=True))
+    return _table({ord(written): ord(standard) for written, standard in variants() if len(written) == 1})
 
 
 @cache
 def _plain_forms() -> Codes:
-    """Full-width letters, digits and a few signs → half-width; compatibility ideographs and radicals → unified."""
-    wide = [chr(c) for c in range(0xFF10, 0xFF5B) if chr(c).isalnum()] + list("％．＋－～")
-    compatible = [chr(c) for first, last in COMPATIBILITY_BLOCKS for c in range(first, last)]
-    forms = {ord(c): unicodedata.normalize("NFKC", c) for c in wide + compatible}
-    return _table({code: ord(form) for code, form in forms.items() if len(form) == 1})
+    return _table(plain_forms())
 
 
 def _table(forms: Mapping[int, int]) -> Codes:
-    """A code point for each code point of the basic plane: itself unless `forms` names another."""
-    table = np.arange(BASIC_PLANE, dtype=np.uint32)
-    for code, form in forms.items():
-        if code < BASIC_PLANE:
-            table[code] = form
+    """A code point for each of the basic plane: itself unless `forms` names another; the last stands for all beyond."""
+    table = np.arange(BASIC_PLANE + 1, dtype=np.uint32)
+    table[list(forms)] = list(forms.values())
     return table
 
 
 def _replaced(codes: Codes, table: Codes) -> Codes:
     """The code points with those of the basic plane replaced by `table`."""
-    if codes.max(initial=0) < BASIC_PLANE:
-        return table[codes]
-    return np.where(codes < BASIC_PLANE, table[np.minimum(codes, BASIC_PLANE - 1)], codes)
-
-
-def _codes(text: str) -> Codes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-def _text(codes: Codes) -> str:
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
-
-
-def _kinds_of(text: str) -> npt.NDArray[np.int8]:
-    """For each code point: TRADITIONAL, SIMPLIFIED or 0 (both, or not Chinese)."""
-    return _kinds()[np.minimum(_codes(text), len(_kinds()) - 1)]
-
-
-@cache
-def _kinds() -> npt.NDArray[np.int8]:
-    """Kind of each code point up to the last CJK ideograph of the basic plane; the rest counts as both."""
-    kinds = np.zeros(LAST_IDEOGRAPH + 2, dtype=np.int8)
-    for kind, characters in zip((TRADITIONAL, SIMPLIFIED), TELLING.read_text(encoding="utf-8").split(), strict=True):
-        kinds[_codes(characters)] = kind
-    return kinds
+    replaced = table.take(codes, mode="clip")
+    return np.where(codes < BASIC_PLANE, replaced, codes) if codes.max(initial=0) >= BASIC_PLANE else replaced
 
 
 def characters_that_tell() -> tuple[str, str]:

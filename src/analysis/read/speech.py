@@ -4,16 +4,12 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
-import numpy as np
-import numpy.typing as npt
-
+from analysis.read.kinds import HAN as HAN
+from analysis.read.kinds import IDEOGRAPH, kinds_of, n_of
 from analysis.read.script import script_of, shadow
 
-# Han characters: the ideograph blocks of Unicode, with 〇, which is written as one; as a class of a regular expression.
-HAN_BLOCKS = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3347F))
-HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_BLOCKS)
 # Characters from which on an array is faster than a regular expression.
 MANY = 1000
 # Characters that count as blanks: white space, and control and format characters (zero width, direction marks, soft hyphen).
@@ -63,13 +59,4 @@ def n_han(text: str) -> int:
     """
     if len(text) < MANY:
         return len(_HAN.findall(text))
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return int(_is_han()[np.minimum(codes, len(_is_han()) - 1)].sum())
-
-
-@cache
-def _is_han() -> npt.NDArray[np.bool_]:
-    flags = np.zeros(HAN_BLOCKS[-1][1] + 2, dtype=np.bool_)
-    for first, last in HAN_BLOCKS:
-        flags[first : last + 1] = True
-    return flags
+    return n_of(kinds_of(text), IDEOGRAPH)

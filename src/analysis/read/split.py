@@ -9,7 +9,7 @@ Introductions, front matter, lists of links and licence boxes stay outside. It d
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
@@ -49,7 +49,6 @@ class _Line(NamedTuple):
     text: str
     after_blank: bool
     number: int  # among the lines that are not blank
-    named: bool  # it is short and may hold a word for a speech
 
 
 class _Cut(NamedTuple):
@@ -86,6 +85,7 @@ _SALUTATION = re.compile(
     "^(?=.{2,80}$)(?:.*(?:同志|代表|[委议議][员員]|同胞|[来來貴贵嘉][宾賓]|朋友|女士|先生|同[学學事仁]|[乡鄉][亲親]|父老|[将將]士).{0,6}[:：!！]"
     "|(?:各位|尊敬的|[亲親][爱愛]的).{0,60}[:：!！]|大家.{0,4}好[!！]?.{0,20})$"
 )
+_CALL = re.compile("[:：!！]")  # what nearly all of them end in
 _RULE = re.compile(r"^(?:[=＝]{3,}|[-－]{3,}|[*＊]{3,}|[_＿]{3,}|[—─━]{3,}|(?:[-=*_] ){2,}[-=*_])$")
 _RULES = "=＝-－*＊_＿—─━"
 _TALK_AT = re.compile(rf"在.{{2,50}}[的之](?:{GENRE})稿?$")  # 在…上的講話: talk at …
@@ -119,6 +119,7 @@ _LICENCE = re.compile(
     "^(?:(?:本|此|[这這]部?)作品(?:[来來]自|是|在|原|[为為]|可|依|根[据據]|[属屬]|的|不)|PD-|Public domain"
     "|本[页頁]面?(?:最[后後]|.{0,30}(?:知[识識]共享|授[权權]))|除(?:非|了)?.{0,8}另有.{0,6}[声聲注註]明|.{0,12}Creative Commons)"
 )
+_LICENCE_BEGINS = "本此这這部作PD除"
 TAIL = 3_000  # characters at the end of a text in which licence boxes and lists of links are looked for
 FEWEST_BUTTONS = 3  # lines on top of a page before they are taken for its buttons
 _ARROWS = (">", "＞", "»", "›", ">>")
@@ -131,7 +132,8 @@ def split(text: str) -> Split:
     begin = front.end if front else 0
     before = (_trimmed(text, 0, begin),) if front else ()
     lines = list(_lines(text, begin))
-    cuts = next((cuts for find in _WAYS if len(cuts := find(lines)) > 1), [])
+    named = _named(text, begin, lines)
+    cuts = next((cuts for find in _WAYS if len(cuts := find(lines, named)) > 1), [])
     if cuts:
         parts, outside = _cut(text, lines, cuts, begin)
         return Split(parts, (*before, *outside))
@@ -149,21 +151,28 @@ def title_of(line: str) -> str:
     bare = _bare(line)
     dated = re.fullmatch(r"[\d\s/.:年月日第號号()（）-]+", bare)
     unlike = len(bare) > 40 or _SENTENCE_END.search(bare) or bare.endswith((",", "，", "、")) or _FURNITURE.match(bare) or dated
-    return "" if unlike or _SALUTATION.match(line) or line.endswith((":", "：")) or not n_han(bare) else bare
+    return "" if unlike or _salutes(line) or line.endswith((":", "：")) or not n_han(bare) else bare
+
+
+def _salutes(line: str) -> bool:
+    """Whether somebody is spoken to; 大家好 (hello everybody) may stand without a mark."""
+    return bool((_CALL.search(line) or "大家" in line) and _SALUTATION.match(line))
 
 
 def _with_title(part: Part, lines: Sequence[_Line]) -> Part:
     """The first line is a title where it looks like one; of the lines a page puts on top, the one that names a speech."""
     top: list[str] = []
     for line in lines[:15]:
-        if _SENTENCE_END.search(line.text) or len(line.text) > LONGEST_TITLE or _SALUTATION.match(line.text):
+        if _SENTENCE_END.search(line.text) or len(line.text) > LONGEST_TITLE or _salutes(line.text):
             break
         if not _BUTTON.fullmatch(line.text):
             top.append(line.text)
     # A line that ends in 的 (of), 了, 和 (and) or 在 (at) goes on in the next one.
     if not top or top[0][-1] in "的了和在与與":
         return part
-    return part._replace(title=next((title for line in top if _GENRE.search(title := title_of(line))), title_of(top[0])))
+    return part._replace(
+        title=next((title for line in top if _NAMED.search(line) and _GENRE.search(title := title_of(line))), title_of(top[0]))
+    )
 
 
 # Download, print, full screen, bookmark, font size: larger, reset, smaller; you are here.
@@ -174,19 +183,21 @@ _BUTTON = re.compile(
 
 
 def _lines(text: str, begin: int) -> Iterator[_Line]:
-    before = -1
-    for number, match in enumerate(_LINE.finditer(text, begin)):
-        line = match[0].rstrip()
-        start = match.start()
-        between = text[before:start] if number else "\n\n"
-        after_blank = between != "\n" and len(f"{between}.".splitlines()) > 2
-        before = match.end()
-        named = len(line) <= LONGEST_TITLE + 10 and bool(_HINT.search(line))
-        yield _Line(start, start + len(line), line, after_blank, number, named)
+    start, number, after_blank = begin, 0, True
+    for whole in (text[begin:] if begin else text).splitlines(keepends=True):
+        if line := whole.strip():
+            first = start if whole[0] == line[0] else start + len(whole) - len(whole.lstrip())
+            yield _Line(first, first + len(line), line, after_blank, number)
+            number += 1
+        after_blank = not line
+        start += len(whole)
 
 
-# From the first visible character of a line to its end; the line ends are those of str.splitlines.
-_LINE = re.compile(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*")
+def _named(text: str, begin: int, lines: Sequence[_Line]) -> list[_Line]:
+    """The short lines that may hold a word for a speech."""
+    starts = [line.start for line in lines]
+    numbers = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in _HINT.finditer(text, begin))
+    return [lines[number] for number in numbers if len(lines[number].text) <= LONGEST_TITLE + 10]
 
 
 def _bare(line: str) -> str:
@@ -196,9 +207,9 @@ def _bare(line: str) -> str:
 # Ways in which a collection marks its speeches, surest first: lines → cuts -------------------------------------------
 
 
-def _numbered(lines: Sequence[_Line]) -> list[_Cut]:
+def _numbered(lines: Sequence[_Line], named: Sequence[_Line]) -> list[_Cut]:
     """Titles that count: (一) (二) behind them, 篇一 篇二, 第一篇, 1. 2. before them."""
-    short = [line for line in lines if line.named and _marked(line.text)]
+    short = [line for line in named if _marked(line.text)]
     has_chapters = bool(short) and any(_CHAPTER.match(line.text) for line in lines)
     for style, pattern in _STYLES.items():
         candidates = []
@@ -250,10 +261,10 @@ def _number(numeral: str) -> int:
     return (digits.find(tens) if tens else 1) * 10 * bool(ten) + (digits.find(ones) if ones else 0)
 
 
-def _repeated(lines: Sequence[_Line]) -> list[_Cut]:
+def _repeated(lines: Sequence[_Line], named: Sequence[_Line]) -> list[_Cut]:
     """The same title over each speech; a running head of a page is not followed by a salutation or a long text."""
     places: dict[str, list[_Line]] = defaultdict(list)
-    for line in lines:
+    for line in named:
         if _titled(line):
             places[_bare(line.text)].append(line)
     for title, at in places.items():
@@ -275,7 +286,7 @@ def _apart(lines: Sequence[_Line], titles: Sequence[_Line]) -> bool:
     return long and alone and finished
 
 
-def _ruled(lines: Sequence[_Line]) -> list[_Cut]:
+def _ruled(lines: Sequence[_Line], named: Sequence[_Line]) -> list[_Cut]:
     """A rule of === or --- with a title or a salutation under it."""
     starts = [
         line.number
@@ -325,22 +336,22 @@ def _underlines(lines: Sequence[_Line], rule: _Line) -> bool:
 
 def _opens(lines: Sequence[_Line], number: int) -> bool:
     """Whether a speech may begin on that line."""
-    return number < len(lines) and (_titled(lines[number]) or bool(_SALUTATION.match(lines[number].text)))
+    return number < len(lines) and (_titled(lines[number]) or _salutes(lines[number].text))
 
 
-def _titled_and_greeting(lines: Sequence[_Line]) -> list[_Cut]:
+def _titled_and_greeting(lines: Sequence[_Line], named: Sequence[_Line]) -> list[_Cut]:
     """Different titles, each with a salutation under it."""
-    titles = [line for line in lines if _titled(line) and _greets(lines, line.number)]
+    titles = [line for line in named if _titled(line) and _greets(lines, line.number)]
     stops = [*(line.number for line in titles), len(lines)][1:]
     with_body = [t for t, stop in zip(titles, stops, strict=False) if _has_body(lines, t.number + 1, stop)]
     return [_Cut(line.number, line.number, _bare(line.text)) for line in with_body]
 
 
-_WAYS: tuple[Callable[[Sequence[_Line]], list[_Cut]], ...] = (_numbered, _repeated, _ruled, _titled_and_greeting)
+_WAYS: tuple[Callable[[Sequence[_Line], Sequence[_Line]], list[_Cut]], ...] = (_numbered, _repeated, _ruled, _titled_and_greeting)
 
 
 def _titled(line: _Line) -> bool:
-    if not line.named or not _NAMED.search(line.text):
+    if len(line.text) > LONGEST_TITLE + 10 or not _NAMED.search(line.text):
         return False
     bare = _bare(line.text)
     looks_so = 4 <= len(bare) <= LONGEST_TITLE and not _SENTENCE_END.search(bare) and not _FURNITURE.match(bare)
@@ -350,7 +361,7 @@ def _titled(line: _Line) -> bool:
 def _greets(lines: Sequence[_Line], title: int) -> bool:
     """Whether a salutation follows within four lines, with nothing but date, place and speaker between."""
     for line in lines[title + 1 : title + 5]:
-        if _SALUTATION.match(line.text):
+        if _salutes(line.text):
             return True
         if len(line.text) > 40 or _SENTENCE.search(line.text):
             return False
@@ -410,9 +421,10 @@ def _after_head(lines: Sequence[_Line]) -> int:
 def _before_tail(end: int, lines: Sequence[_Line]) -> int | None:
     """Where the licence box or the page's links begin behind a speech; None where there are none."""
     near = lines[max(1, bisect_left(lines, end - TAIL, key=attrgetter("start"))) :]
-    licence = next((line.start for line in near if _LICENCE.match(line.text)), None)
+    boxes = (line for line in near if line.text[0] in _LICENCE_BEGINS or "Creative Commons" in line.text)
+    licence = next((line.start for line in boxes if _LICENCE.match(line.text)), None)
     start = licence
-    for line in reversed([line for line in near if licence is None or line.start < licence]):
+    for line in reversed(near if licence is None else [line for line in near if line.start < licence]):
         if _FURNITURE.match(line.text):
             start = line.start
         elif len(line.text) > WEB_LINE or _SENTENCE_END.search(line.text):

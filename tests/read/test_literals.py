@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.find.literals import literals
+from analysis.read.literals import literals
 
 LETTERS = "工会主席\U00020000\U00020001 "  # union, chair, two characters beyond the basic plane
 
