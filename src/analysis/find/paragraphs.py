@@ -10,10 +10,10 @@ line, a numbered one and a salutation are never joined to what stands before; wh
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from analysis.find.addresses import salutes
 from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, marker
+from analysis.read.codes import of_last_texts
 from analysis.read.speech import BLANKS
 
 Span = tuple[int, int]
@@ -41,7 +41,7 @@ LONGEST_VERSE = 30  # lines of a poem or of a salutation are shorter and end in 
 FULL_SHARE, NARROWEST = 0.4, 20
 
 
-@lru_cache(maxsize=1)
+@of_last_texts
 def paragraphs(shadow: str) -> Sequence[Span]:
     """Start and end of each paragraph, blanks on both sides left out."""
     lines = _lines(shadow)

@@ -3,12 +3,13 @@
 >>> codes_of("工会")[:2].tolist()
 [24037, 20250]
 
-The arrays go on for `BEYOND` characters after the text, so that a look ahead needs no check. Those of the last text are
+The arrays go on for `BEYOND` characters after the text, so that a look ahead needs no check. Those of the last texts are
 remembered, since several finders ask for them. Two pairs may share a number.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,11 @@ import numpy.typing as npt
 Codes = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
 
+Value = TypeVar("Value")
+
 BEYOND = 6
+# Short texts, of which several are worked at side by side, and how many of them are remembered.
+SHORT, MANY = 10_000, 32
 # Pairs share 2**18 numbers: some 6,000 that are marked make one wrong guess in forty.
 BITS = 18
 
@@ -31,13 +36,19 @@ def text_of(codes: Codes) -> str:
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
-@lru_cache(maxsize=1)
+def of_last_texts(work: Callable[[str], Value]) -> Callable[[str], Value]:
+    """Remembers what was worked out of the last text, and of the last dozens of short ones."""
+    of_short, of_long = lru_cache(maxsize=MANY)(work), lru_cache(maxsize=1)(work)
+    return lambda text: (of_short if len(text) < SHORT else of_long)(text)
+
+
+@of_last_texts
 def codes_of(text: str) -> Codes:
     """Code points of a text, and NUL beyond it."""
     return codes_in(text + "\0" * BEYOND)
 
 
-@lru_cache(maxsize=1)
+@of_last_texts
 def pairs_of(text: str) -> Offsets:
     """The number of the pair that begins at each character; wide, because tables are looked up three times as fast so."""
     codes = codes_of(text)
