@@ -2,15 +2,18 @@
 
 import os
 import signal
+import tempfile
 import time
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import store, workers
+from analysis import schema, store, workers
 from analysis.cache import MAGIC, Cache
 from analysis.read.lexicons import load
 from analysis.read.speech import Speech
@@ -28,13 +31,14 @@ def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "CHUNK", 5_000)
 
 
-def bytes_of(**how: object) -> dict[str, bytes]:
-    """Every table's bytes, chunk after chunk."""
-    made: dict[str, bytes] = {}
-    for found in workers.find(speeches(30), load(), "parquet", **how):  # type: ignore[arg-type]
-        for table, part in found.parts.items():
-            made[table] = made.get(table, b"") + store.packed("parquet", part)
-    return made
+def bytes_of(told: Iterable[workers.Found] | None = None, form: str = "parquet", **how: Any) -> dict[str, bytes]:
+    """Every table's file."""
+    with tempfile.TemporaryDirectory() as folder:
+        with store.Writer(Path(folder), form, schema.FOUND) as writer:
+            for found in told or workers.find(speeches(30), load(), form, **how):
+                for table, part in found.parts:
+                    writer.add_part(table, part)
+        return {path.stem: path.read_bytes() for path in Path(folder).iterdir()}
 
 
 @given(st.lists(st.text(max_size=9000), max_size=12))
@@ -66,6 +70,26 @@ def test_jobs_and_cache_give_the_same_bytes(tmp_path: Path) -> None:
     entries[1].write_bytes(entries[1].read_bytes()[:100])
     entries[2].write_bytes(MAGIC + b"0" * 32)
     assert bytes_of(cache=cache) == alone
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_long_speech_goes_piece_by_piece_and_is_not_kept(
+    form: str, jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "CHUNK", 500)
+    text = SENTENCES.format(year=2000, n=1) * 60
+    told = [Speech("s", "s.txt", "S", text[:300]), Speech("long", "l.txt", "L", text), Speech("t", "t.txt", "T", text[:300])]
+    whole = bytes_of(workers.find(told, load(), form), form)
+    monkeypatch.setattr(workers, "LONG", len(text) - 1)
+    found = list(workers.find(told, load(), form, jobs=jobs, cache=Cache(tmp_path)))
+    assert len(list(tmp_path.iterdir())) == len(found) - 1
+    in_pieces = bytes_of(found, form)
+    assert in_pieces == whole
+    # One table is made after the other, some rows at a time.
+    parts = [table for table, _ in workers.streamed(told[1:2], load(), form)]
+    assert [table for table, _ in groupby(parts)] == list(dict.fromkeys(parts))
+    assert parts.count("tokens") == 1 + len(text) // 500
 
 
 def test_what_is_in_the_cache_is_not_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,14 +126,15 @@ def test_a_cluster_gives_the_same_bytes_and_survives_a_killed_worker() -> None:
     alone = bytes_of()
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         assert bytes_of(cluster=cluster.scheduler_address) == alone
-        made: dict[str, bytes] = {}
-        for number, found in enumerate(workers.find(speeches(30), load(), "parquet", cluster=cluster.scheduler_address)):
-            if number == 1:
-                os.kill(next(iter(cluster.workers.values())).pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
-                time.sleep(0.1)
-            for table, part in found.parts.items():
-                made[table] = made.get(table, b"") + store.packed("parquet", part)
-        assert made == alone
+
+        def told() -> Iterator[workers.Found]:
+            for number, found in enumerate(workers.find(speeches(30), load(), "parquet", cluster=cluster.scheduler_address)):
+                if number == 1:
+                    os.kill(next(iter(cluster.workers.values())).pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+                    time.sleep(0.1)
+                yield found
+
+        assert bytes_of(told()) == alone
 
 
 def test_a_cluster_of_its_own() -> None:

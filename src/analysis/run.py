@@ -280,7 +280,7 @@ def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: st
         with Writer(tables_folder, layout.form, schema.FOUND) as writer:
             cache = Cache(None) if task.fresh else Cache.of_user()
             for found in workers.find(_speeches(task, rows), lexicons, layout.form, jobs=task.jobs, cluster=cluster, cache=cache):
-                for table, part in found.parts.items():
+                for table, part in found.parts:
                     writer.add_part(table, part)
                 for speech in found.speeches:
                     names.add(f"{speech.speech}.txt")

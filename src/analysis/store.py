@@ -9,7 +9,7 @@ nothing.
 import csv
 import io
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache
 from operator import itemgetter
@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from analysis import schema
-from analysis.find.columnar import Coded, Slices, codes_of
+from analysis.find.columnar import Coded, Slices, codes_of, piece
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,8 +30,10 @@ Part = Any  # some rows in their form: bytes of CSV lines, or a pyarrow.RecordBa
 
 # A spreadsheet takes a cell that begins with one of these for a formula; one apostrophe before it prevents that.
 FORMULA = frozenset("=+-@'\t\r\n")
-# Rows that are written to a Parquet file at once: enough for columns to compress well, few enough for memory.
-ROW_GROUP = 250_000
+# Rows that are written to a Parquet file at once, and their bytes: enough for columns to compress well, few enough for memory.
+ROW_GROUP, GROUP_BYTES = 250_000, 32_000_000
+# Tables of many rows and few words: their words go to Parquet by number.
+CODED = ("tokens",)
 
 
 def columns(table: str, rows: Sequence[Any]) -> Columns:
@@ -72,14 +74,22 @@ def _numbers(values: Any, dtype: str) -> Any:
     """One column of numbers; an array goes as it is, with its mask, and not as a list of objects."""
     import pandas as pd
 
-    if dtype == "Int64" and isinstance(values, np.ndarray) and values.dtype == np.int64:
-        return pd.arrays.IntegerArray(np.ma.getdata(values), np.ma.getmaskarray(values).copy())
+    if dtype == "Int64" and isinstance(values, np.ndarray) and values.dtype.kind == "i":
+        return pd.arrays.IntegerArray(np.ma.getdata(values).astype(np.int64), np.ma.getmaskarray(values).copy())
     return pd.array(_listed(values), dtype=dtype)
 
 
 def encoded(form: str, table: str, told: Mapping[str, Any]) -> Part:
     """Some rows of a table in the form they are written in: `csv` or `parquet`."""
     return _csv_lines(table, told) if form == "csv" else _batch(table, told)
+
+
+def pieces(told: Columns, count: int) -> Iterator[Columns]:
+    """Rows of a table in that many pieces of equal length or fewer, none of them empty."""
+    n_rows = len(next(iter(told.values())))
+    step = max(1, -(-n_rows // count))
+    for first in range(0, n_rows, step):
+        yield {name: piece(column, first, min(first + step, n_rows)) for name, column in told.items()}
 
 
 def packed(form: str, part: Part) -> bytes:
@@ -215,8 +225,18 @@ def _csv_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Part],
 
 
 def _csv_lines(table: str, told: Mapping[str, Any]) -> bytes:
-    cells = (map(_cell, _listed(told[name])) for name in schema.columns(table))
+    cells = (_cells(told[name]) for name in schema.columns(table))
     return _lines(zip(*cells, strict=True)).encode("utf-8", "surrogatepass")
+
+
+def _cells(column: Any) -> Iterable[Any]:
+    """What the CSV says for each value of a column."""
+    if isinstance(column, Coded):  # each word is guarded once
+        words = column.named()
+        return Coded(list(map(guarded, words.values)), words.codes)
+    if isinstance(column, np.ndarray) and column.dtype.kind == "i":
+        return _listed(column)
+    return map(_cell, _listed(column))
 
 
 def _listed(column: Any) -> list[Any]:
@@ -257,8 +277,9 @@ def _parquet_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Pa
     writer = stack.enter_context(
         pq.ParquetWriter(
             file,
-            _arrow_schema(table),
+            arrow_schema(table),
             compression="zstd",
+            store_schema=False,  # words by number are text to whoever reads them
             # Offsets grow row by row: their differences take half the room and half the time. Words repeat.
             use_dictionary=[name for name, dtype in types.items() if dtype == "string"],
             column_encoding={name: "DELTA_BINARY_PACKED" for name, dtype in types.items() if dtype == "Int64"},
@@ -266,15 +287,18 @@ def _parquet_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Pa
         )
     )
     waiting: list[pa.RecordBatch] = []
+    held = [0, 0]
 
     def write() -> None:
         if waiting:
-            writer.write_table(pa.Table.from_batches(waiting))
+            writer.write_table(pa.Table.from_batches(waiting).unify_dictionaries())
             waiting.clear()
+            held[:] = 0, 0
 
     def take(part: Part) -> None:
         waiting.append(part)
-        if sum(batch.num_rows for batch in waiting) >= ROW_GROUP:
+        held[:] = held[0] + part.num_rows, held[1] + part.nbytes
+        if held[0] >= ROW_GROUP or held[1] >= GROUP_BYTES:
             write()
 
     stack.callback(write)
@@ -284,23 +308,21 @@ def _parquet_sink(stack: ExitStack, file: IO[bytes], table: str) -> Callable[[Pa
 def _batch(table: str, told: Mapping[str, Any]) -> "pa.RecordBatch":
     import pyarrow as pa
 
-    fields = _arrow_schema(table)
+    fields = arrow_schema(table)
     return pa.record_batch([arrow(told[field.name], field.type) for field in fields], schema=fields)
 
 
 def arrow(column: Any, kind: "pa.DataType") -> "pa.Array":
-    """A column as Arrow has it."""
+    """A column as Arrow has it: plain, or with a dictionary where it is to have one."""
     import pyarrow as pa
 
+    if pa.types.is_dictionary(kind) and not isinstance(column, Coded):
+        return arrow(column, kind.value_type).dictionary_encode()
     if isinstance(column, Slices):
         return _sliced(column).cast(kind)
     if isinstance(column, Coded):
-        # Only the values that are named: a vocabulary has many more, and perhaps a broken one.
-        named = np.zeros(len(column.values), dtype=np.bool_)
-        named[column.codes] = True
-        used = np.flatnonzero(named)
-        places = np.cumsum(named, dtype=np.int32) - 1
-        return pa.array(map(column.values.__getitem__, used.tolist()), kind).take(pa.array(places[column.codes]))
+        words = column.named()
+        return pa.DictionaryArray.from_arrays(pa.array(words.codes), pa.array(words.values, pa.string())).cast(kind)
     return pa.array(column, kind)
 
 
@@ -321,8 +343,10 @@ def _sliced(column: Slices) -> "pa.Array":
 
 
 @cache
-def _arrow_schema(table: str) -> "pa.Schema":
+def arrow_schema(table: str) -> "pa.Schema":
+    """Types of a table's columns in a Parquet file that is being written."""
     import pyarrow as pa
 
-    types = {"string": pa.string(), "Int64": pa.int64(), "Float64": pa.float64()}
+    words = pa.dictionary(pa.int32(), pa.string()) if table in CODED else pa.string()
+    types = {"string": words, "Int64": pa.int64(), "Float64": pa.float64()}
     return pa.schema([(name, types[dtype]) for name, dtype in schema.dtypes(table).items()])

@@ -111,23 +111,30 @@ def find_speeches(speeches: Iterable[Speech], lexicons: Lexicons) -> Iterator[di
 
 def _side_by_side(speeches: Sequence[Speech], lexicons: Lexicons) -> Iterator[dict[str, Columns]]:
     found: list[dict[str, Any]] = [{} for _ in speeches]
-    made: list[dict[str, Columns]] = [{} for _ in speeches]
     leftovers: list[list[schema.Leftover]] = [[] for _ in speeches]
     for table in FINDERS:
         results = _finder(table)(speeches, found, lexicons)
-        for result, rows, told, left in zip(results, found, made, leftovers, strict=True):
-            if isinstance(result, dict):  # tokens come column-wise, because they are many
-                rows[table] = told[table] = result
+        for made, rows, left in zip(results, found, leftovers, strict=True):
+            if isinstance(made, dict):  # tokens come column-wise, because they are many
+                rows[table] = made
             else:
-                rows[table], unread = _sorted_out(result)
-                told[table] = columns(table, rows[table])
+                rows[table], unread = _sorted_out(made)
                 left += unread
-    for speech, told, left in zip(speeches, made, leftovers, strict=True):
-        told["leftovers"] = columns("leftovers", sorted(left))
-        told["speeches"] = columns("speeches", [_speech_row(speech, told)])
-        for table, of_one in told.items():
-            _check(table, of_one, speech)
-        yield told
+    for speech, rows, left in zip(speeches, found, leftovers, strict=True):
+        yield _in_columns(speech, rows, left)
+
+
+def _in_columns(speech: Speech, found: dict[str, Any], leftovers: list[schema.Leftover]) -> dict[str, Columns]:
+    """What was found as columns, checked; the rows are let go, since a long speech has no room for both."""
+    told: dict[str, Columns] = {}
+    for table in FINDERS:
+        rows = found.pop(table)
+        told[table] = rows if isinstance(rows, dict) else columns(table, rows)
+    told["leftovers"] = columns("leftovers", sorted(leftovers))
+    told["speeches"] = columns("speeches", [_speech_row(speech, told)])
+    for table, of_one in told.items():
+        _check(table, of_one, speech)
+    return told
 
 
 def _finder(table: str) -> Callable[[Sequence[Speech], Sequence[Found], Lexicons], Iterable[Any]]:

@@ -1,7 +1,8 @@
 """Found tables of many speeches: in this process, in several, or on a Dask cluster, and from the cache where it has them.
 
 The speeches go in chunks. Where a chunk ends depends on the speeches' own content only, so a speech more or less changes
-one chunk and all others are found in the cache; and the result has the same bytes however many work at it.
+one chunk and all others are found in the cache; and the result has the same bytes however many work at it. A speech that
+is too long for that is worked at here, goes to its file piece by piece, and is not kept.
 """
 
 import hashlib
@@ -15,12 +16,17 @@ from analysis import store
 from analysis.cache import Cache, code_version
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
-from analysis.tables import find_speeches, joined
+from analysis.tables import find_speech, find_speeches, joined
 
 # Characters of a chunk on average: enough that handing it out costs little, few enough for memory and for the cache.
 CHUNK = 150_000
+# Characters of a speech whose rows are too many to be sent from process to process or kept in the cache.
+LONG = 2_000_000
 # Chunks in work for each worker: one that it works at and one that waits.
 AHEAD = 2
+
+
+Parts = Iterable[tuple[str, store.Part]]  # each with the name of its table; those of one table in order
 
 
 class Pending(Protocol):
@@ -31,10 +37,10 @@ class Pending(Protocol):
 
 @dataclass(frozen=True)
 class Found:
-    """The found tables of some speeches, in the form they are written in."""
+    """The found tables of some speeches, in the form they are written in: to be gone through once, before the next."""
 
     speeches: tuple[Speech, ...]
-    parts: dict[str, store.Part]
+    parts: Parts
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,14 @@ class _Known:
 
     def result(self) -> dict[str, Any]:
         return self.parts
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What is made of a chunk: parts of this form, as they are or packed for the cache."""
+
+    form: str
+    packed: bool
 
 
 def find(
@@ -61,24 +75,46 @@ def find(
     `jobs` processes work at once. `cluster` is the address of a Dask scheduler that works instead, or `local`.
     """
     with ExitStack() as stack:
-        submit, workers = _workers(stack, lexicons, form, jobs=jobs, cluster=cluster)
-        waiting: deque[tuple[tuple[Speech, ...], str, Pending]] = deque()
+        submit, workers = _workers(stack, lexicons, _Task(form, packed=bool(cache.folder)), jobs=jobs, cluster=cluster)
+        waiting: deque[tuple[tuple[Speech, ...], str, Pending | None]] = deque()
+
+        def taken() -> Found:
+            chunk, key, pending = waiting.popleft()
+            if not pending:
+                return Found(chunk, streamed(chunk, lexicons, form))
+            parts = pending.result()
+            if key:
+                cache.put(key, parts)
+            return Found(chunk, _unpacked(parts, form) if cache.folder else parts.items())
+
         for chunk in chunks(speeches):
-            key = _key(chunk, lexicons, form) if cache.folder else ""
-            kept = cache.get(key)
-            known = _Known({table: store.unpacked(form, part) for table, part in kept.items()}) if kept else None
-            waiting.append((chunk, "" if known else key, known or submit(chunk)))
+            if len(chunk[-1].text) > LONG:  # it ends its chunk
+                waiting.append((chunk, "", None))
+            else:
+                key = _key(chunk, lexicons, form) if cache.folder else ""
+                kept = cache.get(key)
+                waiting.append((chunk, "" if kept else key, _Known(kept) if kept else submit(chunk)))
             if len(waiting) > AHEAD * workers - 1:
-                yield _taken(waiting, form, cache)
+                yield taken()
         while waiting:
-            yield _taken(waiting, form, cache)
+            yield taken()
         cache.trim()
 
 
-def find_chunk(chunk: Sequence[Speech], lexicons: Lexicons, form: str) -> dict[str, store.Part]:
+def find_chunk(chunk: Sequence[Speech], lexicons: Lexicons, task: "_Task") -> dict[str, Any]:
     """Found tables of a chunk; the unit of work of a process or a cluster's worker."""
     found = list(find_speeches(chunk, lexicons))
-    return {table: store.encoded(form, table, joined([one[table] for one in found])) for table in found[0]}
+    parts = {table: store.encoded(task.form, table, joined([one[table] for one in found])) for table in found[0]}
+    return {table: store.packed(task.form, part) for table, part in parts.items()} if task.packed else parts
+
+
+def streamed(chunk: Sequence[Speech], lexicons: Lexicons, form: str) -> Parts:
+    """Found tables of a chunk with a long speech, piece by piece, each made when it is asked for."""
+    for speech in chunk:
+        found = find_speech(speech, lexicons)
+        for table in list(found):
+            for told in store.pieces(found.pop(table), 1 + len(speech.text) // CHUNK):
+                yield table, store.encoded(form, table, told)
 
 
 def chunks(speeches: Iterable[Speech]) -> Iterator[tuple[Speech, ...]]:
@@ -96,41 +132,49 @@ def chunks(speeches: Iterable[Speech]) -> Iterator[tuple[Speech, ...]]:
         yield tuple(chunk)
 
 
-def _taken(waiting: "deque[tuple[tuple[Speech, ...], str, Pending]]", form: str, cache: Cache) -> Found:
-    chunk, key, pending = waiting.popleft()
-    parts = pending.result()
-    if key:
-        cache.put(key, {table: store.packed(form, part) for table, part in parts.items()})
-    return Found(chunk, parts)
-
-
 def _key(chunk: Sequence[Speech], lexicons: Lexicons, form: str) -> str:
     told = [(one.speech, one.file, one.title, one.label, one.start, one.sha256) for one in chunk]
     return hashlib.sha256(repr((form, lexicons.version, code_version(), told)).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _workers(
-    stack: ExitStack, lexicons: Lexicons, form: str, *, jobs: int, cluster: str | None
+    stack: ExitStack, lexicons: Lexicons, task: _Task, *, jobs: int, cluster: str | None
 ) -> tuple[Callable[[Sequence[Speech]], Pending], int]:
     """A function that hands a chunk out, and how many work."""
     if cluster:
-        return _cluster(stack, cluster, lexicons, form, jobs=jobs)
+        return _cluster(stack, cluster, lexicons, task, jobs=jobs)
     if jobs > 1:
-        return _processes(stack, lexicons, form, jobs=jobs)
-    return lambda chunk: _Known(find_chunk(chunk, lexicons, form)), 1
+        return _processes(stack, lexicons, task, jobs=jobs)
+    return lambda chunk: _Known(find_chunk(chunk, lexicons, task)), 1
 
 
 def _processes(
-    stack: ExitStack, lexicons: Lexicons, form: str, *, jobs: int
+    stack: ExitStack, lexicons: Lexicons, task: _Task, *, jobs: int
 ) -> tuple[Callable[[Sequence[Speech]], Pending], int]:
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = stack.enter_context(ProcessPoolExecutor(jobs))
-    return lambda chunk: pool.submit(find_chunk, chunk, lexicons, form), jobs
+    pool = stack.enter_context(ProcessPoolExecutor(jobs, initializer=_begin, initargs=(lexicons,)))
+    return lambda chunk: pool.submit(_find_chunk, chunk, task), jobs
+
+
+# The lexicons of a process that works for another: they are sent once.
+_SENT: list[Lexicons] = []
+
+
+def _begin(lexicons: Lexicons) -> None:
+    _SENT[:] = [lexicons]
+
+
+def _find_chunk(chunk: Sequence[Speech], task: _Task) -> dict[str, Any]:
+    return find_chunk(chunk, _SENT[0], task)
+
+
+def _unpacked(parts: dict[str, bytes], form: str) -> Parts:
+    return ((table, store.unpacked(form, part)) for table, part in parts.items())
 
 
 def _cluster(
-    stack: ExitStack, address: str, lexicons: Lexicons, form: str, *, jobs: int
+    stack: ExitStack, address: str, lexicons: Lexicons, task: _Task, *, jobs: int
 ) -> tuple[Callable[[Sequence[Speech]], Pending], int]:
     try:
         from distributed import Client, LocalCluster
@@ -146,7 +190,7 @@ def _cluster(
     # A task, not scattered data: should the workers that hold it die, the scheduler makes it anew.
     shared = client.submit(_itself, lexicons, pure=False)
     threads = sum(worker["nthreads"] for worker in client.scheduler_info()["workers"].values())
-    return lambda chunk: client.submit(find_chunk, chunk, shared, form, pure=False), max(1, threads)
+    return lambda chunk: client.submit(find_chunk, chunk, shared, task, pure=False), max(1, threads)
 
 
 def _itself(lexicons: Lexicons) -> Lexicons:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Offsets = npt.NDArray[np.int64]
+Offsets = npt.NDArray[np.int64]  # or of smaller integers, where a text is short enough
 Codes = npt.NDArray[np.uint32]
 
 # Stands between spans that are joined and split again: the last code point, which no text has.
@@ -41,6 +41,21 @@ class Coded:
         """Rows that have this value, as of a list; the values are all different."""
         return int((self.codes == self.values.index(value)).sum()) if value in self.values else 0
 
+    def named(self) -> "Coded":
+        """The same with only the values that a code names, each once and in their order.
+
+        A vocabulary has many more, perhaps a broken one, in the order in which this process met them.
+        """
+        named = np.zeros(len(self.values), dtype=np.bool_)
+        named[self.codes] = True
+        used = np.flatnonzero(named)
+        words = list(map(self.values.__getitem__, used.tolist()))
+        values = sorted(set(words))
+        place_of = {word: place for place, word in enumerate(values)}
+        places = np.zeros(len(named), dtype=np.int32)
+        places[used] = list(map(place_of.__getitem__, words))
+        return Coded(values, places[self.codes])
+
 
 @dataclass(eq=False, frozen=True)
 class Slices:
@@ -55,6 +70,16 @@ class Slices:
 
     def __iter__(self) -> Iterator[str]:
         return iter(slices(self.text, self.starts, self.ends))
+
+
+def piece(column: Any, first: int, last: int) -> Any:
+    """Some rows of a column, from one place up to another, with no more of its text than they need."""
+    if isinstance(column, Coded):
+        return Coded(column.values, column.codes[first:last])
+    if isinstance(column, Slices):
+        begin, end = int(column.starts[first]), int(column.ends[last - 1])
+        return Slices(column.text[begin:end], column.starts[first:last] - begin, column.ends[first:last] - begin)
+    return column[first:last]
 
 
 def joined(parts: Sequence[Any]) -> Any:
