@@ -64,6 +64,17 @@ def test_links_are_followed_only_when_asked_and_only_inside(tmp_path):
     assert all(each.passed_over for each in find([tmp_path / "in"]) if each.file != "a/a.txt")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_no_home_folder_stands_in_a_message(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "somebody"))
+    put(tmp_path, "somebody/secret.txt", "in/a.txt")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "somebody" / "secret.txt")
+    told = next(each.passed_over for each in find([tmp_path / "in"]) if each.file == "link.txt")
+    assert told is not None
+    assert "somebody" not in told.english + told.chinese
+    assert f"to ~{os.sep}secret.txt" in told.english
+
+
 @pytest.mark.parametrize("path", ["nowhere", "empty"])
 def test_nothing_to_read_is_said_at_once(path, tmp_path):
     (tmp_path / "empty").mkdir()

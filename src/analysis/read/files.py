@@ -114,9 +114,11 @@ def _passed_over(path: Path, root: Path, follow: bool) -> Note | None:
 
 def _target(path: Path) -> tuple[str, str]:
     try:
-        target = visible(os.readlink(path))
+        target = os.readlink(path)
     except OSError:
         return "", ""
+    home = os.path.expanduser("~")  # whose name is nobody's business who reads the tables
+    target = visible("~" + target.removeprefix(home) if target.startswith(home + os.sep) else target)
     return f"to {target}", f"指向 {target}"
 
 

@@ -15,7 +15,7 @@ def decode_text(data: bytes, encoding: str | None = None, declared: str | None =
             raise InputError("E_NOT_TEXT", detected=("no known kind of text", "無法辨識的資料")) from None
         raise
     if decoded.encoding == "utf-8" and _share_of_controls(data) > 0.3:
-        raise InputError("E_NOT_TEXT", detected=("mostly control characters", "大多是控制字元"))
+        raise InputError("E_NOT_TEXT", detected=("mostly control characters", "多為控制字元的資料"))
     return decoded
 
 

@@ -179,6 +179,6 @@ def unsafe_parts(archive: zipfile.ZipFile) -> Iterator[Note]:
             for relation in parsed(archive, part):
                 if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith("/hyperlink"):
                     kind = relation.get("Type", "").rpartition("/")[2] or "part"
-                    held.append((f"a link to a {kind} elsewhere", f"外部連結({kind})"))
+                    held.append((f"a link elsewhere ({kind})", f"外部連結({kind})"))
     if held := list(dict.fromkeys(held)):
         yield note("W_UNSAFE_PART", what=(", ".join(e for e, _ in held), "、".join(c for _, c in held)))
