@@ -241,6 +241,23 @@ def test_pdf_paragraphs_are_put_together():
     assert held.text == f"{full[:24]}{full}成績很大。\n{full[:24]}謝謝大家!"
 
 
+def test_lines_of_a_pdf_without_an_even_right_margin_go_on():
+    full = "工會會議總結了過去一年的各項工作並且部署了今年的任務"
+    short, heading = full[:21], "一、任務"  # five characters before the margin; tasks
+    lines = [
+        (96, full[:24]),
+        (72, full),
+        (72, short),
+        (72, "成績很大。"),
+        (72, heading),
+        (96, full[:24]),
+        (72, full[:15]),
+        (72, ",好。"),
+    ]
+    held = pdf.read(bad_inputs.pdf([(left, 700 - 16 * n, text) for n, (left, text) in enumerate(lines)]), Limits())
+    assert held.text.split("\n") == [f"{full[:24]}{full}{short}成績很大。", heading, f"{full[:24]}{full[:15]},好。"]
+
+
 FULL = ("今天召開工會會議總結工作並且部署今後任務要求各位", "代表認真討論積極發言把會議開好開成一個團結的大會")  # two full lines
 
 

@@ -46,7 +46,10 @@ COLUMN_GAP = 1.6  # between characters of one line: they may stand in two column
 CELL_GAP = 2.0  # between cells of a table
 INDENT = 0.8  # of a paragraph's first line: Chinese ones have two characters
 FULL = 2.2  # from the right margin: such a line is full (a mark may not begin the next line)
+NARROWEST = 8  # a column; what is narrower is a list
 CELL = 6  # characters: fewer on one side of a gap are a cell of a table, a date or a number
+LONG = 0.7  # of the width of its column: shorter lines are headings
+NEVER_FIRST = frozenset("，。、；：！？,;!?”’」』）》")  # marks that no paragraph begins with
 COLUMN_LINES = 5  # lines on either side before a gap is taken for a gutter
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003347f]")
 _SENTENCE = re.compile(r"[。!?！？;；…:：][”’」』)）]*$")
@@ -276,12 +279,17 @@ def _has_indents(lines: Sequence[Line]) -> bool:
 
 def _goes_on(line: Line, following: Line, indents: bool) -> bool:
     same_size = abs(line.size - following.size) < 0.15 * line.size
-    full = line.margins[1] - line.right < FULL * line.size and line.margins[1] - line.margins[0] > 8 * line.size
     flush = following.left - following.margins[0] < INDENT * following.size
-    if not (same_size and full and flush) or line.cells or following.cells:
+    left, right = line.margins
+    if not (same_size and flush and right - left > NARROWEST * line.size) or line.cells or following.cells:
         return False
     near = 0 < line.y - following.y < 2.6 * line.size  # on one page, and paragraphs may stand apart
-    return (indents and near) or not _SENTENCE.search(line.text)
+    ended = bool(_SENTENCE.search(line.text))
+    if right - line.right < FULL * line.size:
+        return (indents and near) or not ended
+    # Set without an even right margin, a line is short where what follows could not be parted: a number, a word.
+    long = line.right - left > LONG * (right - left)
+    return near and not ended and (following.text[0] in NEVER_FIRST or (indents and long))
 
 
 def _joined(before: str, after: str) -> tuple[str, bool]:
