@@ -107,6 +107,25 @@ def test_what_a_page_puts_around_a_speech_stays_outside(head, tail):
     assert len(outside) == bool(head) + bool(tail)
 
 
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("政府工作报\n告\n\n——2021年3月5日\n", "政府工作报告"),  # government work report
+        ("在慶祝大會上的\n講話\n", "在慶祝大會上的講話"),  # talk at the meeting of celebration
+        ("在慶祝大會上\n的講話\n", "在慶祝大會上的講話"),
+        ("政 府 工 作 報 告\n", "政府工作報告"),
+        ("2024 年 工 作 報\n告\n", "2024年工作報告"),
+        ("市府要聞\n政府工作報告\n", "政府工作報告"),  # news of the city
+        ("工會工作報告\n一\n", "工會工作報告"),
+        ("工會\n", "工會"),
+        ("會議聽取了總理所作的\n政府工作報告\n。會議同意。\n", ""),  # the meeting heard the work report given by the premier
+        ("大會關於報告的決議\n會議聽取了總理所作的\n工作報告\n。會議同意。\n", "大會關於報告的決議"),  # resolution on the report
+    ],
+)
+def test_a_title_broken_over_lines_or_spaced_out_is_whole(top, title):
+    assert split(f"{top}\n{PLAIN}").parts[0].title == title
+
+
 def test_a_single_short_line_on_top_is_no_button():
     text = f"大\n工會講話\n{PLAIN}"  # big
     assert split(text).parts[0].start == 0

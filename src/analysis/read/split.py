@@ -12,11 +12,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from analysis.read.frontmatter import front_matter
-from analysis.read.speech import n_han
+from analysis.read.speech import HAN, n_han
 
 
 class Span(NamedTuple):
@@ -138,11 +139,9 @@ def split(text: str) -> Split:
         parts, outside = _cut(text, lines, cuts, begin)
         return Split(parts, (*before, *outside))
     start, end = _after_head(lines) or begin, _before_tail(len(text), lines)
-    whole = Part(title_of(lines[0].text) if lines else "", start, end if end is not None else len(text))
     outside = (_trimmed(text, begin, start),) if start > begin else ()
-    whole = _with_title(whole, lines)
-    if front and (title := title_of(front.title)):
-        whole = whole._replace(title=title)
+    title = (title_of(front.title) if front else "") or _title(lines)
+    whole = Part(title, start, end if end is not None else len(text))
     return Split((whole,), (*before, *outside, *(() if end is None else (_trimmed(text, end, len(text)),))))
 
 
@@ -159,22 +158,41 @@ def _salutes(line: str) -> bool:
     return bool((_CALL.search(line) or "大家" in line) and _SALUTATION.match(line))
 
 
-def _with_title(part: Part, lines: Sequence[_Line]) -> Part:
-    """The first line is a title where it looks like one; of the lines a page puts on top, the one that names a speech."""
+def _title(lines: Sequence[_Line]) -> str:
+    """The title on top of a speech: of the lines a page puts there the one that names a speech, else the first."""
     top: list[str] = []
-    for line in lines[:15]:
-        if _SENTENCE_END.search(line.text) or len(line.text) > LONGEST_TITLE or _salutes(line.text):
+    rest = lines[:15]
+    while rest:
+        size = _broken_over(rest)
+        line = "".join(_together(line.text) for line in rest[:size])
+        after = lines[rest[0].number + size :][:1]
+        running = size > 1 and after and after[0].text[0] in NEVER_FIRST
+        if running or _SENTENCE_END.search(line) or len(line) > LONGEST_TITLE or line[-1] in _GOES_ON or _salutes(line):
             break
-        if not _BUTTON.fullmatch(line.text):
-            top.append(line.text)
-    # A line that ends in 的 (of), 了, 和 (and) or 在 (at) goes on in the next one.
-    if not top or top[0][-1] in "的了和在与與":
-        return part
-    return part._replace(
-        title=next((title for line in top if _NAMED.search(line) and _GENRE.search(title := title_of(line))), title_of(top[0]))
-    )
+        if not _BUTTON.fullmatch(line):
+            top.append(line)
+        rest = rest[size:]
+    titles = [title_of(line) for line in top]
+    return next((title for title in titles if _NAMED.search(title) and _GENRE.search(title)), titles[0] if titles else "")
 
 
+def _broken_over(lines: Sequence[_Line]) -> int:
+    """Number of lines over which the first of them is broken: within a word for a speech, behind 的 (of), before 的."""
+    for size, (one, other) in enumerate(pairwise(lines), 1):
+        last, first = one.text[-1], other.text[0]
+        if other.after_blank or not (last in _GOES_ON or first in NEVER_FIRST + "的" or _NAMED.fullmatch(last + first)):
+            return size
+    return len(lines)
+
+
+def _together(line: str) -> str:
+    """A line without the blanks between its characters where each stands alone: 政 府 工 作 报 告, work report."""
+    return "".join(line.split()) if _SPACED.fullmatch(line) else line
+
+
+# A line that ends in 的 (of), 了, 和 (and), 在 (at) goes on in the next one; with a comma or a full stop none begins.
+_GOES_ON, NEVER_FIRST = "的了和在与與及暨", "，。、；：！？,;!?"
+_SPACED = re.compile(rf"(?:[{HAN}]|\d+)(?:\s+(?:[{HAN}]|\d+))+")
 # Download, print, full screen, bookmark, font size: larger, reset, smaller; you are here.
 _BUTTON = re.compile(
     "[\u200b\ufeff]+|下[载載]|打印|列印|全屏|收藏|【?字[号號体體]:?：?|加大|[还還]原|[减減]小|大|中|小|[】>|]|首[页頁]"
