@@ -108,6 +108,8 @@ def test_side_by_side_a_speech_gives_what_it_gives_alone():
     texts = [piece for pair in zip(text.split("\n"), odd * 99, strict=False) for piece in pair] + pieces
     speeches = [Speech(f"s{number}", "f.txt", "", piece) for number, piece in enumerate(texts)]
     lexicons = load()
+    assert list(tables.find_speeches([], lexicons)) == []
+    assert len(list(tables.find_speeches([Speech("s", "f.txt", "", "工會" * tables.SIDE_BY_SIDE)], lexicons))) == 1
     for speech, made in zip(speeches, tables.find_speeches(speeches, lexicons), strict=True):
         for table, alone in tables.find_speech(speech, lexicons).items():
             told = {name: list(column) for name, column in made[table].items()}

@@ -106,7 +106,8 @@ def find_speeches(speeches: Iterable[Speech], lexicons: Lexicons) -> Iterator[di
         if size > SIDE_BY_SIDE:
             yield from _side_by_side(waiting, lexicons)
             waiting, size = [], 0
-    yield from _side_by_side(waiting, lexicons)
+    if waiting:
+        yield from _side_by_side(waiting, lexicons)
 
 
 def _side_by_side(speeches: Sequence[Speech], lexicons: Lexicons) -> Iterator[dict[str, Columns]]:
