@@ -266,7 +266,7 @@ def engine_and_code() -> str:
 
 def catalogue(path: Path = PROJECT / "data" / "catalogue.csv") -> dict[str, dict[str, str]]:
     """What is known of each speech beyond its text, by speech."""
-    return {row["speech"]: row for row in read_rows(path)} if path.exists() else {}
+    return {row["speech"]: row for row in read_rows(path, ["speech"])} if path.exists() else {}
 
 
 def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: str | None = None) -> list[Intake]:

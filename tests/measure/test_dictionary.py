@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.measure import dictionary
+from analysis.read.errors import InputError
 from analysis.read.speech import n_han
 
 
@@ -43,5 +44,5 @@ def test_a_list_of_the_users_own(tmp_path: Path) -> None:
     path.write_text("word,n\n職工,3\n职工,4\n工會,1\n", encoding="utf-8")
     assert dictionary.read_counts(path) == {"职工": 7, "工会": 1}
     path.write_text("wort,n\n職工,3\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="columns word and n"):
+    with pytest.raises(InputError, match="no column word"):
         dictionary.read_counts(path)

@@ -7,8 +7,8 @@ jieba itself is not started: its file dict.txt has one word per line with a coun
 The counts are those of jieba's author; he names no corpus for them, so they are a rough picture of general Chinese.
 """
 
-import csv
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary
+from analysis.read.csvfile import read_rows
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import n_han
@@ -90,13 +91,13 @@ def frequent(least: int) -> list[str]:
 
 def read_counts(path: Path) -> dict[str, int]:
     """Counts of a list of the user's own: a CSV with the columns word and n; words in either script."""
-    counts: dict[str, int] = {}
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines):
-            if "word" not in row or "n" not in row:
-                raise ValueError(f"{path}: the first line must name the columns word and n; it names {', '.join(row)}")
-            counts[simplified(row["word"])] = counts.get(simplified(row["word"]), 0) + int(row["n"])
-    return counts
+    counts: Counter[str] = Counter()
+    for row in read_rows(path, ["word", "n"]):
+        told = row["n"].replace(",", "")
+        if not told.isdecimal():
+            raise ValueError(f"{path.name}: n of {row['word']} is {row['n']!r}; it must be a whole number / n 須為整數")
+        counts[simplified(row["word"])] += int(told)
+    return dict(counts)
 
 
 @cache

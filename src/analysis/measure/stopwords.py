@@ -3,11 +3,11 @@
 Both are compared by key, so a list may be written in either script. Nothing is left out of `frequencies`.
 """
 
-import csv
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.read.csvfile import read_rows
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
@@ -29,11 +29,7 @@ def stop_words(lexicons: Lexicons, path: Path | None = None) -> frozenset[str]:
     """Keys of the stop list: the lexicon `stopwords`, or the CSV at `path` with a column `word` in its place."""
     if path is None:
         return frozenset(simplified(row["word"]) for row in lexicons.rows("stopwords"))
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if "word" not in (reader.fieldnames or ()):
-            raise ValueError(f"{path}: column word is missing; the first line must name it")
-        return frozenset(simplified(row["word"].strip()) for row in reader if row["word"])
+    return frozenset(simplified(row["word"]) for row in read_rows(path, ["word"]) if row["word"])
 
 
 def name_keys(tables: "Tables") -> frozenset[str]:

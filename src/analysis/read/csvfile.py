@@ -10,45 +10,66 @@ are, stripped; an empty cell is "". The tables that this project writes have a r
 import csv
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from analysis.read.encoding import decode
 from analysis.read.errors import InputError
 from analysis.read.intake import read_bytes
+from analysis.read.lexicons import PROJECT
 from analysis.read.limits import Limits
 
 DELIMITERS = (",", ";", "\t")
 log = logging.getLogger("analysis")
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Rows of a CSV file, one dict per line; InputError where it cannot be read. A guessed encoding is logged as a warning."""
-    return rows_of(read_bytes(path, Limits()), str(path))
+def read_rows(path: Path, columns: Collection[str] = ()) -> list[dict[str, str]]:
+    """Rows of a CSV file, one dict per line; InputError where it cannot be read or its first line lacks one of `columns`.
+
+    A guessed encoding is logged as a warning.
+    """
+    name = path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else path.name
+    try:
+        data = read_bytes(path, Limits())
+    except InputError as error:
+        raise _refused(name, error.note.english, error.note.chinese) from error
+    return rows_of(data, name, columns)
 
 
-def rows_of(data: bytes, name: str = "the CSV") -> list[dict[str, str]]:
+def rows_of(data: bytes, name: str = "the CSV", columns: Collection[str] = ()) -> list[dict[str, str]]:
     """Rows of a CSV file from its bytes; `name` stands in messages."""
-    text, _, notes = decode(data)
+    try:
+        text, _, notes = decode(data)
+    except InputError as error:
+        raise _refused(name, error.note.english, error.note.chinese) from error
     for each in notes:
         log.warning("%s: %s: %s / %s", name, each.code, each.english, each.chinese)
     first, _, rest = text.partition("\n")
     if first.lower().startswith("sep=") and len(first.strip()) == 5:  # Excel's way to name the delimiter
-        return list(_rows(rest, first.strip()[-1]))
-    return list(_rows(text, max(DELIMITERS, key=first.count)))
+        return list(_rows(rest, first.strip()[-1], name, columns))
+    return list(_rows(text, max(DELIMITERS, key=first.count), name, columns))
 
 
-def _rows(text: str, delimiter: str) -> Iterator[dict[str, str]]:
+def _refused(name: str, english: str, chinese: str) -> InputError:
+    return InputError("E_TABLE", file=name, why=(english.rstrip("."), chinese.rstrip("。")))
+
+
+def _rows(text: str, delimiter: str, name: str, columns: Collection[str]) -> Iterator[dict[str, str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        header = [name.strip() for name in next(reader, [])]
+        header = [cell.strip() for cell in next(reader, [])]
+        if header and (missing := ", ".join(column for column in columns if column not in header)):
+            seen = ", ".join(filter(None, header))
+            raise _refused(
+                name, f"no column {missing} in its first line, which names {seen}", f"首行沒有欄名 {missing},只有 {seen}"
+            )
         for cells in reader:
             stripped = [cell.strip() for cell in cells]
+            line = reader.line_num
             if any(stripped[len(header) :]):
-                why = (f"line {reader.line_num} has more cells than the first line", f"第 {reader.line_num} 行的欄數多於首行")
-                raise InputError("E_CORRUPT", why=why)
+                raise _refused(name, f"line {line} has more cells than the first line", f"第 {line} 行的欄數多於首行")
             if any(stripped):
-                yield {name: cell for name, cell in zip(header, stripped + [""] * len(header), strict=False) if name}
+                yield {key: cell for key, cell in zip(header, stripped + [""] * len(header), strict=False) if key}
     except csv.Error as error:
-        why = (f"line {reader.line_num} is no CSV: {error}", f"第 {reader.line_num} 行不是 CSV")
-        raise InputError("E_CORRUPT", why=why) from error
+        line = reader.line_num
+        raise _refused(name, f"line {line} is no CSV: {error}", f"第 {line} 行不是 CSV") from error

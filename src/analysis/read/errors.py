@@ -24,6 +24,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "there is no text encoding called {name}. Use a name Python knows, such as utf-8, big5, cp950, gb18030 or utf-16.",
         "沒有名為 {name} 的文字編碼。請用 Python 認得的名稱,如 utf-8、big5、cp950、gb18030、utf-16。",
     ),
+    "E_TABLE": (
+        "{file} cannot be read as a table: {why}. Save it from the spreadsheet as CSV UTF-8.",
+        "{file} 無法讀作表格:{why}。請用試算表另存為 CSV UTF-8。",
+    ),
     "E_READ": (
         "cannot be read: {why}. Check that the file is still there, closed in other programs, and that you may read it.",
         "無法讀取:{why}。請確認檔案仍在、未被其他程式開啟,而且您有讀取權限。",

@@ -99,8 +99,4 @@ def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
         return []
     from analysis.read.csvfile import read_rows
 
-    rows = read_rows(path)
-    missing = [name for name in columns if rows and name not in rows[0]]
-    if missing:
-        raise ValueError(f"{path.name}: column {', '.join(missing)} is missing; the first line must name {', '.join(columns)}")
-    return rows
+    return read_rows(path, columns)
