@@ -96,6 +96,18 @@ def test_wrong_usage_writes_nothing(folder, tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("slip", ["no-folder", "theme.csv"])
+def test_a_slip_in_the_name_of_a_list_shows(folder, tmp_path, capsys, slip):
+    lists = tmp_path / "lists"
+    if slip.endswith(".csv"):
+        lists.mkdir()
+        (lists / slip).write_text("theme,term,gloss,source\n", encoding="utf-8")
+    assert cli.main(["tables", str(folder), "--out", str(tmp_path / "out"), "--lexicons", str(lists)]) == 2
+    told = capsys.readouterr().err
+    assert ("theme.csv is none of" if slip.endswith(".csv") else "there is no lists") in told
+    assert not (tmp_path / "out").exists()
+
+
 def test_check_prints_the_intake_and_writes_nothing(folder, capsys):
     (folder / "english.txt").write_text("Only English here.", encoding="utf-8")
     before = contents(folder)

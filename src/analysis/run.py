@@ -127,6 +127,7 @@ def job(
     settings = settings_file.load()
     told: dict[str, Any] = {"language": language, "preset": preset, "lexicons": lexicons}
     settings = replace(settings, **{name: value for name, value in told.items() if value})
+    _check_lists(settings)
     usual = tuple(path.resolve() for path in settings.speeches)
     wanted = tuple(Path(path).resolve() for path in paths) or usual
     for path in wanted:
@@ -142,6 +143,17 @@ def job(
     files.find(wanted, follow_symlinks=follow_symlinks, exclude=[] if home == PROJECT else [home])
     settings = replace(settings, speeches=wanted)
     return Job(wanted, home, settings, encoding, Limits.of(limits) if limits else None, follow_symlinks, jobs, fresh, say)
+
+
+def _check_lists(settings: Settings) -> None:
+    """Raise UsageError where a list of the user's own is not there or has a name nothing is read from: a slip must show."""
+    for name, path in (("lexicons", settings.lexicons), ("stopwords", settings.stopwords), ("general", settings.general)):
+        if path and not (path.is_dir() if name == "lexicons" else path.is_file()):
+            raise UsageError(f"{name}: there is no {path.name} / 找不到 {path.name}")
+    names = ", ".join(lexicon_files.COLUMNS)
+    for path in sorted(settings.lexicons.glob("*.csv")) if settings.lexicons else ():
+        if path.stem not in lexicon_files.COLUMNS:
+            raise UsageError(f"lexicons: {path.name} is none of {names} / {path.name} 不是詞表名稱")
 
 
 def load(
