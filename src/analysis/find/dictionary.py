@@ -11,7 +11,7 @@ speech needs few of the 349,000. What must be worked out from all of them (`from
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib import import_module
 from importlib.util import find_spec
@@ -35,16 +35,16 @@ class Dictionary:
         self._blocks: dict[str, dict[str, tuple[str, str]]] = {}
 
     def __getitem__(self, word: str) -> Entry:
-        count, tag = self._block(word[:1])[word]
+        count, tag = self.beginning_with(word[:1])[word]
         return int(count), tag
 
     def get(self, word: str, default: Entry = (0, "")) -> Entry:
         """The entry of a word, or `default`: never met, no tag."""
-        entry = self._block(word[:1]).get(word)
+        entry = self.beginning_with(word[:1]).get(word)
         return (int(entry[0]), entry[1]) if entry else default
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and word in self._block(word[:1])
+        return isinstance(word, str) and word in self.beginning_with(word[:1])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.words)
@@ -82,7 +82,7 @@ class Dictionary:
             places.setdefault(chr(code), []).append((start, end))
         return places
 
-    def _block(self, first: str) -> dict[str, tuple[str, str]]:
+    def beginning_with(self, first: str) -> Mapping[str, tuple[str, str]]:
         """The entries that begin with one character, with their counts as written: few of them are asked for."""
         block = self._blocks.get(first)
         if block is None:

@@ -100,7 +100,7 @@ def marker(line: str) -> Marker | None:
     """The numbering a Simplified `line` begins with, if any; headings come before items."""
     pattern = _LINE.get(line[:1])
     match = pattern.match(line) if pattern else None
-    return _marker(_STYLES[match.lastgroup or ""], match, (match.lastindex or 0) + 1) if match else None
+    return _read(match, _STYLES[match.lastgroup or ""], (match.lastindex or 0) + 1) if match else None
 
 
 def inline_places(shadow: str) -> list[int]:
@@ -114,7 +114,7 @@ def inline_places(shadow: str) -> list[int]:
 def inline_markers(shadow: str, place: int, end: int) -> list[Marker]:
     """The numberings that stand at `place` inside a paragraph that ends at `end`, each in another style."""
     tried = [(style, pattern.match(shadow, place, end)) for style, pattern in _INLINE.get(shadow[place], ())]
-    return [_marker(style, match, 1) for style, match in tried if match]
+    return [_read(match, style, 1) for style, match in tried if match]
 
 
 @lru_cache(maxsize=1000)
@@ -127,8 +127,12 @@ def integer(numeral: str) -> int:
     return int(parse(numeral) or 0)
 
 
-def _marker(style: str, match: re.Match[str], group: int) -> Marker:
+def _read(match: re.Match[str], style: str, group: int) -> Marker:
     """The marker that matched; its numeral is in `group`, where the style has one."""
-    told = match[group] if group <= match.re.groups else None
-    number = (_ORDER_WORDS.get(told) or integer(told)) if told else int(unicodedata.numeric(match[0][0], 0))
-    return Marker(style, number, match.end() - match.start())
+    return _marker(style, match[0], match[group] if group <= match.re.groups else None)
+
+
+@lru_cache(maxsize=4096)
+def _marker(style: str, written: str, told: str | None) -> Marker:
+    number = (_ORDER_WORDS.get(told) or integer(told)) if told else int(unicodedata.numeric(written[0], 0))
+    return Marker(style, number, len(written))

@@ -14,16 +14,13 @@ from collections.abc import Sequence
 from analysis.find.addresses import salutes
 from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, marker
 from analysis.read.codes import of_last_texts
+from analysis.read.kinds import LINE_ENDS
 from analysis.read.speech import BLANKS
 
 Span = tuple[int, int]
 
-# From the first visible character of a line to its end; the line ends are those of str.splitlines, nearly always one.
-_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_LINE = re.compile(f"[^{re.escape(BLANKS)}][^{_BREAKS}]*")
-_PLAIN_LINE = re.compile(f"[^{re.escape(BLANKS)}][^\n]*")
-_BREAK = re.compile(f"\r\n|[{_BREAKS}]")
-_BLANK = frozenset(BLANKS)
+# The line ends are those of str.splitlines.
+_BREAK = re.compile(f"\r\n|[{LINE_ENDS}]")
 # A paragraph ends in one of these, closing marks or a short remark in brackets behind it; a row of a table in a rule.
 ENDS = frozenset("。！？!?；;：:…")
 _ENDED = re.compile("""[。！？!?；;：:….│┤┐┘─|](?:\\s*[”’」』)）】\\]"'》]|[（(][^（()）\\n]{0,60}[)）])*$""")
@@ -49,8 +46,7 @@ def paragraphs(shadow: str) -> Sequence[Span]:
     found: list[Span] = []
     last = ""
     for place, (start, end) in enumerate(lines):
-        unfinished = last not in ENDS or shadow[start] in _GLUED
-        if unfinished and last and _goes_on(shadow, found[-1], lines, place, width):
+        if (last not in ENDS or shadow[start] in _GLUED) and last and _goes_on(shadow, found[-1], lines, place, width):
             found[-1] = found[-1][0], end
         else:
             found.append((start, end))
@@ -59,13 +55,14 @@ def paragraphs(shadow: str) -> Sequence[Span]:
 
 
 def _lines(shadow: str) -> list[Span]:
+    """Start and end of each line that is not blank, blanks on both sides left out."""
     lines = []
-    plain = not any(other in shadow for other in _BREAKS[1:])
-    for match in (_PLAIN_LINE if plain else _LINE).finditer(shadow):
-        start, end = match.span()
-        while shadow[end - 1] in _BLANK:
-            end -= 1
-        lines.append((start, end))
+    start = 0
+    for line in shadow.splitlines(keepends=True):
+        if inner := line.strip(BLANKS):
+            first = start if inner[0] == line[0] else start + len(line) - len(line.lstrip(BLANKS))
+            lines.append((first, first + len(inner)))
+        start += len(line)
     return lines
 
 
@@ -83,8 +80,7 @@ def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, wi
     """Whether the line at `place` continues the paragraph before it."""
     begin, stop = paragraph
     start, end = lines[place]
-    gap = shadow[stop:start]
-    apart = gap != "\n" and len(_BREAK.findall(gap)) > 1
+    apart = start - stop > 1 and len(_BREAK.findall(shadow, stop, start)) > 1
     if shadow[start] in _GLUED and not apart:
         return _glued(shadow, begin, stop, start)
     if _ENDED.search(shadow, max(begin, stop - REMARK), stop):

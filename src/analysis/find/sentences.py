@@ -7,7 +7,6 @@ Semicolons and colons do not end a sentence. A mark that is never closed in its 
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import cast
 
@@ -41,16 +40,17 @@ _STOP = re.compile(rf"[{_OPENING}]|(?:{END.pattern}){_CLOSINGS}")
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Sentence]:
     """Sentences in text order, numbered from 1; headings and titles are sentences too."""
     name, text, shadow, nodes = speech.speech, speech.text, speech.shadow, found.get("outline", ())
-    starts = [node.start for node in nodes]
-    number = 0
+    nodes = nodes[1:]  # the first is the whole speech, which no sentence belongs to
+    begun = number = 0  # nodes that have begun, sentences so far
     for begin, last in paragraphs(shadow):
         stop = begin
         while stop < last:
             start, stop = _next(shadow, stop, last)
             number += 1
-            place = bisect_right(starts, start) - 1
-            node = nodes[place].node if place > 0 and start < nodes[place].end else None
-            yield Sentence(name, number, node, start, stop, text[start:stop])
+            while begun < len(nodes) and nodes[begun].start <= start:
+                begun += 1
+            node = nodes[begun - 1] if begun else None
+            yield Sentence(name, number, node.node if node and start < node.end else None, start, stop, text[start:stop])
 
 
 def sentence_end(line: str, start: int = 0) -> int:

@@ -12,15 +12,16 @@ It decides nothing.
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import opencc
 
 from analysis.find.cutting import FIRST_IDEOGRAPH, LAST_IDEOGRAPH
-from analysis.find.dictionary import dictionary
+from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.read.conversion import converter
 from analysis.read.script import remember, simplified
 from analysis.read.speech import HAN
@@ -82,7 +83,7 @@ def spellings(word: str) -> tuple[frozenset[str], ...]:
     """
     if len(word) > 3 and (parts := _parts(word)):
         return tuple(allowed for part in parts for allowed in spellings(part))
-    forms = [_spelled(word, region) for region in REGIONS] + second_spellings().get(word, [])
+    forms = [*_forms(word), *second_spellings().get(word, ())]
     # A form of another length says nothing about single places.
     forms = [form for form in forms if len(form) == len(word)] or [word]
     return tuple(frozenset(form[place] for form in forms) for place in range(len(word)))
@@ -115,6 +116,13 @@ def has_rivals() -> npt.NDArray[np.bool_]:
 
     Such characters have one Simplified form and do not change places without harm; the last flag is that of all others.
     """
+    flags = np.zeros(LAST_IDEOGRAPH + 2, dtype=np.bool_)
+    flags[list(map(ord, kept().rivals))] = True
+    return flags
+
+
+def rivals() -> str:
+    """Those characters."""
     # All characters of Big5, level 1 and level 2.
     rows = (*range(0xA4, 0xC7), *range(0xC9, 0xFA))
     characters = bytes(byte for row in rows for cell in (*range(0x40, 0x7F), *range(0xA1, 0xFF)) for byte in (row, cell))
@@ -123,12 +131,9 @@ def has_rivals() -> npt.NDArray[np.bool_]:
     groups: dict[str, str] = {}
     for character in traditional:
         groups[simplified(character)] = groups.get(simplified(character), "") + character
-    rivals = [
-        ord(c) for group in groups.values() if len(group) > 1 for c in group if any(not may_be(c, other) for other in group)
-    ]
-    flags = np.zeros(LAST_IDEOGRAPH + 2, dtype=np.bool_)
-    flags[rivals] = True
-    return flags
+    return "".join(
+        c for group in groups.values() if len(group) > 1 for c in group if any(not may_be(c, other) for other in group)
+    )
 
 
 def is_name(word: str) -> bool:
@@ -147,7 +152,7 @@ def second_spellings() -> dict[str, list[str]]:
 
 def traditional(word: str) -> str:
     """Traditional spelling of a Simplified word as Taiwan writes it."""
-    return _spelled(word, "t2tw")
+    return _forms(word)[REGIONS.index("t2tw")]
 
 
 def in_script(word: str, script: str) -> str:
@@ -155,9 +160,58 @@ def in_script(word: str, script: str) -> str:
     return word if script == "simplified" else traditional(word)
 
 
-def _spelled(word: str, region: str) -> str:
-    general: str = converter("s2t").convert(word)
-    return converter(region).convert(general) if region else general
+class Kept(NamedTuple):
+    """What is kept of OpenCC's spellings: how each region writes single characters, and the words it writes otherwise."""
+
+    rivals: str
+    characters: tuple[Mapping[int, str], ...]
+    words: Mapping[str, Sequence[str]]
+
+
+@cache
+def kept() -> Kept:
+    """The kept spellings; those of another OpenCC have no words, and OpenCC is asked."""
+    told = _worked_out()
+    if told["opencc"] != opencc.__version__:
+        return Kept(rivals(), (), {})
+    first, *regions = told["characters"]
+    words = (line.split() for line in told["words"])
+    return Kept(
+        told["rivals"],
+        tuple(dict(zip(map(ord, first), region, strict=True)) for region in regions),
+        {word: forms if len(forms) > 1 else forms * len(REGIONS) for word, *forms in words},
+    )
+
+
+def _forms(word: str) -> Sequence[str]:
+    """A Simplified word as each region writes it; what is no word of the dictionary is spelled by OpenCC."""
+    characters = kept().characters
+    if not characters or word not in dictionary():
+        return _by_opencc(word)
+    return kept().words.get(word) or [word.translate(of_region) for of_region in characters]
+
+
+def _by_opencc(text: str) -> list[str]:
+    general: str = converter("s2t").convert(text)
+    return [converter(region).convert(general) if region else general for region in REGIONS]
+
+
+@from_dictionary("spellings")
+def _worked_out() -> dict[str, Any]:
+    """OpenCC's spellings of single characters, and of the words that are not spelled character by character."""
+    ideographs = [chr(code) for code in range(FIRST_IDEOGRAPH, LAST_IDEOGRAPH + 1)]
+    # One a line, so that no phrase spans two of them.
+    spelled = list(zip(ideographs, *(forms.split("\n") for forms in _by_opencc("\n".join(ideographs))), strict=True))
+    changed = [(character, *forms) for character, *forms in spelled if set(forms) != {character}]
+    tables = [{ord(row[0]): row[1 + region] for row in changed} for region in range(len(REGIONS))]
+    words = zip(dictionary(), *(forms.split("\n") for forms in _by_opencc("\n".join(dictionary()))), strict=True)
+    others = ((word, forms) for word, *forms in words if forms != [word.translate(table) for table in tables])
+    return {
+        "opencc": opencc.__version__,
+        "rivals": rivals(),
+        "characters": ["".join(column) for column in zip(*changed, strict=True)],
+        "words": [" ".join([word, *(forms if len(set(forms)) > 1 else forms[:1])]) for word, forms in others],
+    }
 
 
 def may_be(written: str, spelling: Iterable[str]) -> bool:
@@ -204,13 +258,12 @@ class Paths(NamedTuple):
 
 def paths(text: str) -> Paths:
     """All words of `text` and the cost of the cheapest way to and from each place."""
-    n, known = len(text), dictionary()
-    words = [
-        (start, end)
-        for start in range(n)
-        for end in range(start + 1, min(start + LONGEST_WORD, n) + 1)
-        if end == start + 1 or text[start:end] in known
-    ]
+    n, words = len(text), []
+    for start in range(n):
+        words.append((start, start + 1))
+        known = dictionary().beginning_with(text[start])
+        longest = min(start + LONGEST_WORD, n) if known else start
+        words += [(start, end) for end in range(start + 2, longest + 1) if text[start:end] in known]
     to, onward = [0.0] + [math.inf] * n, [math.inf] * n + [0.0]
     costs = [cost_of_word(text[start:end]) for start, end in words]
     for (start, end), dear in zip(words, costs, strict=True):

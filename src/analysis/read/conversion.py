@@ -76,7 +76,10 @@ def _clauses(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def _by_opencc(config: str, text: str) -> str:
-    return str(converter(config).convert(text))
+    simple: str = converter(config).convert(text)
+    if len(simple) != len(text):
+        raise ValueError(f"{config} changed the length from {len(text)} to {len(simple)} at {text[:30]!r}")
+    return simple
 
 
 @cache

@@ -129,20 +129,18 @@ def _mixed_parts(text: str, kinds: Kinds, apart: bool) -> Iterator[str]:
     telling, other = (np.add.reduceat(kinds & kind != 0, first, dtype=np.int64) for kind in (TRADITIONAL, SIMPLIFIED))
     balance = telling - other
     written = np.where(balance == 0, other == 0 if apart else balance.sum() > 0, balance > 0)
-    groups = np.concatenate([[0], np.flatnonzero(np.diff(written.astype(np.int8))) + 1, [len(first)]])
+    groups = np.concatenate([[0], np.flatnonzero(np.diff(written.astype(np.int8))) + 1, [len(first)]]).tolist()
     edges = [*first.tolist(), len(text)]
-    for begin, end in pairwise(groups.tolist()):
-        part = text[edges[begin] : edges[end]]
-        yield _from_traditional(part) if written[begin] else _from_simplified(part, int(telling[begin:end].sum()))
+    # The whole text both ways, because each call has its price; no phrase spans two lines.
+    traditional, stray = _from_traditional(text), converted("t2s", text)
+    for begin, end in pairwise(groups):
+        # Stray Traditional characters in Simplified text; t2s leaves all else alone.
+        form = traditional if written[begin] else stray if telling[begin:end].any() else text
+        yield form[edges[begin] : edges[end]]
 
 
 def _from_traditional(text: str) -> str:
     return _keep_zhu(text, converted("tw2s", text))
-
-
-def _from_simplified(text: str, n_traditional: int) -> str:
-    """Stray Traditional characters in Simplified text; t2s leaves all else alone."""
-    return converted("t2s", text) if n_traditional else text
 
 
 def _keep_zhu(text: str, simple: str) -> str:
