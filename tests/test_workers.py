@@ -47,6 +47,24 @@ def test_chunks_hold_every_speech_in_order(texts: list[str]) -> None:
     assert list(chain.from_iterable(workers.chunks(told))) == told
 
 
+def test_a_large_chunk_does_not_make_the_other_workers_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Four times the common size: as long as one works at it, there must be enough for the other.
+    told = [[Speech(str(i), "f", "t", "工" * size)] for i, size in enumerate([4000, *[1000] * 20])]  # work
+    monkeypatch.setattr(workers, "chunks", lambda speeches: speeches)
+    handed: list[int] = []
+
+    class Work:
+        def __init__(self, chunk: list[Speech]) -> None:
+            handed.append(len(chunk[0].text))
+
+        def result(self) -> dict[str, Any]:
+            return {}
+
+    monkeypatch.setattr(workers, "_workers", lambda *_, **__: (Work, 2))
+    next(workers.find(told, load(), "csv", jobs=2))  # type: ignore[arg-type]
+    assert sum(handed[1:]) >= handed[0]
+
+
 def test_a_speech_more_changes_one_chunk() -> None:
     before = set(workers.chunks(speeches(30)))
     told = speeches(30)

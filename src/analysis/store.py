@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -38,7 +37,11 @@ CODED = ("tokens",)
 
 def columns(table: str, rows: Sequence[Any]) -> Columns:
     """Rows of a table's row type as columns."""
-    return {name: list(map(itemgetter(place), rows)) for place, name in enumerate(schema.columns(table))}
+    return (
+        dict(zip(schema.columns(table), map(list, zip(*rows, strict=True)), strict=True))
+        if rows
+        else {name: [] for name in schema.columns(table)}
+    )
 
 
 def columns_of(made: "pd.DataFrame") -> Columns:
