@@ -5,7 +5,8 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import schema, store, workers
+from analysis import schema, store, tables, workers
 from analysis.cache import MAGIC, Cache
 from analysis.read.lexicons import load
 from analysis.read.speech import Speech
+from analysis.read.stretches import stretches
 
 # Annual work report of a trade union, number and year apart: long enough together for several chunks.
 SENTENCES = "全縣工會{year}年新增會員{n}名，同比增長{n}.5%。“一遍三工程”活動在學校開展。\n一、主要工作\n著力維權。\n"
@@ -92,22 +94,48 @@ def test_jobs_and_cache_give_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_long_speech_goes_piece_by_piece_and_is_not_kept(
+def test_a_long_speech_goes_stretch_by_stretch_and_is_not_kept(
     form: str, jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "CHUNK", 500)
     text = SENTENCES.format(year=2000, n=1) * 60
     told = [Speech("s", "s.txt", "S", text[:300]), Speech("long", "l.txt", "L", text), Speech("t", "t.txt", "T", text[:300])]
-    whole = bytes_of(workers.find(told, load(), form), form)
-    monkeypatch.setattr(workers, "LONG", len(text) - 1)
+    whole = bytes_of(workers.find(told, load(), "csv"), "csv")
+    monkeypatch.setattr(tables, "LONG", len(text) - 1)
+    monkeypatch.setattr(tables, "stretches", partial(stretches, size=500))
     found = list(workers.find(told, load(), form, jobs=jobs, cache=Cache(tmp_path)))
     assert len(list(tmp_path.iterdir())) == len(found) - 1
-    in_pieces = bytes_of(found, form)
-    assert in_pieces == whole
-    # One table is made after the other, some rows at a time.
-    parts = [table for table, _ in workers.streamed(told[1:2], load(), form)]
-    assert [table for table, _ in groupby(parts)] == list(dict.fromkeys(parts))
-    assert parts.count("tokens") == 1 + len(text) // 500
+    in_stretches = bytes_of(found, form)
+    # The stretches end with lines here, so that the rows are those that the whole gives.
+    if form == "csv":
+        assert in_stretches == whole
+    assert in_stretches == bytes_of(workers.find(told, load(), form), form)
+    # Nothing is made before it is asked for.
+    first = next(iter(workers.streamed(told[1:2], load(), form)))
+    assert first[0] == "outline"
+    assert [table for table, _ in workers.streamed(told[1:2], load(), form)].count("tokens") > len(text) // 500
+
+
+def test_rows_of_a_long_speech_are_receipts_where_stretches_cut_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "一、" + "工會新增會員3萬名" * 60 + "\n完"  # the union won 30,000 new members
+    monkeypatch.setattr(tables, "LONG", 100)
+    monkeypatch.setattr(tables, "stretches", partial(stretches, size=100))
+    (found,) = tables.find_speeches([Speech("s", "s.txt", "S", text)], load())
+    for table, told in found.items():
+        if "start" in told and table != "speeches":
+            assert [text[start:end] for start, end in zip(told["start"], told["end"], strict=True)] == list(told["text"])
+            assert list(told["start"]) == sorted(told["start"])
+    assert len(found["sentences"]["start"]) == 2
+    assert found["outline"]["marker"].count("一、") == 1
+    assert found["speeches"]["n_tokens"] == [len(found["tokens"]["pos"]) - found["tokens"]["pos"].count("w")]
+    assert set(found["figures"]["sentence"]) == {1}
+    assert found["tokens"]["sentence"].count() == len(found["tokens"]["start"])
+
+
+@given(st.text(alphabet="工會。，\n", max_size=300), st.integers(1, 40))
+def test_stretches_tile_the_text(text: str, size: int) -> None:
+    told = list(stretches(text, size))
+    assert "".join(text[begin:end] for begin, end in told) == text
+    assert all(0 < end - begin <= size for begin, end in told)
 
 
 def test_what_is_in_the_cache_is_not_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,13 +9,16 @@ It counts nothing: measured tables come from `measure`.
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from itertools import repeat
-from operator import eq, lt
+from operator import attrgetter, eq, lt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from analysis import schema
 from analysis.atomic import write_text
@@ -25,8 +28,9 @@ from analysis.read import lexicons as lexicon_files
 from analysis.read.lexicons import Lexicons
 from analysis.read.settings import Settings
 from analysis.read.speech import Speech, n_han
+from analysis.read.stretches import LONG, STRETCH, stretches
 from analysis.schema import SpeechRow
-from analysis.store import Columns, Writer, columns, columns_of, frame, read_table
+from analysis.store import Columns, Writer, columns, columns_of, frame, pieces, read_table
 from analysis.stored import Stored, Texts, rows_of
 
 if TYPE_CHECKING:
@@ -36,6 +40,8 @@ __all__ = ["FINDERS", "Tables", "Writer", "columns_of", "find_speech", "found", 
 
 # Each is a module of `find` with the function `find`. In this order; a later finder may use the rows of an earlier one.
 FINDERS = ("outline", "sentences", "figures", "names", "slogans", "tokens", "themes", "artefacts")
+# Those that need the whole of a long speech, and little memory for it.
+WHOLE = FINDERS[:2]
 # Blanks where a name or number was taken out of the text: xx, XX, ××, ***, □□.
 REDACTED = re.compile(r"(?<![A-Za-z])[xX×*＊□]{2,}(?![A-Za-z])")
 MARKER = "COMPLETE"
@@ -101,6 +107,11 @@ def find_speeches(speeches: Iterable[Speech], lexicons: Lexicons) -> Iterator[di
     waiting: list[Speech] = []
     size = 0
     for speech in speeches:
+        if is_long(speech):
+            yield from _side_by_side(waiting, lexicons)
+            yield _together(find_long(speech, lexicons))
+            waiting, size = [], 0
+            continue
         waiting.append(speech)
         size += len(speech.text)
         if size > SIDE_BY_SIDE:
@@ -110,10 +121,77 @@ def find_speeches(speeches: Iterable[Speech], lexicons: Lexicons) -> Iterator[di
         yield from _side_by_side(waiting, lexicons)
 
 
+def is_long(speech: Speech) -> bool:
+    """Whether a speech is worked at in stretches, since its rows would not fit in memory."""
+    return len(speech.text) > LONG
+
+
+def find_long(speech: Speech, lexicons: Lexicons) -> Iterator[tuple[str, Columns]]:
+    """Rows of a long speech, column-wise and checked, some at a time; those of one table come in order.
+
+    Outline and sentences are found in the whole text, all else in one stretch of it after the other.
+    """
+    whole: dict[str, Any] = {}
+    (left,) = _find([speech], [whole], WHOLE, lexicons)
+    n_tokens = 0
+    for table in WHOLE:
+        for told in pieces(columns(table, whole[table]), 1 + len(speech.text) // STRETCH):
+            _check(table, told, speech)
+            yield table, told
+    for begin, end in stretches(speech.text):
+        part = replace(speech, text=speech.text[begin:end])
+        found: dict[str, Any] = {table: _within(whole[table], part.text, begin) for table in WHOLE}
+        (unread,) = _find([part], [found], FINDERS[len(WHOLE) :], lexicons)
+        left += [row._replace(start=row.start + begin, end=row.end + begin) for row in unread]
+        n_tokens += _n_words(found["tokens"])
+        for table in FINDERS[len(WHOLE) :]:
+            rows = found.pop(table)
+            told = rows if isinstance(rows, dict) else columns(table, rows)
+            _check(table, told, part)
+            yield table, {**told, **{name: _moved(told[name], begin) for name in ("start", "end")}}
+    yield "leftovers", columns("leftovers", sorted(left))
+    yield "speeches", columns("speeches", [_speech_row(speech, whole["outline"], n_tokens, len(whole["sentences"]))])
+
+
+def _within(rows: Sequence[Any], text: str, begin: int) -> list[Any]:
+    """The rows that reach into a stretch of the speech, as far as they do."""
+    cut = []
+    # The first row of an outline is the speech itself.
+    first = max(1, bisect_right(rows, begin, key=attrgetter("start")) - 1)
+    last = bisect_left(rows, begin + len(text), key=attrgetter("start"))
+    for row in (*rows[:1], *rows[first:last]):
+        start, end = max(0, row.start - begin), min(len(text), row.end - begin)
+        if start < end:
+            # The marker of a paragraph that began before stands there.
+            marker = {"marker": ""} if row.start < begin and isinstance(row, schema.OutlineNode) else {}
+            cut.append(row._replace(start=start, end=end, text=text[start:end], **marker))
+    return cut
+
+
+def _moved(offsets: Any, by: int) -> Any:
+    return offsets + by if isinstance(offsets, np.ndarray) else [offset + by for offset in offsets]
+
+
+def _together(parts: Iterable[tuple[str, Columns]]) -> dict[str, Columns]:
+    held: dict[str, list[Columns]] = {}
+    for table, told in parts:
+        held.setdefault(table, []).append(told)
+    return {table: joined(told) for table, told in held.items()}
+
+
 def _side_by_side(speeches: Sequence[Speech], lexicons: Lexicons) -> Iterator[dict[str, Columns]]:
     found: list[dict[str, Any]] = [{} for _ in speeches]
+    leftovers = _find(speeches, found, FINDERS, lexicons)
+    for speech, rows, left in zip(speeches, found, leftovers, strict=True):
+        yield _in_columns(speech, rows, left)
+
+
+def _find(
+    speeches: Sequence[Speech], found: Sequence[dict[str, Any]], finders: Iterable[str], lexicons: Lexicons
+) -> list[list[schema.Leftover]]:
+    """Adds to what was found in each speech what some finders find; gives what they could not read."""
     leftovers: list[list[schema.Leftover]] = [[] for _ in speeches]
-    for table in FINDERS:
+    for table in finders:
         results = _finder(table)(speeches, found, lexicons)
         for made, rows, left in zip(results, found, leftovers, strict=True):
             if isinstance(made, dict):  # tokens come column-wise, because they are many
@@ -121,18 +199,15 @@ def _side_by_side(speeches: Sequence[Speech], lexicons: Lexicons) -> Iterator[di
             else:
                 rows[table], unread = _sorted_out(made)
                 left += unread
-    for speech, rows, left in zip(speeches, found, leftovers, strict=True):
-        yield _in_columns(speech, rows, left)
+    return leftovers
 
 
 def _in_columns(speech: Speech, found: dict[str, Any], leftovers: list[schema.Leftover]) -> dict[str, Columns]:
-    """What was found as columns, checked; the rows are let go, since a long speech has no room for both."""
-    told: dict[str, Columns] = {}
-    for table in FINDERS:
-        rows = found.pop(table)
-        told[table] = rows if isinstance(rows, dict) else columns(table, rows)
+    """What was found as columns, checked."""
+    told = {table: rows if isinstance(rows, dict) else columns(table, rows) for table, rows in found.items()}
     told["leftovers"] = columns("leftovers", sorted(leftovers))
-    told["speeches"] = columns("speeches", [_speech_row(speech, told)])
+    row = _speech_row(speech, found["outline"], _n_words(found["tokens"]), len(found["sentences"]))
+    told["speeches"] = columns("speeches", [row])
     for table, of_one in told.items():
         _check(table, of_one, speech)
     return told
@@ -173,8 +248,11 @@ def _sorted_out(rows: Iterable[Any]) -> tuple[list[Any], list[schema.Leftover]]:
     return found_rows, left
 
 
-def _speech_row(speech: Speech, told: Mapping[str, Columns]) -> SpeechRow:
-    kinds = told["outline"]["kind"]
+def _n_words(tokens: Columns) -> int:
+    return len(tokens["pos"]) - int(tokens["pos"].count("w"))
+
+
+def _speech_row(speech: Speech, outline: Sequence[schema.OutlineNode], n_tokens: int, n_sentences: int) -> SpeechRow:
     return SpeechRow(
         speech=speech.speech,
         file=speech.file,
@@ -184,9 +262,9 @@ def _speech_row(speech: Speech, told: Mapping[str, Columns]) -> SpeechRow:
         start=speech.start,
         end=speech.end,
         n_han=n_han(speech.text),
-        n_tokens=len(told["tokens"]["pos"]) - told["tokens"]["pos"].count("w"),
-        n_sentences=len(told["sentences"]["start"]),
-        n_paragraphs=sum(kind not in ("speech", "title", "heading") for kind in kinds),
+        n_tokens=n_tokens,
+        n_sentences=n_sentences,
+        n_paragraphs=sum(node.kind not in ("speech", "title", "heading") for node in outline),
         n_redacted=len(REDACTED.findall(speech.shadow)),
         sha256=speech.sha256,
     )

@@ -16,12 +16,10 @@ from analysis import store
 from analysis.cache import Cache, code_version
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
-from analysis.tables import find_speech, find_speeches, joined
+from analysis.tables import find_long, find_speech, find_speeches, is_long, joined
 
 # Characters of a chunk on average: enough that handing it out costs little, few enough for memory and for the cache.
 CHUNK = 150_000
-# Characters of a speech whose rows are too many to be sent from process to process or kept in the cache.
-LONG = 2_000_000
 # Chunks in work for each worker. They are taken in their order and differ fourfold in size: with 2 the others waited for
 # a large one a seventh of the time over a law collection, with 4 hardly ever.
 AHEAD = 4
@@ -89,7 +87,7 @@ def find(
             return Found(chunk, _unpacked(parts, form) if cache.folder else parts.items())
 
         for chunk in chunks(speeches):
-            if len(chunk[-1].text) > LONG:  # it ends its chunk
+            if is_long(chunk[-1]):  # it ends its chunk
                 waiting.append((chunk, "", None))
             else:
                 key = _key(chunk, lexicons, form) if cache.folder else ""
@@ -112,10 +110,9 @@ def find_chunk(chunk: Sequence[Speech], lexicons: Lexicons, task: "_Task") -> di
 def streamed(chunk: Sequence[Speech], lexicons: Lexicons, form: str) -> Parts:
     """Found tables of a chunk with a long speech, piece by piece, each made when it is asked for."""
     for speech in chunk:
-        found = find_speech(speech, lexicons)
-        for table in list(found):
-            for told in store.pieces(found.pop(table), 1 + len(speech.text) // CHUNK):
-                yield table, store.encoded(form, table, told)
+        found = find_long(speech, lexicons) if is_long(speech) else find_speech(speech, lexicons).items()
+        for table, told in found:
+            yield table, store.encoded(form, table, told)
 
 
 def chunks(speeches: Iterable[Speech]) -> Iterator[tuple[Speech, ...]]:

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from analysis.read.stretches import LONG
+
 Codes = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
 
@@ -22,8 +24,6 @@ Value = TypeVar("Value")
 BEYOND = 6
 # Short texts, of which several are worked at side by side, and how many of them are remembered.
 SHORT, MANY = 10_000, 32
-# Of longer texts nothing is remembered: the arrays take twelve bytes a character.
-LONG = 2_000_000
 # Pairs share 2**18 numbers: some 6,000 that are marked make one wrong guess in forty.
 BITS = 18
 
@@ -40,6 +40,7 @@ def text_of(codes: Codes) -> str:
 
 def of_last_texts(work: Callable[[str], Value]) -> Callable[[str], Value]:
     """Remembers what was worked out of the last text, and of the last dozens of short ones; of a very long one nothing."""
+    # The arrays take twelve bytes a character.
     of_short, of_long = lru_cache(maxsize=MANY)(work), lru_cache(maxsize=1)(work)
     return lambda text: (of_short if len(text) < SHORT else of_long if len(text) < LONG else work)(text)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from analysis.read.kinds import HAN as HAN
 from analysis.read.kinds import IDEOGRAPH, kinds_of, n_of
 from analysis.read.script import script_of, shadow
+from analysis.read.stretches import LONG, stretches
 
 # Characters from which on an array is faster than a regular expression.
 MANY = 1000
@@ -38,7 +39,9 @@ class Speech:
     @cached_property
     def shadow(self) -> str:
         """Simplified form of the text, of the same length: what finders read."""
-        return shadow(self.text)
+        if len(self.text) <= LONG:
+            return shadow(self.text)
+        return "".join(shadow(self.text[begin:end]) for begin, end in stretches(self.text))
 
     @cached_property
     def sha256(self) -> str:
