@@ -117,8 +117,7 @@ def find_speeches(speeches: Iterable[Speech], lexicons: Lexicons) -> Iterator[di
         if size > SIDE_BY_SIDE:
             yield from _side_by_side(waiting, lexicons)
             waiting, size = [], 0
-    if waiting:
-        yield from _side_by_side(waiting, lexicons)
+    yield from _side_by_side(waiting, lexicons)
 
 
 def is_long(speech: Speech) -> bool:
@@ -180,6 +179,8 @@ def _together(parts: Iterable[tuple[str, Columns]]) -> dict[str, Columns]:
 
 
 def _side_by_side(speeches: Sequence[Speech], lexicons: Lexicons) -> Iterator[dict[str, Columns]]:
+    if not speeches:
+        return
     found: list[dict[str, Any]] = [{} for _ in speeches]
     leftovers = _find(speeches, found, FINDERS, lexicons)
     for speech, rows, left in zip(speeches, found, leftovers, strict=True):
