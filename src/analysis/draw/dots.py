@@ -91,7 +91,7 @@ def _grouped(rows: "pd.DataFrame", speeches: Sequence[str]) -> "pd.DataFrame":
     leader = {
         key: speeches.index(part.loc[part["per_10k"].astype(float).idxmax(), "speech"]) for key, part in rows.groupby("key")
     }
-    order = pd.DataFrame({"leader": rows["key"].map(leader), "gap": -rows["key"].map(gap), "key": rows["key"]})
+    order = pd.DataFrame({"leader": rows["key"].map(leader), "gap": -rows["key"].map(gap).astype("Float64"), "key": rows["key"]})
     order["speech"] = rows["speech"].map({speech: place for place, speech in enumerate(speeches)})
     return rows.loc[order.sort_values(["leader", "gap", "key", "speech"], kind="stable").index].reset_index(drop=True)
 

@@ -54,11 +54,12 @@ def content_words(tables: "Tables", rows: "pd.DataFrame") -> "pd.DataFrame":
     beside the longer ones.
     """
     stop = left_out(tables)
+    rows = rows[rows["per_10k"].notna()]  # words of a speech without Han characters have no rate
     keep = [
         stands_alone(own, n) and key not in stop and (len(key) > 1 or tag[:1] == "n") and tag[:1] not in ("m", "q", "x", "w")
         for key, tag, own, n in zip(rows["key"], rows["pos"].fillna(""), rows["n_own"], rows["n"], strict=True)
     ]
-    return rows[keep]
+    return rows.loc[keep]  # with brackets alone an empty list would choose no columns
 
 
 def word_rows(tables: "Tables", words: Sequence[str], speeches: Sequence[str]) -> "pd.DataFrame":

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def voice_view(tables: "Tables", *, longest: int = 40) -> View:
     """By section: the share of sentences that direct and that report, sentence length, and the share of four-character clauses."""
+    import pandas as pd
+
     from analysis.measure import rhythm, voice
 
     language = tables.settings.language
@@ -26,7 +28,7 @@ def voice_view(tables: "Tables", *, longest: int = 40) -> View:
         directs=[_percent(row.directive_share, row.directive_words) for row in made.itertuples()],
         reports=[_percent(row.achievement_share, row.achievement_words) for row in made.itertuples()],
         length=lengths["sentence_mean"].round(0).astype("Int64"),
-        fours=[f"{share:.0%}" if share == share else "" for share in fours["share"].fillna(float("nan"))],
+        fours=["" if pd.isna(share) else f"{share:.0%}" for share in fours["share"]],
     )
     headers = {
         "speech": "speech",

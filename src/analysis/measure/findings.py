@@ -31,7 +31,7 @@ def most_used(tables: "Tables", language: str | None = None) -> str:
     language = language or tables.settings.language
     skip = left_out(tables)
     words = tables.frequencies[~tables.frequencies["key"].isin(skip) & ~tables.frequencies["pos"].isin(["m", "q", "eng", "x"])]
-    words = words[[stands_alone(own, n) for own, n in zip(words["n_own"], words["n"], strict=True)]]
+    words = words.loc[[stands_alone(own, n) for own, n in zip(words["n_own"], words["n"], strict=True)]]
     told = []
     for speech, label in _labels(tables)[:MOST_SPEECHES]:
         own = words[words["speech"] == speech].sort_values(["n", "n_own", "key"], ascending=[False, False, True])
