@@ -1,6 +1,7 @@
 """Characters that were read wrongly from a scan, or typed for one another: 自已 for 自己 (oneself), 末来 for 未来 (future).
 
->>> from analysis.read.lexicons import load
+>>> from analysis.read.codes import codes_of
+from analysis.read.lexicons import load
 >>> list(places("他自已不知道", load()))  # he does not know it himself
 [(1, 3, '自己')]
 
@@ -12,10 +13,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
 from analysis.find.dictionary import dictionary
 from analysis.find.spelling import paths, window
+from analysis.read.codes import codes_of
 from analysis.read.lexicons import Lexicons
-from analysis.read.literals import Literals, literals
 from analysis.read.script import simplified
 
 # How much dearer the text must be as it is written, in nats; see tests/benchmarks/artefacts.py.
@@ -30,26 +34,20 @@ _LABEL = re.compile("[“「『‘][^“”「」『』‘’\n]{2,8}[”」』�
 
 def places(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
     """Start and end of a wrong word of two characters, and the right one; in Simplified."""
-    characters, meant = _pairs(lexicons)
-    for at, character in characters.places(shadow):
-        for right in meant[character]:
-            for start in (at - 1, at):
-                word = shadow[start : start + 2] if start >= 0 else ""
-                mended, usual = _mended(word, character, right)
-                if (
-                    usual >= LEAST
-                    and not _is_word(shadow, at, usual)
-                    and not _in_label(shadow, at)
-                    and _is_dearer(shadow, start, mended)
-                ):
-                    yield start, start + 2, mended
+    flags, meant = _pairs(lexicons)
+    for at in np.flatnonzero(flags.take(codes_of(shadow), mode="clip")).tolist():
+        for shift, mended, usual in _candidates(shadow[at - 1 : at], shadow[at : at + 2], meant[shadow[at]]):
+            start = at - shift
+            if not _is_word(shadow, at, usual) and not _in_label(shadow, at) and _is_dearer(shadow, start, mended):
+                yield start, start + 2, mended
 
 
 @lru_cache(maxsize=65536)
-def _mended(word: str, character: str, right: str) -> tuple[str, int]:
-    """A word of two characters with the right one, and how often jieba's corpus has it."""
-    mended = word.replace(character, right)
-    return mended, _count(mended) if len(word) == 2 else 0
+def _candidates(before: str, here: str, meant: tuple[str, ...]) -> tuple[tuple[int, str, int], ...]:
+    """How far before the character a usual word with a right one begins, the word and how often jieba's corpus has it."""
+    words = [(shift, word) for shift, word in ((1, before + here[0]), (0, here)) if len(word) == 2]
+    mended = ((shift, word.replace(here[0], right)) for right in meant for shift, word in words)
+    return tuple((shift, word, _count(word)) for shift, word in mended if _count(word) >= LEAST)
 
 
 @lru_cache(maxsize=65536)
@@ -77,9 +75,11 @@ def _is_dearer(shadow: str, start: int, mended: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _pairs(lexicons: Lexicons) -> tuple[Literals, dict[str, tuple[str, ...]]]:
-    """Characters to look for, and what each may stand for; in Simplified."""
+def _pairs(lexicons: Lexicons) -> tuple[npt.NDArray[np.bool_], dict[str, tuple[str, ...]]]:
+    """By code point whether a character is looked for, and what each may stand for; in Simplified."""
     meant: dict[str, tuple[str, ...]] = {}
     for row in lexicons.rows("lookalikes"):
         meant[simplified(row["written"])] = (*meant.get(simplified(row["written"]), ()), simplified(row["meant"]))
-    return literals(meant), meant
+    flags = np.zeros(max(map(ord, meant), default=0) + 2, dtype=np.bool_)
+    flags[list(map(ord, meant))] = True
+    return flags, meant

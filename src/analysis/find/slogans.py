@@ -167,13 +167,12 @@ def _plain(form: str) -> str:
 
 
 def _labels(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
-    outer = [(m.start(1), m.end(1)) for m in _NESTED.finditer(shadow)]
+    quotes = [match.span(1) for match in _QUOTE.finditer(shadow)]
+    quoted = Counter(shadow[start:end] for start, end in quotes)
+    if "‘" in shadow or "『" in shadow:
+        quotes += [match.span(1) for match in _NESTED.finditer(shadow)]
     reached = 0
-    quoted = Counter(match[1] for match in _QUOTE.finditer(shadow))
-    for match in sorted(
-        [*outer, *((m.start(1), m.end(1)) for m in _QUOTE.finditer(shadow))], key=lambda span: (span[0], -span[1])
-    ):
-        start, end = match
+    for start, end in sorted(quotes, key=lambda span: (span[0], -span[1])):
         if start < reached:
             continue
         form = _label_form(shadow, start, end, quoted[shadow[start:end]], lexicons)
@@ -258,10 +257,13 @@ def _listed(shadow: str, places: Iterable[int], lexicons: Lexicons) -> Iterator[
     for start in places:
         if start < free:
             continue
-        form = next((f for f in heads.get(shadow[start : start + 2], ()) if shadow.startswith(f, start)), "")
+        forms = heads.get(shadow[start : start + 2], ())
+        if not shadow.startswith(forms, start):
+            continue
+        form = next(form for form in forms if shadow.startswith(form, start))
         free = start + len(form)
         within_number = start and shadow[start] in "一二两三四五六七八九十" and shadow[start - 1] in "第一二三四五六七八九十百"
-        if form and not within_number:
+        if not within_number:
             yield start, free, NUMERAL if _is_numeral(form, True) else LISTED
 
 

@@ -37,11 +37,12 @@ class Rule(NamedTuple):
 
 
 class Headed(NamedTuple):
-    """A rule at one of its words: its number, and the place of its theme."""
+    """A rule at one of its words: its number, the place of its theme, and what its sentence must not have beside its words."""
 
     number: int
     theme: int
     rule: Rule
+    beside: tuple[str, ...]
 
 
 class Plan(NamedTuple):
@@ -69,8 +70,9 @@ def _plan(lexicons: Lexicons) -> Plan:
     by_theme = rules_by_theme(lexicons)
     rules = [(theme, rule) for theme, of_theme in enumerate(by_theme.values()) for rule in of_theme]
     for number, (theme, rule) in enumerate(rules):
+        beside = tuple(word for word in rule.unless if not any(head in word for head in rule.heads))
         for head in rule.heads:
-            headed.setdefault(head, []).append(Headed(number, theme, rule))
+            headed.setdefault(head, []).append(Headed(number, theme, rule, beside))
     return Plan(tuple(by_theme), literals(headed), {head: tuple(of_head) for head, of_head in headed.items()})
 
 
@@ -104,22 +106,27 @@ def _places(shadow: str, sentences: Sequence[Sentence], starts: Sequence[int], p
         at, end = bisect_right(starts, start) - 1, start + len(head)
         if at < 0 or end > sentences[at].end:
             continue
-        for number, theme, rule in plan.rules[head]:
-            if rule.needs or rule.unless:
-                if (at, number) not in judged:
-                    judged[at, number] = _holds(shadow[sentences[at].start : sentences[at].end], rule)
-                if not judged[at, number] or _inside(shadow, start, head, rule.unless):
+        for one in plan.rules[head]:
+            if one.rule.needs or one.rule.unless:
+                if (at, one.number) not in judged:
+                    judged[at, one.number] = _holds(shadow[sentences[at].start : sentences[at].end], one)
+                if not judged[at, one.number] or _inside(shadow, start, head, one.rule.unless):
                     continue
-            by_theme.setdefault(theme, {})[start, end] = at
+            by_theme.setdefault(one.theme, {})[start, end] = at
     for theme, places in by_theme.items():
         for start, end in _longest(places):
             yield start, theme, end, places[start, end]
 
 
-def _holds(sentence: str, rule: Rule) -> bool:
+def _holds(sentence: str, one: Headed) -> bool:
     """Whether the sentence has what the rule needs and none of what it must not have beside its words."""
-    needed = all(any(word in sentence for word in need) for need in rule.needs)
-    return needed and not any(word in sentence for word in rule.unless if not any(head in word for head in rule.heads))
+    for need in one.rule.needs:
+        for word in need:
+            if word in sentence:
+                break
+        else:
+            return False
+    return not any(word in sentence for word in one.beside)
 
 
 def _inside(shadow: str, start: int, head: str, longer: Iterable[str]) -> bool:

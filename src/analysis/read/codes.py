@@ -22,8 +22,8 @@ Offsets = npt.NDArray[np.int64]
 Value = TypeVar("Value")
 
 BEYOND = 6
-# Short texts, of which several are worked at side by side, and how many of them are remembered.
-SHORT, MANY = 10_000, 32
+# Short texts, of which several are worked at side by side, and how many of them are remembered: some 10 MB.
+SHORT, MANY = 40_000, 24
 # Pairs share 2**18 numbers: some 6,000 that are marked make one wrong guess in forty.
 BITS = 18
 
