@@ -76,6 +76,29 @@ def test_a_table_too_large_to_hold_is_read_speech_by_speech(row_group, tmp_path,
     assert not stored.frames.in_memory("leftovers")
 
 
+def test_long_texts_do_not_wait_in_memory_for_many_rows(tmp_path, monkeypatch):
+    import pyarrow.parquet as pq
+
+    monkeypatch.setattr("analysis.store.GROUP_BYTES", 10_000)
+    with tables.Writer(tmp_path, "parquet", ["leftovers"]) as writer:
+        for number in range(10):
+            row = schema.Leftover("s", number, number + 1, "x" * 4_000, "figures", "")
+            writer.add("leftovers", tables.columns_of(tables.frame("leftovers", [row])))
+    assert pq.ParquetFile(tmp_path / "leftovers.parquet").num_row_groups == 4
+
+
+def test_words_by_number_are_text_to_whoever_reads_them(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = [schema.Token("s", 1, place, place + 1, "工", key, "n") for place, key in enumerate("工會工")]  # work, meeting
+    with tables.Writer(tmp_path, "parquet", ["tokens"]) as writer:
+        for row in rows:  # each part with words of its own
+            writer.add("tokens", tables.columns_of(tables.frame("tokens", [row])))
+    assert tables.read_table(tmp_path / "tokens.parquet").equals(tables.frame("tokens", rows))
+    assert pq.read_schema(tmp_path / "tokens.parquet").field("key").type == pa.string()
+
+
 def test_what_is_counted_does_not_depend_on_the_form(shipped, tmp_path):
     with tables.Writer(tmp_path, "parquet", list(schema.FOUND)) as writer:
         for table in schema.FOUND:
