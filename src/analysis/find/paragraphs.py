@@ -19,6 +19,7 @@ from analysis.read.speech import BLANKS
 
 Span = tuple[int, int]
 
+_BLANK = frozenset(BLANKS)
 # The line ends are those of str.splitlines.
 _BREAK = re.compile(f"\r\n|[{LINE_ENDS}]")
 # A paragraph ends in one of these, closing marks or a short remark in brackets behind it; a row of a table in a rule.
@@ -59,8 +60,11 @@ def _lines(shadow: str) -> list[Span]:
     lines = []
     start = 0
     for line in shadow.splitlines(keepends=True):
-        if inner := line.strip(BLANKS):
-            first = start if inner[0] == line[0] else start + len(line) - len(line.lstrip(BLANKS))
+        inner = line.strip()  # which is faster, and nearly always enough
+        if inner and (inner[0] in _BLANK or inner[-1] in _BLANK):
+            inner = line.strip(BLANKS)
+        if inner:
+            first = start if inner[0] == line[0] else start + line.index(inner[0])
             lines.append((first, first + len(inner)))
         start += len(line)
     return lines
