@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from analysis.find.figure_amounts import Candidate
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_phrases import MARKS, Span, cut, pass_links, phrase_before, piece_of, pieces_of, roles, siblings
+from analysis.find.figure_phrases import MARKS, Span, cutter_of, pass_links, phrase_before, siblings
 from analysis.read.lexicons import Lexicons
 
-_SENTENCE_ENDS = lazily(r"[。！!？?\n；;]")
+_SENTENCE_ENDS = frozenset("。！!？?\n；;")
 # How far a phrase is looked for, in characters: two clauses; and how far beyond it what ends it is told.
 REACH_BEHIND, REACH_AHEAD = 40, 16
 _BEYOND = 3
@@ -26,6 +26,7 @@ _CLOSING = tuple("”」』")
 _LABEL_BEFORE = lazily(r"(?<=[“「『])[^“”「」『』，。\n]{2,16}[”」』]$")
 # 子女上學難的問題: what is hard is no part of who is counted.
 _HARD = lazily("[难贵慢](?=[的、，,。]|问题)")
+_HARD_BEGINS = tuple("难贵慢")
 # Marks but quotation marks, which are passed over.
 _PAUSES = lazily(r"[。，,；;：:！!？?\n、（）()‘’『』《》]")
 _NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
@@ -86,27 +87,27 @@ def _ahead(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
         return quoted.span(1)
     start = end + 1 if first == "的" else end
     stop = MARKS.search(shadow, start, start + REACH_AHEAD)
-    reach = stop.start() if stop else start + REACH_AHEAD
-    length = _phrase_after(shadow[start : reach + _BEYOND], reach - start, shadow[slice(*one.unit)] in _OF_THINGS, lexicons)
+    reach, beyond = (stop.start(), 1) if stop else (start + REACH_AHEAD, _BEYOND)
+    length = _phrase_after(shadow[start : reach + beyond], reach - start, shadow[slice(*one.unit)] in _OF_THINGS, lexicons)
     return (start, start + length) if length else None
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _phrase_after(ahead: str, reach: int, of_things: bool, lexicons: Lexicons) -> int:
     """Length of the noun phrase that opens `ahead`, within its first `reach` characters; 0: there is none."""
-    known = roles(lexicons)
+    cut, parts, known = cutter_of(lexicons)
     place = last = 0
-    for word, following in pairwise([*cut(ahead[:reach], lexicons), ""]):
-        piece = piece_of(word, lexicons)
+    for word, following in pairwise([*cut(ahead[:reach], False), ""]):
+        piece = parts[word]
         place += len(word)
-        if _HARD.match(ahead, place):
+        if ahead[place : place + 1] in _HARD_BEGINS and _HARD.match(ahead, place):
             break
         if piece.noun:
             last = place
         elif last:
-            if word not in known.ands and not (piece.tag[:1] in ("a", "b") and piece_of(following, lexicons).noun):
+            if word not in known.ands and not (piece.tag[:1] in ("a", "b") and parts[following].noun):
                 break
-        elif not (piece.modifier or (of_things and word in known.verbs and piece_of(following, lexicons).noun)) and not (
+        elif not (piece.modifier or (of_things and word in known.verbs and parts[following].noun)) and not (
             piece.tag in ("m", "q") and following and _CLASS.match(ahead)
         ):
             break
@@ -126,29 +127,42 @@ def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Sp
     if shadow[start - 1 : start] in _CLOSING and (label := _LABEL_BEFORE.search(shadow[max(0, start - 20) : start])):
         return (start - len(label[0]), start - 1), ()
     begin = max(0, start - REACH_BEHIND, said.end)
-    for mark in _SENTENCE_ENDS.finditer(shadow, begin, start):
-        begin = mark.end()
-    known = roles(lexicons)
-    for clauses in _last_clauses(shadow[begin:start]):
-        pieces = pieces_of(clauses, lexicons)
-        place, apart = pass_links(pieces, start, known)
-        if pieces:
-            break
+    marks: list[int] = []
+    for mark in _PAUSES.finditer(shadow, begin, start):
+        if mark[0] in _SENTENCE_ENDS:
+            begin, marks = mark.end(), []
+        else:
+            marks.append(mark.start())
+    if not marks or "分别" in shadow[begin:start]:
+        marks = [begin]
+    # From the last mark on and, should that hold but links, from the second last on, beyond which no phrase goes.
+    tail = _phrase_at_end(shadow[marks[-1] : start], lexicons)
+    if tail.links and marks[-1] > begin:
+        tail = _phrase_at_end(shadow[marks[-2] if len(marks) > 1 else begin : start], lexicons)
+    if tail.phrase[0] == tail.phrase[1] and tail.whole and said.end == begin and said.place[0] < said.place[1]:
+        return said.place, ()
+    (first, last), queue = tail.phrase, tail.queue
+    return (start + first, start + last), tuple([(start + one, start + other) for one, other in queue])
+
+
+class _Tail(NamedTuple):
+    """The noun phrase at the end of a window and those 分别 queues, by their distance from its end; whether the window holds
+    nothing but links, or nothing but these and the phrase."""
+
+    phrase: Span
+    queue: tuple[Span, ...]
+    links: bool
+    whole: bool
+
+
+@lru_cache(maxsize=1 << 13)
+def _phrase_at_end(window: str, lexicons: Lexicons) -> _Tail:
+    cut, parts, known = cutter_of(lexicons)
+    pieces = [parts[word] for word in cut(window, False)]
+    place, apart = pass_links(pieces, 0, known)
+    links = not pieces
     phrase = phrase_before(pieces, place, known)
-    if phrase[0] == phrase[1]:
-        inherits = said.end == begin and said.place[0] < said.place[1] and not pieces
-        return (said.place if inherits else phrase), ()
-    if apart and (others := siblings(pieces, phrase, known)):
-        return others[0], (*others[1:], phrase)
-    return phrase, ()
-
-
-def _last_clauses(window: str) -> tuple[str, ...]:
-    """The window from its last mark on and, should that hold but links, from the second last on, beyond which no phrase goes.
-
-    Where 分别 (respectively) tells of several, all of it.
-    """
-    marks = [mark.start() for mark in _PAUSES.finditer(window)]
-    if not marks or "分别" in window:
-        return (window,)
-    return window[marks[-1] :], window[marks[-2] :] if len(marks) > 1 else window
+    whole = not pieces
+    if apart and phrase[0] < phrase[1] and (others := siblings(pieces, phrase, known)):
+        return _Tail(others[0], (*others[1:], phrase), links, whole)
+    return _Tail(phrase, (), links, whole)

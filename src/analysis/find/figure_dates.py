@@ -50,9 +50,14 @@ _WITH_MARKS = (
     lazily(r"(?P<y1>(?:19|20)\d\d)[-/](?P<m1>1[0-2]|0[1-9])(?![\d.%年/-])"),
     lazily(r"(?P<roc>\d{2,3})/(?P<m1>1[0-2]|0?[1-9])/(?P<d1>[12]\d|3[01]|0?[1-9])(?![\d/])"),
 )
+# Most dates: 2015年3月10日, 民國九十七年三月十日, 88年9月21日, with nothing that may go on after them.
+_FULL = lazily(
+    rf"(?:(?P<year>{_YEAR})|(?:中华)?民国(?P<roc>{_SHORT})|(?P<short>{_SHORT}))年(?P<month>{MONTH})月(?P<day>{DAY})日(?![ 至到—–~─／/-])"
+)
 # The numeral a date begins with, and what follows it; a date may begin with a word instead.
 _BEGINS = lazily(r"[0-9〇○零一二两三四五六七八九十百千廿初 ]{1,16}(.)")
 _ERA_BEGINS = "民中公西纪"
+_NO_DATE_AFTER = "第个几数"
 _WORDS = f"去今前明本上下{_ERA_BEGINS}"
 
 
@@ -65,8 +70,12 @@ class Read(NamedTuple):
 
 def date_at(shadow: str, start: int, *, republic: bool = False) -> Date | None:
     """The date that begins at `start`; `republic`: short years are those of the Republic (a text that speaks of 民國)."""
-    if start and shadow[start - 1] in "第个几数":
+    if start and shadow[start - 1] in _NO_DATE_AFTER:
         return None
+    if full := _FULL.match(shadow, start):
+        year, roc, short, month, day = full.groups()
+        if whole := _year(year, "") or _year(roc, "ROC") or _short_year(short, republic):
+            return Date(start, full.end(), f"{whole}-{two(month)}-{two(day)}", "")
     if shadow[start] in _WORDS:
         after = "民" if shadow[start] in _ERA_BEGINS else "去"
     elif begins := _BEGINS.match(shadow, start):

@@ -131,6 +131,9 @@ def _read_run(run: str) -> Number:
 
 
 def _read(text: str) -> Number | None:
+    if text.isdecimal():
+        whole = Decimal(text)
+        return Number(0, len(text), whole, None, "exact", whole, "arabic")
     if low_high := _neighbours(text):
         low, high = low_high
         return Number(0, len(text), low, high, "exact", low, "chinese")

@@ -4,6 +4,7 @@ The parts come from data/lexicons/indicators.csv and, for all other words, from 
 measures is decided in `figure_context`.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _NOUN_TAGS = ("vn", "an", "s", "eng", "b")
 # What the name of an indicator ends with (就业率, 业务量, 人数, 总额), and the tags of words such a name may hold.
 _INDICATOR_ENDS = "率量数额值积重例入度速幅"
 _MAKE_UP = tuple("nvabdjlizs")
+# Words whose parts are remembered: few megabytes.
+MOST_REMEMBERED = 1 << 14
 
 
 class Roles(NamedTuple):
@@ -152,33 +155,39 @@ def _bit_of_a_word(piece: Piece) -> bool:
     return len(piece.word) == 1 and piece.tag[:1] in ("", "z", "g") and not piece.word.isascii() and not MARKS.match(piece.word)
 
 
-def pieces_of(window: str, lexicons: Lexicons) -> list[Piece]:
-    """The window cut into words, each with the part it can play; a list of the caller's own."""
-    return list(_pieces(window, lexicons))
+class Cutter(NamedTuple):
+    """What cuts a window into words, what each word can be, and the roles of words."""
+
+    cut: Callable[[str, bool], list[str]]
+    pieces: "_Pieces"
+    known: Roles
 
 
-@lru_cache(maxsize=1 << 12)
-def _pieces(window: str, lexicons: Lexicons) -> tuple[Piece, ...]:
-    return tuple([piece_of(word, lexicons) for word in cut(window, lexicons)])
-
-
-def cut(window: str, lexicons: Lexicons) -> list[str]:
-    """The words of a window."""
+@lru_cache(maxsize=4)
+def cutter_of(lexicons: Lexicons) -> Cutter:
+    """The cutter of these lexicons, loaded when a figure first needs it."""
     from analysis.find.cutting import cutter
 
-    return cutter(lexicons).cut(window, False)
+    return Cutter(cutter(lexicons).cut, _Pieces(lexicons), roles(lexicons))
 
 
-@lru_cache(maxsize=1 << 14)
-def piece_of(word: str, lexicons: Lexicons) -> Piece:
-    """A word with its tag and what it can be; no word is nothing."""
-    from analysis.find.cutting import tag as tag_of
+class _Pieces(dict[str, Piece]):
+    """Words with their tags and what they can be; no word is nothing."""
 
-    if not word:
-        return NOTHING
-    known, tag = roles(lexicons), tag_of(word, lexicons)
-    other = word in known.links or word in known.verbs
-    noun = not (other or word in known.adverbs or word[0].isdigit() or MARKS.match(word)) and (
-        word in known.heads or tag[:1] in ("n", "l", "j", "i") or tag in _NOUN_TAGS or (not tag and len(word) > 1)
-    )
-    return Piece(word, tag, noun, tag[:1] in ("a", "b", "v") and not other)
+    def __init__(self, lexicons: Lexicons) -> None:
+        super().__init__({"": NOTHING})
+        self._lexicons = lexicons
+
+    def __missing__(self, word: str) -> Piece:
+        from analysis.find.cutting import tag as tag_of
+
+        known, tag = roles(self._lexicons), tag_of(word, self._lexicons)
+        other = word in known.links or word in known.verbs
+        noun = not (other or word in known.adverbs or word[0].isdigit() or MARKS.match(word)) and (
+            word in known.heads or tag[:1] in ("n", "l", "j", "i") or tag in _NOUN_TAGS or (not tag and len(word) > 1)
+        )
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+            self[""] = NOTHING
+        self[word] = piece = Piece(word, tag, noun, tag[:1] in ("a", "b", "v") and not other)
+        return piece

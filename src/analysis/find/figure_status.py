@@ -28,6 +28,7 @@ _BEGINS = "不应处罚规上基免以按预主总奋发目拟今明力有可即
 _TELLING = lazily(f"(?=[{_BEGINS}])(?:(?P<rule>{_RULE})|(?P<target>{_STRONG}|{_WEAK})|(?P<achieved>{_PAST})|(?P<done>{_DONE}))")
 # 减少2%的目标
 _GOAL_AFTER = lazily(r"(?:[^。；;，,\n]|,\d){0,20}的[\u4e00-\u9fff]{0,4}目标")
+_GOAL_REACH = 50
 # Each strong word of a plan has one of these.
 _STRONG_HAS = ("目标", "拟", "安排", "预算")
 # What opens a part that plans, or one that reports, on a line of its own.
@@ -79,13 +80,20 @@ def status_at(shadow: str, start: int, kind: str, part: str = "") -> str:
     if kind in UNTOLD:
         return "other"
     begin = max(shadow.rfind("\n", max(0, start - REACH), start) + 1, start - REACH, 0)
-    left = _QUOTED.sub("", shadow[begin:start])
+    left = shadow[begin:start]
+    if "“" in left or "「" in left or "『" in left:
+        left = _QUOTED.sub("", left)
     if kind == "count" and _THERE.search(left[-_LONGEST_BEFORE:]):
         return "other"
-    told = _rule_after(shadow, start) or ("target" if _GOAL_AFTER.match(shadow, start) else _nearest(left, part))
+    told = _rule_after(shadow, start) or ("target" if _goal_after(shadow, start) else _nearest(left, part))
     if kind == "count" and told != "target" and _NAMED.search(left[-_LONGEST_BEFORE:]):
         return "other"
     return told or part or "achieved"
+
+
+def _goal_after(shadow: str, start: int) -> bool:
+    """Whether the clause goes on to call the number a goal."""
+    return shadow.find("目标", start, start + _GOAL_REACH) >= 0 and bool(_GOAL_AFTER.match(shadow, start))
 
 
 def _rule_after(shadow: str, start: int) -> str:

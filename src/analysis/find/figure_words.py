@@ -81,11 +81,12 @@ def idiom_end(known: Words, shadow: str, start: int, first: int) -> int | None:
 
     It must begin at `first` or before: 一道 is none in 第一道.
     """
-    last = 0
+    last, idioms = 0, known.idioms
     for begin in (start, start - 1) if start else (start,):
-        for word, place in known.idioms.get(shadow[begin : begin + 2], ()):
-            if 0 <= start - place <= first and shadow.startswith(word, start - place):
-                last = max(last, start - place + len(word))
+        if (pair := shadow[begin : begin + 2]) in idioms:
+            for word, place in idioms[pair]:
+                if 0 <= start - place <= first and shadow.startswith(word, start - place):
+                    last = max(last, start - place + len(word))
     if (
         shadow[start] in ANY_OF
         and shadow[start + 1 : start + 2] in known.shapes_go_on
