@@ -91,13 +91,15 @@ def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, wi
         return False
     if shadow[stop - 1] in PAIRS and not apart:
         return True
-    if _indented(shadow, start) or _begins(shadow[start:end]):
+    if _indented(shadow, start):
         return False
     running = stop - begin > LONGEST_HEADING or bool(_SENTENCE.search(shadow, begin, stop)) or _indented(shadow, begin)
     if apart:  # a page ended in the middle of a sentence
         no_title = stop - begin > LONGEST_VERSE or shadow[stop - 1] in "，,、"
-        return running and no_title and (end - start > LONGEST_HEADING or bool(_SENTENCE.search(shadow, start, end)))
-    return running or _unfinished(shadow, paragraph, lines, place, width)
+        goes_on = running and no_title and (end - start > LONGEST_HEADING or bool(_SENTENCE.search(shadow, start, end)))
+    else:
+        goes_on = running or _unfinished(shadow, paragraph, lines, place, width)
+    return goes_on and not _begins(shadow[start:end])
 
 
 def _glued(shadow: str, begin: int, stop: int, start: int) -> bool:
