@@ -126,7 +126,7 @@ def meetings(words: Words) -> Iterator[Candidate]:
                 yield Candidate(match.start(), match.end(), MEETING, name)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _asked(clause: str) -> tuple[re.Pattern[str], ...]:
     """The patterns a clause may hold; laws repeat their clauses."""
     return _needed(clause, _MEETINGS)

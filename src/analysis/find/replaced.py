@@ -33,7 +33,7 @@ def replaced(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
                 yield from _across(speech, start, converted, word)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _straddled(before: str, word: str, after: str, lexicons: Lexicons) -> bool:
     """Whether, with the word put back, a word takes in a part of it and of what stands beside it: 机关 in 联机|关."""
     first, last = len(before), len(before) + len(word)
@@ -67,7 +67,7 @@ def _across(speech: Speech, start: int, converted: str, word: str) -> Iterator[H
         )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _crossing(before: str, converted: str, word: str, after: str) -> tuple[int, int, str, float] | None:
     """Characters before and after that belong to the words it ends up in, those words, and how much dearer it is as written."""
     ways = paths(before + word + after)
