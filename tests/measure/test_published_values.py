@@ -54,6 +54,10 @@ def test_percent_diff() -> None:
     assert keyness.percent_diff(206523, 178174, 959641, 1562358) == pytest.approx(88.7, abs=0.05)
 
 
+def test_the_only_word_of_a_vocabulary_is_typical_of_nobody() -> None:
+    assert keyness.weighted_log_odds([30], [10], prior=3).tolist() == [0.0]
+
+
 def test_weighted_log_odds() -> None:
     # Monroe, Colaresi & Quinn 2008, eqs. 15, 16, 22
     z = keyness.weighted_log_odds([30, 10, 60], [10, 20, 70], prior=3)

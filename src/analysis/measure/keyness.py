@@ -72,11 +72,13 @@ def weighted_log_odds(a: Numbers, b: Numbers, *, prior: float) -> Floats:
     """z of the log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, eqs. 15, 16, 22).
 
     a, b: counts of the whole vocabulary; the prior's `prior` occurrences are shared out like a + b.
-    Variance of two terms, 1/(a+α) + 1/(b+α).
+    Variance of two terms, 1/(a+α) + 1/(b+α). A word that is all of the vocabulary is no more typical of one: 0.
     """
     a_, b_ = _floats(a, b)
     alpha = prior * (a_ + b_) / (a_ + b_).sum()
     n_a, n_b = a_.sum() + prior, b_.sum() + prior
+    if a_.size == 1:
+        return np.zeros(1)
     delta = np.log((a_ + alpha) / (n_a - a_ - alpha)) - np.log((b_ + alpha) / (n_b - b_ - alpha))
     return np.asarray(delta / np.sqrt(1 / (a_ + alpha) + 1 / (b_ + alpha)))
 
