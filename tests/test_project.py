@@ -1,9 +1,11 @@
 """The repository tests itself: what it says of itself is true of its files."""
 
 import ast
+import doctest
 import json
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -183,3 +185,9 @@ def test_changelog_names_the_version():
 
 if __name__ == "__main__":
     print(data_dictionary())
+
+
+@pytest.mark.parametrize("path", [path for path in sorted((ROOT / "src").rglob("*.py")) if ">>> " in path.read_text("utf-8")])
+def test_examples_of_docstrings_are_true(path):
+    module = import_module(".".join(path.relative_to(ROOT / "src").with_suffix("").parts))
+    assert doctest.testmod(module).failed == 0

@@ -18,7 +18,8 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from analysis import schema
-from analysis.find.columnar import Coded, Slices, codes_of, piece
+from analysis.find.columnar import Coded, Slices, piece
+from analysis.read.codes import codes_in, text_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -333,7 +334,7 @@ def _sliced(column: Slices) -> "pa.Array":
     """The texts as one string in UTF-8 with the places where each ends, without an object for any."""
     import pyarrow as pa
 
-    codes = codes_of(column.text)
+    codes = codes_in(column.text)
     depth = np.zeros(len(codes) + 1, dtype=np.int8)
     depth[column.starts] += 1
     depth[column.ends] -= 1
@@ -341,7 +342,7 @@ def _sliced(column: Slices) -> "pa.Array":
     # Bytes of a code point in UTF-8: 1 below U+0080, 2 below U+0800, 3 below U+10000, then 4.
     widths = 1 + (kept >= 0x80).astype(np.int64) + (kept >= 0x800) + (kept >= 0x10000)
     places = np.concatenate([[0], np.cumsum(widths)])[np.concatenate([[0], np.cumsum(column.ends - column.starts)])]
-    data = kept.tobytes().decode("utf-32-le", "surrogatepass").encode()
+    data = text_of(kept).encode()
     return pa.LargeStringArray.from_buffers(len(column), pa.py_buffer(places), pa.py_buffer(data))
 
 

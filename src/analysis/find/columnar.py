@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analysis.read.codes import codes_in, text_of
+
 Offsets = npt.NDArray[np.int64]  # or of smaller integers, where a text is short enough
-Codes = npt.NDArray[np.uint32]
 
 # Stands between spans that are joined and split again: the last code point, which no text has.
 MARK = "\U0010ffff"
@@ -115,16 +116,11 @@ def slices(text: str, starts: Offsets, ends: Offsets) -> list[str]:
     """
     if not len(starts) or MARK in text:
         return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    codes = codes_of(text)
+    codes = codes_in(text)
     if int((ends - starts).sum()) < len(codes):
         depth = np.zeros(len(codes) + 1, dtype=np.int8)
         depth[starts] += 1
         depth[ends] -= 1
         codes = codes[np.cumsum(depth[:-1], dtype=np.int8).astype(np.bool_)]
     marked = np.insert(codes, np.cumsum(ends - starts)[:-1], ord(MARK))
-    return marked.tobytes().decode("utf-32-le", "surrogatepass").split(MARK)
-
-
-def codes_of(text: str) -> Codes:
-    """The code points of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return text_of(marked).split(MARK)

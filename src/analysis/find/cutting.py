@@ -26,9 +26,10 @@ import numpy as np
 import numpy.typing as npt
 import rjieba
 
-from analysis.find.columnar import Codes, Offsets, codes_of, slices
+from analysis.find.columnar import slices
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.find.spans import Flags, Span, Spans, apart, inside, none_of, spans_of
+from analysis.read.codes import Codes, Offsets, codes_in, text_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
@@ -219,7 +220,7 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
     Each span of `fixed` (sorted, apart) is one word whatever the dictionary says, and what stands between is cut by
     itself. `guess` puts unknown words together.
     """
-    codes = codes_of(text)
+    codes = codes_in(text)
     spans = _spans(text, codes, spans_of(fixed))
     pieces = cutter(lexicons).cut(_masked(text, codes, spans), False)
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
@@ -228,7 +229,7 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
 
 def cut_numbered(text: str, fixed: Spans, lexicons: Lexicons, vocabulary: "Vocabulary") -> tuple[Offsets, Offsets]:
     """Ends of the words, as `cut` gives them, and their numbers in `vocabulary`: no list of words is made."""
-    codes = codes_of(text)
+    codes = codes_in(text)
     spans = _spans(text, codes, fixed)
     pieces = cutter(lexicons).cut(_masked(text, codes, spans), False)
     numbers = np.fromiter(map(vocabulary.__getitem__, pieces), dtype=np.int64, count=len(pieces))
@@ -315,7 +316,7 @@ def _masked(text: str, codes: Codes, spans: Spans) -> str:
     if not len(spans):
         return text
     # A broken character inside a span is masked with it; the others are spans of their own.
-    return np.where(inside(spans, len(text)), np.uint32(0), codes).tobytes().decode("utf-32-le")
+    return text_of(np.where(inside(spans, len(text)), np.uint32(0), codes))
 
 
 def _join(text: str, codes: Codes, edges: Flags, firm: Flags, guesses: "_Guesses | None") -> None:

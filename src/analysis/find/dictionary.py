@@ -21,6 +21,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from analysis.read.codes import codes_in
+
 Value = TypeVar("Value")
 Entry = tuple[int, str]  # count in jieba's corpus, part of speech
 
@@ -72,7 +74,7 @@ class Dictionary:
     @cached_property
     def _places(self) -> dict[str, list[tuple[int, int]]]:
         """Where the lines that begin with a character stand: mostly one stretch, since the file is nearly sorted."""
-        codes = np.frombuffer(self._text.encode("utf-32-le"), dtype=np.uint32)
+        codes = codes_in(self._text)
         lines = np.concatenate([[0], np.flatnonzero(codes == ord("\n")) + 1])
         first = codes[lines]
         begun = np.concatenate([[0], np.flatnonzero(np.diff(first)) + 1])

@@ -1,7 +1,7 @@
 """Where a figure may begin, and stretches no figure is read in: plain list markers, quoted labels, titles, noise.
 
->>> [match.span() for match in PLACE.finditer("（一）增长5%")]  # a marker to pass over, then a numeral
-[(0, 3), (5, 6)]
+>>> [match.span() for match in PLACE.finditer("（一）继续加强思想教育，增长5%")]  # a marker without a numeral near it: whole; a numeral
+[(0, 3), (14, 15)]
 
 What stands at a place, and whether it is a figure, is decided in `figures`.
 """

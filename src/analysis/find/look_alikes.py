@@ -1,7 +1,6 @@
 """Characters that were read wrongly from a scan, or typed for one another: 自已 for 自己 (oneself), 末来 for 未来 (future).
 
->>> from analysis.read.codes import codes_of
-from analysis.read.lexicons import load
+>>> from analysis.read.lexicons import load
 >>> list(places("他自已不知道", load()))  # he does not know it himself
 [(1, 3, '自己')]
 

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from analysis.find import Found, tokens
 from analysis.find.harm import THRESHOLD, THRESHOLD_ACROSS, Harm
 from analysis.find.spelling import has_rivals, is_name, may_be, paths, spellings, traditional, window
+from analysis.read.codes import codes_in
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import script_of, simplified
 from analysis.read.speech import HAN, Speech
@@ -85,7 +86,7 @@ def _plain(shadow: str) -> str:
 
 def _words_with_rivals(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[tuple[int, int]]:
     """Words that hold a character another one could have been written for; in a mixed text those of its Traditional lines."""
-    codes = np.frombuffer(speech.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = codes_in(speech.text)
     places = np.flatnonzero(_suspects()[np.minimum(codes, len(_suspects()) - 1)])
     if not len(places):
         return

@@ -71,7 +71,8 @@ from analysis.find.name_odds import (
     signs,
 )
 from analysis.find.name_transcribed import heads_of_letters
-from analysis.find.pairs import Offsets, beginnings
+from analysis.find.pairs import beginnings
+from analysis.read.codes import Offsets
 from analysis.read.lexicons import Lexicons
 
 Bools = npt.NDArray[np.bool_]

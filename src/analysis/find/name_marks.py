@@ -20,7 +20,8 @@ from analysis.find.cutting import SYLLABLES
 from analysis.find.name_lists import gazetteer, listed, surnames, titles
 from analysis.find.name_odds import LAST_CODE, signs
 from analysis.find.name_transcribed import TRANSCRIBED, transcribed_words
-from analysis.find.pairs import Offsets, beginnings, codes_of, marks_of_pairs, word_table
+from analysis.find.pairs import beginnings, marks_of_pairs, word_table
+from analysis.read.codes import Offsets, codes_of
 from analysis.read.lexicons import Lexicons
 
 Flags = npt.NDArray[np.uint16]

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.find.name_lists import AREAS, LAND, in_simplified
+from analysis.read.codes import codes_in
 from analysis.read.lexicons import Lexicons
 
 # Code points above share one place in tables of characters.
@@ -47,7 +48,7 @@ def given_odds() -> Odds:
     """Counted in jieba's dictionary: its names of persons against all its words, each as often as it was met."""
     tables = np.zeros((2, LAST_CODE + 1), dtype=np.float32)
     for table, values in zip(tables, _odds_of_characters(), strict=True):
-        codes = np.frombuffer("".join(values).encode("utf-32-le"), dtype=np.uint32)
+        codes = codes_in("".join(values))
         table[codes] = list(values.values())
     return Odds(*tables)
 
@@ -57,11 +58,11 @@ def _odds_of_characters() -> list[dict[str, float]]:
     """The log odds of each character of the basic plane, to a thousandth."""
     entries = dictionary()
     counts = np.fromiter((count for count, _ in entries.values()), dtype=np.float64)
-    characters = np.minimum(np.frombuffer("".join(entries).encode("utf-32-le"), dtype=np.uint32), LAST_CODE)
+    characters = np.minimum(codes_in("".join(entries)), LAST_CODE)
     lengths = np.fromiter(map(len, entries), dtype=np.int64)
     text = np.bincount(characters, weights=np.repeat(counts, lengths), minlength=LAST_CODE + 1)
     names = "".join(word[1:] for word, (_, tag) in entries.items() if len(word) == 3 and tag in ("nr", "nrfg"))
-    given = np.minimum(np.frombuffer(names.encode("utf-32-le"), dtype=np.uint32), LAST_CODE)
+    given = np.minimum(codes_in(names), LAST_CODE)
     return [_log_odds(given[place::2], text) for place in (0, 1)]
 
 

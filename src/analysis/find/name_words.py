@@ -32,7 +32,7 @@ from analysis.find.name_lists import (
     titled_persons,
 )
 from analysis.find.name_marks import STOP, TAIL, Marks, marks
-from analysis.find.pairs import BEYOND, Offsets, codes_of
+from analysis.read.codes import BEYOND, Offsets, codes_of, text_of
 from analysis.read.lexicons import Lexicons
 
 # Count a listed name has at least when it is weighed against the words it would cut across, so that 确保全总 is 确保|全总
@@ -166,7 +166,7 @@ def _cut(shadow: str, lexicons: Lexicons) -> Words:
 def _word_ends(shadow: str, worth: Bools, stops: Offsets, lexicons: Lexicons) -> Offsets:
     """Where the words of the characters that are worth it end, and the clauses of all."""
     places = np.flatnonzero(worth[: len(shadow)])
-    pieces = _pieces(codes_of(shadow)[places].tobytes().decode("utf-32-le", "surrogatepass"), lexicons)
+    pieces = _pieces(text_of(codes_of(shadow)[places]), lexicons)
     ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))
     stops = stops[stops < len(shadow)]
     return np.concatenate([places[ends - 1] + 1, stops, stops + 1, [len(shadow)]])

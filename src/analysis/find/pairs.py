@@ -13,11 +13,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from analysis.read.codes import BEYOND as BEYOND
-from analysis.read.codes import BITS, hashed, pairs_of
-from analysis.read.codes import Codes as Codes
-from analysis.read.codes import Offsets as Offsets
-from analysis.read.codes import codes_of as codes_of
+from analysis.read.codes import BITS, Offsets, codes_of, hashed, pairs_of
 
 Marks = npt.NDArray[np.uint16]
 

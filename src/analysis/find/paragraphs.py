@@ -1,7 +1,7 @@
 """Where the paragraphs of a text stand: its lines that are not blank, joined where a line break stands in a sentence.
 
 >>> list(paragraphs("各位代表:\\n\\n  根据《\\n宪法\\n》开会。\\n"))
-[(0, 5), (9, 19)]
+[(0, 5), (9, 20)]
 
 Web pages put each link on a line of its own, old archives cut lines at one width. Such a break is told by what stands
 around it: an end mark that is missing, a bracket that is open, a mark or a particle no line begins with. An indented
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from analysis.find.addresses import salutes
 from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, marker
 from analysis.read.codes import of_last_texts
-from analysis.read.kinds import LINE_ENDS
+from analysis.read.kinds import LINE_ENDS, NEVER_FIRST
 from analysis.read.speech import BLANKS
 
 Span = tuple[int, int]
@@ -29,8 +29,7 @@ _SENTENCE = re.compile("[。！？!?][”’」』)）]*[^。！？!?]")
 PAIRS = {"《": "》", "“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "〈": "〉", "【": "】"}
 _OPENS = {right: left for left, right in PAIRS.items()}
 REMARK = 80  # characters behind an end mark that a remark in brackets, such as a source, may take
-NEVER_FIRST = frozenset("，。、；：！？,;!?")  # marks that no line begins with
-_GLUED = NEVER_FIRST | _OPENS.keys() | {"的"}
+_GLUED = _OPENS.keys() | {*NEVER_FIRST, "的"}  # no line begins with one
 # No line ends in: and, with, reach, or, at, take, by, from, towards, with/in order, according, that of.
 _PARTICLES = frozenset("和与及或在把被从向由以据按的")
 LONGEST_HEADING = 80  # a longer line is running text, heading or not

@@ -28,6 +28,7 @@ from analysis.find import Found
 from analysis.find.columnar import Coded, Offsets, Slices
 from analysis.find.cutting import NUMERALS, Vocabulary, cut_numbered, tag
 from analysis.find.spans import Flags, Span, Spans, apart, none_of, spans_of
+from analysis.read.codes import codes_in
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import HAN, Speech
@@ -149,8 +150,7 @@ def _cut(shadow: str, spans: Spans, lexicons: Lexicons, vocabulary: "_Vocabulary
 
 def _blank(text: str) -> npt.NDArray[np.bool_]:
     """Which characters are white space."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    blank: npt.NDArray[np.bool_] = _white_space()[np.minimum(codes, LAST_BLANK + 1)]
+    blank: npt.NDArray[np.bool_] = _white_space()[np.minimum(codes_in(text), LAST_BLANK + 1)]
     return blank
 
 

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary
+from analysis.read.codes import codes_in
 from analysis.read.csvfile import read_rows
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
@@ -111,7 +112,7 @@ def _ranked() -> list[str]:
 def _letters() -> tuple[Integers, Integers, Integers]:
     """Code points of all words of the dictionary, joined; number of the word each belongs to; count of each word."""
     known = dictionary()
-    letters = np.frombuffer("".join(known).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    letters = codes_in("".join(known)).astype(np.int64)
     owner = np.repeat(np.arange(len(known)), [len(word) for word in known])
     return letters, owner, np.array([count for count, _ in known.values()], dtype=np.int64)
 

@@ -13,6 +13,8 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
+from analysis.read.codes import codes_in
+
 Codes = npt.NDArray[np.uint64]
 # As many letters as fit are packed into one number.
 _BITS = 64
@@ -22,14 +24,14 @@ def text_counts(text: str, keys: Iterable[str]) -> dict[str, int]:
     """How often each key stands in `text` as plain text, not overlapping."""
     every = list(keys)
     found = dict.fromkeys(every, 0)
-    alphabet, letters = np.unique(_points(text), return_inverse=True)
+    alphabet, letters = np.unique(codes_in(text), return_inverse=True)
     width = len(alphabet).bit_length()
     for length, group in groupby(sorted(found, key=len), key=len):
         same = list(group)
         if not 0 < length * width <= _BITS:
             found |= {key: text.count(key) for key in same}
             continue
-        points = _points("".join(same)).reshape(-1, length)
+        points = codes_in("".join(same)).reshape(-1, length)
         place = np.minimum(np.searchsorted(alphabet, points), len(alphabet) - 1)
         here = (alphabet[place] == points).all(axis=1)
         grams, wanted = np.sort(_packed(_windows(letters, length), width)), _packed(place, width)
@@ -37,11 +39,6 @@ def text_counts(text: str, keys: Iterable[str]) -> dict[str, int]:
         found |= zip(same, np.where(here, n, 0).tolist(), strict=True)
         found |= {key: text.count(key) for key in np.array(same, dtype=object)[here & _overlapping(points)].tolist()}
     return found
-
-
-def _points(text: str) -> npt.NDArray[np.uint32]:
-    """The code points of a text; half of a surrogate pair, which no valid text has, counts as one."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def _windows(letters: npt.NDArray[np.integer], length: int) -> npt.NDArray[np.integer]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from analysis.read.codes import codes_in
 from analysis.read.script import shadow
 
 Integers = npt.NDArray[np.int64]
@@ -40,7 +41,7 @@ def letters(text: str) -> Letters:
 
 def strings(letters: str) -> npt.NDArray[np.uint64]:
     """One number per string of SEED letters, the same for the same string."""
-    codes = np.frombuffer(letters.encode("utf-32-le"), dtype=np.uint32)
+    codes = codes_in(letters)
     n = len(codes) - SEED + 1
     if n <= 0:
         return np.zeros(0, np.uint64)

@@ -30,6 +30,8 @@ HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_BLOCKS)
 LINE_ENDS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
 # Unicode: CJK Compatibility Ideographs, CJK Radicals Supplement and Kangxi Radicals; full-width letters, digits and signs.
 COMPATIBLE, WIDE = "\uf900-\ufaff\u2e80-\u2fdf", "０-９Ａ-Ｚａ-ｚ％．＋－～"
+# Marks that no line begins with in Chinese typesetting: where one does, the line goes on from the one before.
+NEVER_FIRST = "，。、；：！？,;!?"
 # NUL and half of a broken character (a lone surrogate), which OpenCC cannot be given.
 BROKEN = "\0\ud800-\udfff"
 # Tab, line feed, vertical tab, form feed, carriage return and next line part words or lines; the rest is no text.

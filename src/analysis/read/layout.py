@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis.read.kinds import NEVER_FIRST
+
 
 class Glyph(NamedTuple):
     """One character: its left and right edge, its baseline and its size, and its top and bottom, in points; y grows upwards."""
@@ -49,7 +51,7 @@ FULL = 2.2  # from the right margin: such a line is full (a mark may not begin t
 NARROWEST = 8  # a column; what is narrower is a list
 CELL = 6  # characters: fewer on one side of a gap are a cell of a table, a date or a number
 LONG = 0.7  # of the width of its column: shorter lines are headings
-NEVER_FIRST = frozenset("，。、；：！？,;!?”’」』）》")  # marks that no paragraph begins with
+_GLUED = frozenset(NEVER_FIRST + "”’」』）》")  # marks that no paragraph begins with
 COLUMN_LINES = 5  # lines on either side before a gap is taken for a gutter
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f\u2014\u2018-\u201d\u2026\U00020000-\U0003347f]")
 _SENTENCE = re.compile(r"[。!?！？;；…:：][”’」』)）]*$")
@@ -289,7 +291,7 @@ def _goes_on(line: Line, following: Line, indents: bool) -> bool:
         return (indents and near) or not ended
     # Set without an even right margin, a line is short where what follows could not be parted: a number, a word.
     long = line.right - left > LONG * (right - left)
-    return near and not ended and (following.text[0] in NEVER_FIRST or (indents and long))
+    return near and not ended and (following.text[0] in _GLUED or (indents and long))
 
 
 def _joined(before: str, after: str) -> tuple[str, bool]:

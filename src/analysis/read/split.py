@@ -17,6 +17,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from analysis.read.frontmatter import front_matter
+from analysis.read.kinds import NEVER_FIRST
 from analysis.read.speech import HAN, n_han
 
 
@@ -190,8 +191,8 @@ def _together(line: str) -> str:
     return "".join(line.split()) if _SPACED.fullmatch(line) else line
 
 
-# A line that ends in 的 (of), 了, 和 (and), 在 (at) goes on in the next one; with a comma or a full stop none begins.
-_GOES_ON, NEVER_FIRST = "的了和在与與及暨", "，。、；：！？,;!?"
+# A line that ends in 的 (of), 了, 和 (and), 在 (at) goes on in the next one.
+_GOES_ON = "的了和在与與及暨"
 _SPACED = re.compile(rf"(?:[{HAN}]|\d+)(?:\s+(?:[{HAN}]|\d+))+")
 # Download, print, full screen, bookmark, font size: larger, reset, smaller; you are here.
 _BUTTON = re.compile(
