@@ -234,7 +234,7 @@ class _Kinds(dict[str, int]):
     def _is_body(self, word: str) -> bool:
         if word.endswith(("集团", "公司", "银行")) and _seldom(word[:-2]) and not word.startswith(_KINDS_OF_FIRMS):
             return True
-        if word.endswith("大学") and dictionary()[word][1] == "nt":
+        if word.endswith("大学") and dictionary().get(word)[1] == "nt":
             return True
         if word.startswith("中共"):
             return True
