@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,40 @@ def test_one_bad_file_does_not_change_the_others(folder, tmp_path):
     assert {name for name in good if good[name] != mixed[name]} == {"intake.csv"}
     intake = read_table(tmp_path / "mixed" / "intake.csv")
     assert intake.set_index("file").loc["aa.txt", ["status", "code"]].tolist() == ["failed", "E_EMPTY"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("broken", ["analysis.find.sentences.find", "analysis.read.intake.split"])
+def test_a_fault_of_the_program_costs_one_file_and_is_told(folder, tmp_path, monkeypatch, jobs, broken):
+    module, name = broken.rsplit(".", 1)
+    works = getattr(import_module(module), name)
+    cli.main(["tables", str(folder), "--out", str(tmp_path / "good"), "-q", "--jobs", jobs])
+    (folder / "aa.txt").write_text("暗礁\u200b", encoding="utf-8")  # a hidden reef
+
+    def fails(told, *more):
+        if "暗礁" in getattr(told, "text", told):
+            raise KeyError("暗礁")
+        return works(told, *more)
+
+    monkeypatch.setattr(broken, fails)
+    assert cli.main(["tables", str(folder), "--out", str(tmp_path / "mixed"), "-q", "--jobs", jobs]) == 1
+    good, mixed = contents(tmp_path / "good"), contents(tmp_path / "mixed")
+    assert {name for name in good if good[name] != mixed[name]} == {"intake.csv"}
+    row = read_table(tmp_path / "mixed" / "intake.csv").set_index("file").loc["aa.txt"]
+    assert row["status"] == "failed"
+    assert row["code"].split(";")[0] == "E_PROGRAM"
+    assert "KeyError: '暗礁'" in row["message"]
+
+
+def test_a_fault_of_the_program_is_no_traceback(folder, monkeypatch, capsys):
+    def fails(*_, **__):
+        raise KeyError("reef")
+
+    monkeypatch.setattr("analysis.run.intake_rows", fails)
+    assert cli.main(["check", str(folder), "-q"]) == 3
+    assert "--debug" in capsys.readouterr().err
+    with pytest.raises(KeyError):
+        cli.main(["check", str(folder), "-q", "--debug"])
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def test_a_large_chunk_does_not_make_the_other_workers_wait(monkeypatch: pytest.
         def __init__(self, chunk: list[Speech]) -> None:
             handed.append(len(chunk[0].text))
 
-        def result(self) -> dict[str, Any]:
-            return {}
+        def result(self) -> workers.Made:
+            return workers.Made({}, {})
 
     monkeypatch.setattr(workers, "_workers", lambda *_, **__: (Work, 2))
     next(workers.find(told, load(), "csv", jobs=2))  # type: ignore[arg-type]

@@ -54,6 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             raise
         return _failed(f"{error}", getattr(error, "exit_code", NOTHING))
+    except Exception as error:
+        if options.debug:
+            raise
+        told = f"{type(error).__name__}: {error}"
+        return _failed(f"a fault of this program: {told}; run it again with --debug and report what it shows", NOTHING)
 
 
 def _parser() -> argparse.ArgumentParser:

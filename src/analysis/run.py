@@ -294,6 +294,9 @@ def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: st
             for found in workers.find(_speeches(task, rows), lexicons, layout.form, jobs=task.jobs, cluster=cluster, cache=cache):
                 for table, part in found.parts:
                     writer.add_part(table, part)
+                for speech, problem in found.failed:
+                    place = next(place for place, row in enumerate(rows) if row.file == speech.file)
+                    rows[place] = intake.without_a_speech(rows[place], problem)
                 for speech in found.speeches:
                     names.add(f"{speech.speech}.txt")
                     if layout.texts:

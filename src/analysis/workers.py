@@ -8,12 +8,13 @@ is too long for that is worked at here, goes to its file piece by piece, and is 
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from analysis import store
 from analysis.cache import Cache, code_version
+from analysis.read.errors import Note, fault
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.tables import find_long, find_speech, find_speeches, is_long, joined
@@ -28,10 +29,17 @@ AHEAD = 4
 Parts = Iterable[tuple[str, store.Part]]  # each with the name of its table; those of one table in order
 
 
+class Made(NamedTuple):
+    """What was made of a chunk: the part of each table, and what went wrong with a speech whose rows are not there."""
+
+    parts: dict[str, Any]
+    failed: dict[str, Note]
+
+
 class Pending(Protocol):
     """Work that was handed out."""
 
-    def result(self) -> dict[str, Any]: ...
+    def result(self) -> Made: ...
 
 
 @dataclass(frozen=True)
@@ -40,16 +48,17 @@ class Found:
 
     speeches: tuple[Speech, ...]
     parts: Parts
+    failed: tuple[tuple[Speech, Note], ...] = ()
 
 
 @dataclass(frozen=True)
 class _Known:
-    """A result that was there already."""
+    """A result that is there already."""
 
-    parts: dict[str, Any]
+    made: Made
 
-    def result(self) -> dict[str, Any]:
-        return self.parts
+    def result(self) -> Made:
+        return self.made
 
 
 @dataclass(frozen=True)
@@ -81,10 +90,12 @@ def find(
             chunk, key, pending = waiting.popleft()
             if not pending:
                 return Found(chunk, streamed(chunk, lexicons, form))
-            parts = pending.result()
-            if key:
+            parts, failed = pending.result()
+            if key and not failed:
                 cache.put(key, parts)
-            return Found(chunk, _unpacked(parts, form) if cache.folder else parts.items())
+            whole = tuple(speech for speech in chunk if speech.speech not in failed)
+            told = tuple((speech, failed[speech.speech]) for speech in chunk if speech.speech in failed)
+            return Found(whole, _unpacked(parts, form) if cache.folder else parts.items(), told)
 
         for chunk in chunks(speeches):
             if is_long(chunk[-1]):  # it ends its chunk
@@ -92,7 +103,7 @@ def find(
             else:
                 key = _key(chunk, lexicons, form) if cache.folder else ""
                 kept = cache.get(key)
-                waiting.append((chunk, "" if kept else key, _Known(kept) if kept else submit(chunk)))
+                waiting.append((chunk, "" if kept else key, _Known(Made(kept, {})) if kept else submit(chunk)))
             if len(waiting) > AHEAD * workers - 1:
                 yield taken()
         while waiting:
@@ -100,11 +111,25 @@ def find(
         cache.trim()
 
 
-def find_chunk(chunk: Sequence[Speech], lexicons: Lexicons, task: "_Task") -> dict[str, Any]:
+def find_chunk(chunk: Sequence[Speech], lexicons: Lexicons, task: "_Task") -> Made:
     """Found tables of a chunk; the unit of work of a process or a cluster's worker."""
-    found = list(find_speeches(chunk, lexicons))
-    parts = {table: store.encoded(task.form, table, joined([one[table] for one in found])) for table in found[0]}
-    return {table: store.packed(task.form, part) for table, part in parts.items()} if task.packed else parts
+    found, failed = _found(chunk, lexicons)
+    parts = {table: store.encoded(task.form, table, joined([one[table] for one in found])) for table in (found or [{}])[0]}
+    return Made({table: store.packed(task.form, part) for table, part in parts.items()} if task.packed else parts, failed)
+
+
+def _found(chunk: Sequence[Speech], lexicons: Lexicons) -> tuple[list[dict[str, Any]], dict[str, Note]]:
+    """Found tables of each speech; one that the program fails on is told and costs the others nothing."""
+    with suppress(Exception):
+        return list(find_speeches(chunk, lexicons)), {}
+    found: list[dict[str, Any]] = []
+    failed: dict[str, Note] = {}
+    for speech in chunk:
+        try:
+            found.append(find_speech(speech, lexicons))
+        except Exception as error:
+            failed[speech.speech] = fault(error)
+    return found, failed
 
 
 def streamed(chunk: Sequence[Speech], lexicons: Lexicons, form: str) -> Parts:
@@ -163,7 +188,7 @@ def _begin(lexicons: Lexicons) -> None:
     _SENT[:] = [lexicons]
 
 
-def _find_chunk(chunk: Sequence[Speech], task: _Task) -> dict[str, Any]:
+def _find_chunk(chunk: Sequence[Speech], task: _Task) -> Made:
     return find_chunk(chunk, _SENT[0], task)
 
 

@@ -7,9 +7,13 @@ A code starting with E_ means the file was not read, S_ that it was passed over,
 noticed. The order of MESSAGES is the order of weight. Whoever raises or notes something gives only the code and its details.
 """
 
+import traceback
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "E_NO_PATH": (
@@ -93,6 +97,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "S_IGNORED": (
         "ignored: {why}. Rename it if it is a speech.",
         "已略過:{why}。若是講話,請改名。",
+    ),
+    "E_PROGRAM": (
+        "this program failed on it: {what}, in {where}. The fault is the program's, not the file's: please report it with the "
+        "file. All other files are whole.",
+        "本程式處理時出錯:{what},位於 {where}。這是程式的缺陷,不是檔案的問題,請連同檔案回報。其他檔案不受影響。",
     ),
     "W_REPAIRED": (
         "{n} damaged place(s) replaced by U+FFFD while reading as {encoding}, the first at byte {at}. Compare with the source.",
@@ -222,6 +231,13 @@ class InputError(Exception):
 
 def _again(code: str, details: Mapping[str, object]) -> InputError:
     return InputError(code, **details)
+
+
+def fault(error: Exception) -> Note:
+    """What to tell where the program itself went wrong: the error, and the last place in our own files."""
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)]
+    where = f"{Path(ours[-1].filename).relative_to(PACKAGE).as_posix()}, line {ours[-1].lineno}" if ours else "an engine"
+    return Note("E_PROGRAM", {"what": visible(f"{type(error).__name__}: {error}", 120), "where": where})
 
 
 def note(code: str, **details: object) -> Note:

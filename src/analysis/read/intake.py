@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.read.content import Content
-from analysis.read.errors import InputError, Note, message, note, size, status, visible, worst_first
+from analysis.read.errors import InputError, Note, fault, message, note, size, status, visible, worst_first
 from analysis.read.files import Found, find
 from analysis.read.formats import OLE, ZIP, content
 from analysis.read.ids import Ids
@@ -79,7 +79,10 @@ class _Reader:
             held = content(data, found.path.name, encoding=self._encoding, limits=self._limits)
             return self._speeches(found.file, data, held)
         except InputError as error:
-            return Reading(_row(found.file, [error.note], data, n_bytes=None if data else _size_of(found.path)))
+            problem = error.note
+        except Exception as error:  # a fault of ours in one file must not cost the others
+            problem = fault(error)
+        return Reading(_row(found.file, [problem], data, n_bytes=None if data else _size_of(found.path)))
 
     def _speeches(self, file: str, data: bytes, held: Content) -> Reading:
         notes = [*held.notes, *notice(held.text)]
@@ -100,6 +103,16 @@ class _Reader:
         digest = hashlib.sha256("\n".join(text.split()).encode("utf-8", "surrogatepass")).digest()
         first = self._seen.setdefault(digest, file)
         return None if first == file else first
+
+
+def without_a_speech(row: Intake, problem: Note) -> Intake:
+    """The row of a file of which a speech that was read could not be worked at."""
+    return row._replace(
+        status=status([problem]),
+        code=";".join(filter(None, (problem.code, row.code))),
+        message=" ".join(filter(None, (message([problem]), row.message))),
+        n_speeches=(row.n_speeches or 1) - 1,
+    )
 
 
 def _outside(spans: Sequence[Span], text: str) -> Note:
