@@ -21,6 +21,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ import rjieba
 
 from analysis.find.columnar import slices
 from analysis.find.dictionary import dictionary, from_dictionary
-from analysis.find.spans import Flags, Span, Spans, apart, inside, none_of, spans_of
+from analysis.find.spans import Flags, Span, Spans, apart, inside, none_in, spans_of
 from analysis.read.codes import Codes, Offsets, codes_in, text_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
@@ -105,14 +106,13 @@ _NUMERAL_ENTRY = re.compile(rf"第?[{NUMERALS}数多半]+[多余来]?(?:{'|'.joi
 _APPROXIMATE_ENTRY = re.compile(f"[{NUMERALS}]*[十百千万亿][{NUMERALS}]*[多余]")
 
 # A number in digits with what belongs to it: 22,000, 90.5, 20xx, 1/3, 4.03万, 4950多万. It stops before the % sign, a unit.
-_NUMBER = re.compile(
+_NUMBER = (
     r"[0-9](?:(?<![0-9].)[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)*"
     r"(?:[xX×]{1,4}(?![A-Za-z])|/[0-9]+|[多余几]?[十百千万亿兆]+)?"
 )
 # A Latin word with digits, points or hyphens in it: PM2.5, A-AVG, www.gov.cn, 4G.
-_LATIN = re.compile(
-    r"[0-9]{1,4}[GDKP](?![A-Za-z0-9])|[A-Za-z](?:[A-Za-z0-9]{0,40}(?:[.\-&'@_][A-Za-z0-9]{1,40}){1,9}|[A-Za-z]{0,40}[0-9][A-Za-z0-9]{0,40})"
-)
+_LATIN = r"[0-9]{1,4}[GDKP](?![A-Za-z0-9])|[A-Za-z](?:[A-Za-z0-9]{0,40}(?:[.\-&'@_][A-Za-z0-9]{1,40}){1,9}|[A-Za-z]{0,40}[0-9][A-Za-z0-9]{0,40})"
+_SHAPE = re.compile(f"{_LATIN}|{_NUMBER}")
 _ALPHANUMERIC = np.array([chr(code).isalnum() for code in range(128)])
 _FRACTION = re.compile(rf"[{NUMERALS}]{{1,9}}分之[{NUMERALS}]{{1,20}}(?:点[{NUMERALS}]{{1,20}})?")
 
@@ -222,28 +222,25 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
     """
     codes = codes_in(text)
     spans = _spans(text, codes, spans_of(fixed))
-    pieces = cutter(lexicons).cut(_masked(text, codes, spans), False)
+    pieces = cutter(lexicons).cut(_masked(codes, spans), False)
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-    return np.flatnonzero(_edges(text, codes, spans, np.cumsum(lengths), _guesser(lexicons) if guess else None))
+    found = _pieces(codes, spans, np.cumsum(lengths))
+    return found.ends[_last(text, codes, found, _guesser(lexicons) if guess else None)]
 
 
 def cut_numbered(text: str, fixed: Spans, lexicons: Lexicons, vocabulary: "Vocabulary") -> tuple[Offsets, Offsets]:
     """Ends of the words, as `cut` gives them, and their numbers in `vocabulary`: no list of words is made."""
     codes = codes_in(text)
     spans = _spans(text, codes, fixed)
-    pieces = cutter(lexicons).cut(_masked(text, codes, spans), False)
+    pieces = cutter(lexicons).cut(_masked(codes, spans), False)
     numbers = np.fromiter(map(vocabulary.__getitem__, pieces), dtype=np.int64, count=len(pieces))
     lengths = vocabulary.lengths_of(numbers)
-    piece_ends = np.cumsum(lengths)
-    edges = _edges(text, codes, spans, piece_ends, _guesser(lexicons))
-    last = edges[piece_ends]
-    ends, numbers = piece_ends[last], numbers[last]
+    found = _pieces(codes, spans, np.cumsum(lengths))
+    last = _last(text, codes, found, _guesser(lexicons))
+    ends, numbers = found.ends[last], numbers[last]
     starts = ends - np.diff(ends, prepend=0)
     # Pieces that were joined, and spans that were masked, are looked up as they stand in the text.
-    anew = ends - starts != lengths[last]
-    short = spans[spans[:, 1] - spans[:, 0] == 1]
-    anew[np.searchsorted(ends, short[:, 1])] = True
-    places = np.flatnonzero(anew)
+    places = np.flatnonzero((ends - starts != lengths[last]) | found.masked[last])
     words = map(text.__getitem__, map(slice, starts[places].tolist(), ends[places].tolist()))
     numbers[places] = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(places))
     return ends, numbers
@@ -268,6 +265,14 @@ class Vocabulary(dict[str, int]):
         return np.frombuffer(self._length_of, np.int64)[numbers] if len(numbers) else numbers
 
 
+class _Pieces(NamedTuple):
+    """What a text was cut into before any of it is joined; which pieces are spans that were masked."""
+
+    starts: Offsets
+    ends: Offsets
+    masked: Flags
+
+
 def _spans(text: str, codes: Codes, fixed: Spans) -> Spans:
     """What is not to be cut: the fixed spans, broken characters, and the `shapes` that do not touch these."""
     if ((codes & 0xFFFFF800) == 0xD800).any():
@@ -275,22 +280,35 @@ def _spans(text: str, codes: Codes, fixed: Spans) -> Spans:
     found = shapes(text, codes)
     if not len(fixed) or not len(found):
         return fixed if len(fixed) else found
-    together = np.concatenate([fixed, found[none_of(inside(fixed, len(text)), found)]])
+    together = np.concatenate([fixed, found[none_in(fixed, found)]])
     return together[np.argsort(together[:, 0])]
 
 
-def _edges(text: str, codes: Codes, spans: Spans, piece_ends: Offsets, guesses: "_Guesses | None") -> Flags:
-    """Where a word ends, one flag for each place of the text."""
-    edges = np.zeros(len(text) + 1, dtype=np.bool_)
-    edges[piece_ends] = True
-    firm = np.zeros(len(text) + 1, dtype=np.bool_)
-    if len(spans):
-        edges[:-1] &= ~inside(spans, len(text))
-        firm[spans] = True
-        edges |= firm
-    _join(text, codes, edges, firm, guesses)
-    edges[0] = False
-    return edges
+def _masked(codes: Codes, spans: Spans) -> str:
+    """The text with NUL for each span: rjieba makes it a word and cuts what stands between by itself."""
+    if not len(spans):
+        return text_of(codes)
+    # A broken character inside a span is masked with it; the others are spans of their own.
+    shown = codes.copy()
+    shown[spans[:, 0]] = 0
+    return text_of(shown[_shown(spans, len(codes))])
+
+
+def _shown(spans: Spans, size: int) -> Flags:
+    """Which characters of the text have one in its masked form: all but those of a span beyond its first."""
+    shown = ~inside(spans, size)
+    shown[spans[:, 0]] = True
+    return shown
+
+
+def _pieces(codes: Codes, spans: Spans, ends: Offsets) -> _Pieces:
+    """The pieces by where they end in the masked text."""
+    places = np.append(np.flatnonzero(_shown(spans, len(codes))), len(codes))
+    ends = places[ends]
+    starts = np.concatenate([np.zeros(1, np.int64), ends])[:-1]
+    begun = np.zeros(len(codes), dtype=np.bool_)
+    begun[spans[:, 0]] = True
+    return _Pieces(starts, ends, begun[starts])
 
 
 def shapes(text: str, codes: Codes) -> Spans:
@@ -304,43 +322,34 @@ def shapes(text: str, codes: Codes) -> Spans:
     for start in np.flatnonzero(begun).tolist():
         if found and start < found[-1][1]:
             continue
-        match = _LATIN.match(text, start) or _NUMBER.match(text, start)
+        match = _SHAPE.match(text, start)
         if match:
             ordinal = text[start - 1 : start] == "第" and text[start].isdigit()
             found.append((start - ordinal, match.end()))
     return apart(spans_of([*found, *fractions])) if fractions else spans_of(found)
 
 
-def _masked(text: str, codes: Codes, spans: Spans) -> str:
-    """`text` with NUL on the spans: rjieba makes each a word and cuts what stands between by itself."""
-    if not len(spans):
-        return text
-    # A broken character inside a span is masked with it; the others are spans of their own.
-    return text_of(np.where(inside(spans, len(text)), np.uint32(0), codes))
-
-
-def _join(text: str, codes: Codes, edges: Flags, firm: Flags, guesses: "_Guesses | None") -> None:
-    """Take away the edges inside numerals, transliterated names and unknown words; a firm edge stays."""
-    ends = np.flatnonzero(edges)
-    ends = ends[ends > 0]
+def _last(text: str, codes: Codes, pieces: _Pieces, guesses: "_Guesses | None") -> Flags:
+    """Which pieces end a word: not those that numerals, transliterated names and unknown words go on after."""
+    starts, ends, masked = pieces
+    last = np.ones(len(ends), dtype=np.bool_)
     if len(ends) < 2:
-        return
-    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
+        return last
     kinds = np.bitwise_and.reduceat(_kinds()[np.minimum(codes, LAST_KIND)], starts)
-    loose = ~firm[ends[:-1]]
+    # Nothing is joined to a span.
+    loose = ~(masked[:-1] | masked[1:])
     # 十三|五 → 十三五; 第|十八 → 第十八
     numeral, single = kinds & NUMERAL > 0, ends - starts == 1
     before = numeral[:-1] | (single[:-1] & (codes[starts[:-1]] == ord("第")))
-    edges[ends[:-1][before & numeral[1:] & loose]] = False
+    last[:-1][before & numeral[1:] & loose] = False
     if guesses is not None:
         unknown = single & (kinds & OPEN > 0)
-        for first, last in _names(kinds, single, starts, ends, loose):
-            edges[starts[first] + 1 : ends[last - 1]] = False
-            unknown[first:last] = False
-        for first, last in _runs(unknown, loose):
-            begin = int(starts[first])
-            for start, end in guesses[text[begin : int(ends[last - 1])]]:
-                edges[begin + start + 1 : begin + end] = False
+        for first, end in _names(kinds, single, starts, ends, loose):
+            last[first : end - 1] = unknown[first:end] = False
+        for first, end in _runs(unknown, loose):
+            for begin, stop in guesses[text[starts[first] : ends[end - 1]]]:
+                last[first + begin : first + stop - 1] = False
+    return last
 
 
 def _names(kinds: Kinds, single: Flags, starts: Offsets, ends: Offsets, loose: Flags) -> Iterator[Span]:

@@ -65,8 +65,13 @@ def inside(spans: Spans, size: int) -> Flags:
     return flags
 
 
-def none_of(flags: Flags, spans: Spans) -> Flags:
-    """For each span, whether no character of it is flagged."""
-    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(flags)])
-    free: Flags = sums[spans[:, 1]] == sums[spans[:, 0]]
+def none_of(places: Offsets, spans: Spans) -> Flags:
+    """For each span, whether none of the places, which are sorted, stands in it."""
+    free: Flags = np.searchsorted(places, spans[:, 0]) == np.searchsorted(places, spans[:, 1])
+    return free
+
+
+def none_in(spans: Spans, others: Spans) -> Flags:
+    """For each of the others, whether it overlaps none of the spans, which are sorted and apart."""
+    free: Flags = np.searchsorted(spans[:, 0], others[:, 1]) == np.searchsorted(spans[:, 1], others[:, 0], "right")
     return free

@@ -27,13 +27,14 @@ import numpy.typing as npt
 from analysis.find import Found
 from analysis.find.columnar import Coded, Offsets, Slices
 from analysis.find.cutting import NUMERALS, Vocabulary, cut_numbered, tag
-from analysis.find.spans import Flags, Span, Spans, apart, none_of, spans_of
-from analysis.read.codes import codes_in
+from analysis.find.spans import Span, Spans, apart, none_of, spans_of
+from analysis.read.codes import codes_in, text_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 from analysis.read.speech import HAN, Speech
 
 Columns = dict[str, Any]
+Kinds = npt.NDArray[np.uint8]
 
 # Tag of a name by its kind, as jieba's: nr person, nt organisation, ns place.
 NAME_TAGS = {"person": "nr", "organisation": "nt", "place": "ns"}
@@ -47,9 +48,9 @@ _DROPPED = re.compile(
 _MARKER_PIECES = re.compile(rf"第?[{NUMERALS}\d]+|\w+|[^\w\s]")
 # The number in a figure; what stands beside it is cut like any text.
 _NUMBER = re.compile(rf"第?[\d{NUMERALS}][\d{NUMERALS}.,/xX×]*(?:[多余][万亿千百十]+)?|百分之[{NUMERALS}点]+")
-_SOLID = re.compile(r"\S+")
-# The ideographic space is the last white space of Unicode.
-LAST_BLANK = 0x3000
+_SOLID, _WHITE_SPACE = re.compile(r"\S+"), re.compile(r"\s")
+# What a character can be; those beyond the basic plane share one place in a table of kinds.
+BLANK, PERHAPS_DROPPED, LAST_KIND = 1, 2, 0x10000
 # Words remembered from speech to speech: some 20 MB, more than most corpora have.
 MOST_REMEMBERED = 200_000
 # Characters cut at a time: few enough that the words stay in the processor's cache.
@@ -77,9 +78,10 @@ def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lex
     repaired = _repaired(placed, lexicons)
     # The first of two that overlap is kept.
     spans = np.concatenate([spans_of(repaired), *(_fixed(one) + one.begin for one in placed)])
-    fixed = apart(_without_blanks(shadow, spans, _blank(shadow)))
+    kinds = _kinds_in(shadow)
+    fixed = apart(_without_blanks(shadow, spans, np.flatnonzero(kinds == BLANK)))
     vocabulary = _vocabulary(lexicons)
-    parts = [_cut_part(shadow, stretch, fixed, vocabulary, lexicons=lexicons) for stretch in _stretches(shadow)]
+    parts = [_cut_part(shadow, kinds, stretch, fixed, vocabulary, lexicons) for stretch in _stretches(shadow)]
     starts = _whole([part.starts for part in parts])
     ends = _whole([part.ends for part in parts])
     keys = _whole([part.keys for part in parts])
@@ -111,10 +113,10 @@ class _Part(NamedTuple):
     keys: Offsets
 
 
-def _cut_part(shadow: str, stretch: Span, fixed: Spans, vocabulary: "_Vocabulary", *, lexicons: Lexicons) -> _Part:
+def _cut_part(shadow: str, kinds: Kinds, stretch: Span, fixed: Spans, vocabulary: "_Vocabulary", lexicons: Lexicons) -> _Part:
     begin, end = stretch
     first, last = np.searchsorted(fixed[:, 0], stretch)
-    starts, ends, keys = _cut(shadow[begin:end], fixed[first:last] - begin, lexicons, vocabulary)
+    starts, ends, keys = _cut(shadow[begin:end], kinds[begin:end], fixed[first:last] - begin, vocabulary, lexicons)
     return _Part(starts + begin, ends + begin, keys)
 
 
@@ -131,37 +133,44 @@ def _stretches(text: str) -> Iterator[Span]:
         begin = end
 
 
-def _cut(shadow: str, spans: Spans, lexicons: Lexicons, vocabulary: "_Vocabulary") -> tuple[Offsets, Offsets, Offsets]:
-    """Start, end and key of each token; offsets are those of `shadow`, whatever was dropped before cutting."""
-    dropped = [match.start() for match in _DROPPED.finditer(shadow)]
-    kept = np.delete(np.arange(len(shadow)), dropped) if dropped else None
-    clean = _DROPPED.sub("", shadow) if dropped else shadow
-    if kept is not None:
-        spans = np.searchsorted(kept, spans)
-        spans = spans[spans[:, 0] < spans[:, 1]]
-    ends, keys = cut_numbered(clean, spans, lexicons, vocabulary)
-    if not len(ends):
-        return ends, ends, keys
-    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]])
-    told = ~_blank(clean)[starts]
-    starts, ends, keys = starts[told], ends[told], keys[told]
-    return (starts, ends, keys) if kept is None else (kept[starts], kept[ends - 1] + 1, keys)
+def _cut(shadow: str, kinds: Kinds, spans: Spans, vocabulary: "_Vocabulary", lexicons: Lexicons) -> _Part:
+    """Tokens with their places in `shadow`, whatever was dropped before cutting."""
+    if not (kinds == PERHAPS_DROPPED).any():
+        return _cut_clean(shadow, kinds, spans, vocabulary, lexicons)
+    kept = np.delete(np.arange(len(shadow)), [match.start() for match in _DROPPED.finditer(shadow)])
+    spans = np.searchsorted(kept, spans)
+    spans = spans[spans[:, 0] < spans[:, 1]]
+    starts, ends, keys = _cut_clean(_DROPPED.sub("", shadow), kinds[kept], spans, vocabulary, lexicons)
+    return _Part(kept[starts], kept[ends - 1] + 1, keys)
 
 
-def _blank(text: str) -> npt.NDArray[np.bool_]:
-    """Which characters are white space."""
-    blank: npt.NDArray[np.bool_] = _white_space()[np.minimum(codes_in(text), LAST_BLANK + 1)]
-    return blank
+def _cut_clean(shadow: str, kinds: Kinds, spans: Spans, vocabulary: "_Vocabulary", lexicons: Lexicons) -> _Part:
+    ends, keys = cut_numbered(shadow, spans, lexicons, vocabulary)
+    starts = np.concatenate([np.zeros(1, np.int64), ends])[:-1]
+    told = kinds[starts] != BLANK
+    return _Part(starts[told], ends[told], keys[told])
+
+
+def _kinds_in(text: str) -> Kinds:
+    """What each character is: BLANK, PERHAPS_DROPPED or neither."""
+    kinds: Kinds = _kinds()[np.minimum(codes_in(text), LAST_KIND)]
+    return kinds
 
 
 @lru_cache(maxsize=1)
-def _white_space() -> npt.NDArray[np.bool_]:
-    return np.array([chr(code).isspace() for code in range(LAST_BLANK + 2)])
+def _kinds() -> Kinds:
+    """By code point; what lies beyond the basic plane is looked at again."""
+    table = np.zeros(LAST_KIND + 1, dtype=np.uint8)
+    table[LAST_KIND] = PERHAPS_DROPPED
+    every = text_of(np.arange(LAST_KIND, dtype=np.uint32))
+    table[[match.start() for match in _DROPPED.finditer(every)]] = PERHAPS_DROPPED
+    table[[match.start() for match in _WHITE_SPACE.finditer(every)]] = BLANK
+    return table
 
 
-def _without_blanks(text: str, spans: Spans, blank: Flags) -> Spans:
-    """The spans, cut at white space: no token spans any."""
-    solid = none_of(blank, spans)
+def _without_blanks(text: str, spans: Spans, blanks: Offsets) -> Spans:
+    """The spans, cut at white space, which stands at `blanks`: no token spans any."""
+    solid = none_of(blanks, spans)
     if solid.all():
         return spans
     cut = [[match.span() for match in _SOLID.finditer(text, start, end)] for start, end in spans[~solid].tolist()]
