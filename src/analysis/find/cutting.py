@@ -114,7 +114,8 @@ _NUMBER = (
 _LATIN = r"[0-9]{1,4}[GDKP](?![A-Za-z0-9])|[A-Za-z](?:[A-Za-z0-9]{0,40}(?:[.\-&'@_][A-Za-z0-9]{1,40}){1,9}|[A-Za-z]{0,40}[0-9][A-Za-z0-9]{0,40})"
 _SHAPE = re.compile(f"{_LATIN}|{_NUMBER}")
 _ALPHANUMERIC = np.array([chr(code).isalnum() for code in range(128)])
-_FRACTION = re.compile(rf"[{NUMERALS}]{{1,9}}分之[{NUMERALS}]{{1,20}}(?:点[{NUMERALS}]{{1,20}})?")
+LONGEST_DENOMINATOR = 9
+_FRACTION = re.compile(rf"[{NUMERALS}]{{1,{LONGEST_DENOMINATOR}}}分之[{NUMERALS}]{{1,20}}(?:点[{NUMERALS}]{{1,20}})?")
 
 # A guess of the model that holds one of these is a slip across words (门|为, 这|是, 号|线): they are words of grammar,
 # or nouns and verbs so common that they stand alone.
@@ -274,13 +275,10 @@ class _Pieces(NamedTuple):
 
 
 def _spans(text: str, codes: Codes, fixed: Spans) -> Spans:
-    """What is not to be cut: the fixed spans, broken characters, and the `shapes` that do not touch these."""
+    """What is not to be cut: the fixed spans, broken characters, and the shapes that do not touch these."""
     if ((codes & 0xFFFFF800) == 0xD800).any():
         fixed = apart(np.concatenate([fixed, spans_of(match.span() for match in BROKEN.finditer(text))]))
-    found = shapes(text, codes)
-    if not len(fixed) or not len(found):
-        return fixed if len(fixed) else found
-    together = np.concatenate([fixed, found[none_in(fixed, found)]])
+    together = np.concatenate([fixed, _shapes(text, codes, fixed)])
     return together[np.argsort(together[:, 0])]
 
 
@@ -311,22 +309,37 @@ def _pieces(codes: Codes, spans: Spans, ends: Offsets) -> _Pieces:
     return _Pieces(starts, ends, begun[starts])
 
 
-def shapes(text: str, codes: Codes) -> Spans:
-    """Numbers in digits with their scale, fractions in characters, and Latin words with digits, points or hyphens in them."""
-    fractions = [match.span() for match in _FRACTION.finditer(text)] if "分之" in text else []
-    found: list[Span] = []
+def _shapes(text: str, codes: Codes, fixed: Spans) -> Spans:
+    """Numbers in digits with their scale, fractions in characters, and Latin words with digits, points or hyphens in them.
+
+    Only those that do not touch the fixed spans.
+    """
     # Only where a run of letters and digits begins is there something to match.
     alphanumeric = _ALPHANUMERIC[np.minimum(codes, 127)]
     begun = alphanumeric.copy()
     begun[1:] &= ~alphanumeric[:-1]
-    for start in np.flatnonzero(begun).tolist():
+    places = np.flatnonzero(begun)
+    found: list[Span] = []
+    for start in places[none_in(fixed, np.stack([places, places + 1], axis=1))].tolist():
         if found and start < found[-1][1]:
             continue
         match = _SHAPE.match(text, start)
         if match:
             ordinal = text[start - 1 : start] == "第" and text[start].isdigit()
             found.append((start - ordinal, match.end()))
-    return apart(spans_of([*found, *fractions])) if fractions else spans_of(found)
+    fractions = list(_fractions(text))
+    shapes = apart(spans_of([*found, *fractions])) if fractions else spans_of(found)
+    free: Spans = shapes[none_in(fixed, shapes)]
+    return free
+
+
+def _fractions(text: str) -> Iterator[Span]:
+    """三分之二: looked for from the characters in its middle on."""
+    free, middle = 0, text.find("分之")
+    while middle >= 0 and (match := _FRACTION.search(text, max(free, middle - LONGEST_DENOMINATOR))):
+        yield match.span()
+        free = match.end()
+        middle = text.find("分之", free)
 
 
 def _last(text: str, codes: Codes, pieces: _Pieces, guesses: "_Guesses | None") -> Flags:

@@ -19,6 +19,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,8 +54,8 @@ _SOLID, _WHITE_SPACE = re.compile(r"\S+"), re.compile(r"\s")
 BLANK, PERHAPS_DROPPED, LAST_KIND = 1, 2, 0x10000
 # Words remembered from speech to speech: some 20 MB, more than most corpora have.
 MOST_REMEMBERED = 200_000
-# Characters cut at a time: few enough that the words stay in the processor's cache.
-STRETCH = 30_000
+# Characters cut at a time: the words of more would not stay in the processor's cache.
+STRETCH = 60_000
 
 
 class _Placed(NamedTuple):
@@ -200,13 +201,11 @@ def _fixed(one: _Placed) -> Spans:
     return spans_of(chain(_markers(speech, found), _names(found), _slogans(found), _figures(speech, found)))
 
 
-def _markers(speech: Speech, found: Found) -> Iterator[Span]:
+def _markers(speech: Speech, found: Found) -> list[Span]:
     """Pieces of the list markers: numeral and marks apart."""
-    for row in found.get("outline", ()):
-        if row.marker:
-            begin = row.start
-            for start, end in _pieces(speech.shadow[begin : begin + len(row.marker)]):
-                yield begin + start, begin + end
+    shadow = speech.shadow
+    rows = [(row.start, row.marker) for row in found.get("outline", ()) if row.marker]
+    return [(begin + start, begin + end) for begin, marker in rows for start, end in _pieces(shadow[begin : begin + len(marker)])]
 
 
 @lru_cache(maxsize=4096)
@@ -225,12 +224,14 @@ def _slogans(found: Found) -> list[Span]:
 
 def _figures(speech: Speech, found: Found) -> Iterator[Span]:
     """Number and unit of each figure; each row's other characters are left to the dictionary."""
+    shadow = speech.shadow
     for row in found.get("figures", ()):
-        unit = len(row.unit) if row.unit and row.text.endswith(row.unit) else 0
-        if unit:
-            yield row.end - unit, row.end
-        for start, end in _numbers(speech.shadow[row.start : row.end - unit]):
-            yield row.start + start, row.start + end
+        begin, stop = row.start, row.end
+        if row.unit and row.text.endswith(row.unit):
+            stop -= len(row.unit)
+            yield stop, row.end
+        for start, end in _numbers(shadow[begin:stop]):
+            yield begin + start, begin + end
 
 
 @lru_cache(maxsize=4096)
@@ -261,14 +262,17 @@ def _places(spans: Sequence[Span], starts: Offsets, ends: Offsets) -> Offsets:
     return places
 
 
+_SENTENCE = attrgetter("start", "end", "sentence")
+
+
 def _sentences(placed: Sequence[_Placed], starts: Offsets) -> npt.NDArray[Any]:
     """Number of the sentence each token stands in, masked where it stands in none."""
     numbers = np.zeros(len(starts), np.int64)
-    rows = [
-        (begin + row.start, begin + row.end, row.sentence) for begin, _, found in placed for row in found.get("sentences", ())
-    ]
-    if rows:
-        begins, stops, number = np.array(rows).T
+    rows = [found.get("sentences", ()) for _, _, found in placed]
+    told = np.fromiter(chain.from_iterable(map(_SENTENCE, chain.from_iterable(rows))), dtype=np.int64).reshape(-1, 3)
+    if len(told):
+        shifts = np.repeat([one.begin for one in placed], list(map(len, rows)))
+        begins, stops, number = told[:, 0] + shifts, told[:, 1] + shifts, told[:, 2]
         first = np.searchsorted(starts, begins)
         sizes = np.searchsorted(starts, stops) - first
         held = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
