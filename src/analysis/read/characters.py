@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from analysis.read.codes import codes_in
+from analysis.read.codes import codes_in, codes_of
 
 TABLE = Path(__file__).with_name("characters.tsv")
 HEADER = """\
@@ -54,7 +54,7 @@ def han(text: str) -> npt.NDArray[np.bool_]:
 
 def excess(text: str, usual: float) -> npt.NDArray[np.float32]:
     """By how much each character of `text` costs more than `usual`; 0 where it says nothing about the encoding."""
-    return _excesses(usual).take(codes_in(text))
+    return _excesses(usual).take(codes_of(text)[: len(text)])
 
 
 @cache

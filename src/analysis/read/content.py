@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from analysis.read.errors import Note, note
+from analysis.read.kinds import HALVES, ODD, kinds_of, met
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(f"[{HALVES}]")
 
 
 class Content(NamedTuple):
@@ -19,7 +20,7 @@ class Content(NamedTuple):
 
 def without_surrogates(held: Content) -> Content:
     """The same with U+FFFD in place of half a surrogate pair, which no file can hold, and a note where there was one."""
-    at = _SURROGATE.search(held.text)
+    at = _SURROGATE.search(held.text) if met(kinds_of(held.text)) & ODD else None
     if not at:
         return held
     repaired = _SURROGATE.sub("\ufffd", held.text)

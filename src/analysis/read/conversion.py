@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 import opencc
 
-from analysis.read.codes import Codes, codes_in, text_of
+from analysis.read.codes import Codes, codes_in, codes_of, text_of
 from analysis.read.literals import Literals, literals
 
 KEPT = Path(__file__).with_name("conversion.json")
@@ -45,8 +45,7 @@ def converted(config: str, text: str) -> str:
     """`text` as the OpenCC of that name converts it; it has no NUL and no lone surrogate."""
     if (conversion := _conversion(config)) is None:
         return _by_opencc(config, text)
-    codes = codes_in(text)
-    simple = text_of(conversion.characters.take(codes, mode="clip"))
+    simple = text_of(conversion.characters.take(codes_of(text)[: len(text)], mode="clip"))
     if RARE in simple:
         return _by_opencc(config, text)
     phrases = [place for place, _ in conversion.phrases.places(simple)]

@@ -100,7 +100,7 @@ class _Reader:
 
     def _same_as(self, text: str, file: str) -> str | None:
         """File with the same text, line ends aside, read before this one."""
-        digest = hashlib.sha256("\n".join(text.split()).encode("utf-8", "surrogatepass")).digest()
+        digest = hashlib.sha256("\n".join(text.split()).encode("utf-16-le", "surrogatepass")).digest()
         first = self._seen.setdefault(digest, file)
         return None if first == file else first
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from analysis.read.codes import Codes, codes_in
+from analysis.read.codes import Codes, codes_of, of_last_texts
 
 Kinds = npt.NDArray[np.uint8]
 
 # FORM: full-width, compatibility or broken forms, which the shadow replaces; VARIANT: those of data/lexicons/variants.csv;
-# ODD: what texts are warned of; WESTERN: what UTF-8 looks like when read as Latin-1 or Windows-1252.
+# ODD: what texts are warned of or that is mended in them; WESTERN: what UTF-8 looks like when read as Latin-1 or Windows-1252.
 TRADITIONAL, SIMPLIFIED, IDEOGRAPH, LINE_END, FORM, VARIANT, ODD, WESTERN = (1 << n for n in range(8))
 
 # Han characters: the ideograph blocks of Unicode, with 〇, which is written as one; as a class of a regular expression.
@@ -33,7 +33,8 @@ COMPATIBLE, WIDE = "\uf900-\ufaff\u2e80-\u2fdf", "０-９Ａ-Ｚａ-ｚ％．＋
 # Marks that no line begins with in Chinese typesetting: where one does, the line goes on from the one before.
 NEVER_FIRST = "，。、；：！？,;!?"
 # NUL and half of a broken character (a lone surrogate), which OpenCC cannot be given.
-BROKEN = "\0\ud800-\udfff"
+HALVES = "\ud800-\udfff"
+BROKEN = "\0" + HALVES
 # Tab, line feed, vertical tab, form feed, carriage return and next line part words or lines; the rest is no text.
 CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 # Zero-width and joining signs, direction marks, variation selectors, tags. The soft hyphen is a line end's, not ours.
@@ -47,9 +48,10 @@ LATIN = "\u00a0-\u00ff\u0080-\u009f\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\
 TELLING = Path(__file__).with_name("telling_characters.txt")
 
 
+@of_last_texts
 def kinds_of(text: str) -> Kinds:
-    """The kinds of each character."""
-    return kinds_in(codes_in(text))
+    """The kinds of each character; remembered, since who warns, who converts and who counts ask for those of one text."""
+    return kinds_in(codes_of(text)[: len(text)])
 
 
 def kinds_in(codes: Codes) -> Kinds:
@@ -110,7 +112,7 @@ def _table() -> Kinds:
         (IDEOGRAPH, HAN),
         (LINE_END, LINE_ENDS),
         (FORM, BROKEN),
-        (ODD, CONTROLS + INVISIBLE + PRIVATE + KANA + HANGUL),
+        (ODD, HALVES + CONTROLS + INVISIBLE + PRIVATE + KANA + HANGUL),
         (WESTERN, LATIN),
     ):
         for first, last in spans(characters):

@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis.read.characters import cost, excess, han
 from analysis.read.errors import Note, note
-from analysis.read.kinds import LATIN, WESTERN, Kinds, kinds_of
+from analysis.read.kinds import LATIN, WESTERN, kinds_of, met
 
 # Not ASCII, not kana (another language is another warning), not the blanks and lines of which tables are drawn.
 _TELLING = re.compile("[^\x01-\x7f\u3000\ufeff\u2500-\u259f\u3041-\u30ff]+")
@@ -26,14 +26,14 @@ SUSPECT = 7.5  # from here on the window is turned back and compared
 GAIN = 1.0
 LOST_SHARE = 0.1  # of a window: so many U+FFFD mean that someone else could not read it either
 # What UTF-8 and older encodings look like when read as Latin-1 or Windows-1252: letters with accents, and signs.
-_WESTERN, _THREE = re.compile(f"[{LATIN}]{{3,}}"), bytes([WESTERN] * 3)
+_WESTERN = re.compile(f"[{LATIN}]{{3,}}")
 _AS_WESTERN = {ord(bytes([b]).decode("cp1252")): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
-def garbled(text: str, kinds: Kinds | None = None) -> Note | None:
-    """A note where `text` holds Chinese that was decoded with the wrong codec before it was stored; `kinds` are its own."""
-    kinds = kinds_of(text) if kinds is None else kinds
-    for run in _WESTERN.finditer(text) if _THREE in (kinds & WESTERN).tobytes() else ():
+def garbled(text: str) -> Note | None:
+    """A note where `text` holds Chinese that was decoded with the wrong codec before it was stored."""
+    kinds = kinds_of(text)
+    for run in _WESTERN.finditer(text) if met(kinds[2:] & kinds[1:-1] & kinds[:-2]) & WESTERN else ():
         turned = _as_bytes(run.group()).decode("utf-8", "ignore")
         if han(turned).sum() * 6 >= len(run.group()):
             return note("W_MOJIBAKE", at=run.start(), why=("UTF-8 that was read as Latin-1", "曾把 UTF-8 當作 Latin-1"))

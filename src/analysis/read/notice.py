@@ -46,7 +46,7 @@ def notice(text: str) -> Iterator[Note]:
     for code, pattern in (("W_CONTROL_CHARS", _CONTROLS), ("W_INVISIBLE", _INVISIBLE), ("W_PRIVATE_USE", _PRIVATE)):
         if odd and (counts := Counter(pattern.findall(text))):
             yield note(code, n=sum(counts.values()), which=_listed(counts))
-    if mojibake := garbled(text, kinds):
+    if mojibake := garbled(text):
         yield mojibake
     yield from _language(text, kinds, odd)
 

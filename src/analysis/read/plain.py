@@ -2,6 +2,7 @@
 
 from analysis.read.encoding import Decoded, decode
 from analysis.read.errors import InputError
+from analysis.read.kinds import ODD, kinds_of, met
 
 CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 
@@ -14,7 +15,7 @@ def decode_text(data: bytes, encoding: str | None = None, declared: str | None =
         if _share_of_controls(data) > 0.02:
             raise InputError("E_NOT_TEXT", detected=("no known kind of text", "無法辨識的資料")) from None
         raise
-    if decoded.encoding == "utf-8" and _share_of_controls(data) > 0.3:
+    if decoded.encoding == "utf-8" and met(kinds_of(decoded.text)) & ODD and _share_of_controls(data) > 0.3:
         raise InputError("E_NOT_TEXT", detected=("mostly control characters", "多為控制字元的資料"))
     return decoded
 

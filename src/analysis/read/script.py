@@ -24,6 +24,7 @@ from analysis.read.kinds import (
     TRADITIONAL,
     VARIANT,
     Kinds,
+    kinds_in,
     kinds_of,
     met,
     n_of,
@@ -51,7 +52,7 @@ def shadow(text: str, *, apart: bool = False) -> str:
         return text
     kinds = kinds_of(text)
     simple = _well_formed(text, apart) if met(kinds) & FORM else _converted(text, kinds, apart)
-    if met(kinds if simple is text else kinds_of(simple)) & VARIANT:
+    if met(kinds if simple is text else kinds_in(codes_in(simple))) & VARIANT:
         simple = text_of(_replaced(codes_in(simple), _variants()))
     if len(simple) != len(text):
         raise ValueError(f"conversion to Simplified changed the length from {len(text)} to {len(simple)} at {text[:30]!r}")
@@ -110,7 +111,7 @@ def _well_formed(text: str, apart: bool) -> str:
     # NUL and half of a broken character (a lone surrogate) cannot be handed to OpenCC; they are put back afterwards.
     broken = ((codes & 0xFFFFF800) == 0xD800) | (codes == 0)
     whole = text_of(np.where(broken, np.uint32(REPLACEMENT), codes))
-    simple = _converted(whole, kinds_of(whole), apart)
+    simple = _converted(whole, kinds_in(codes_in(whole)), apart)
     return text_of(np.where(broken, codes, codes_in(simple))) if broken.any() else simple
 
 

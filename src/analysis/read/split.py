@@ -11,9 +11,9 @@ Introductions, front matter, lists of links and licence boxes stay outside. It d
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from operator import attrgetter
+from collections.abc import Callable, Sequence
+from itertools import accumulate, compress
+from operator import not_, sub
 from typing import NamedTuple
 
 from analysis.read.frontmatter import front_matter
@@ -43,18 +43,19 @@ class Split(NamedTuple):
     outside: tuple[Span, ...]
 
 
-class _Line(NamedTuple):
-    """A line that is not blank: its place, its text without the blanks around it, and whether blank lines enclose it."""
+class _Lines(NamedTuple):
+    """The lines that are not blank: where each begins, its text without the blanks around it, whether a blank line is above."""
 
-    start: int
-    end: int
-    text: str
-    after_blank: bool
-    number: int  # among the lines that are not blank
+    starts: list[int]
+    texts: list[str]
+    after_blank: list[bool]
+
+    def some(self, first: int, stop: int) -> "_Lines":
+        return _Lines(self.starts[first:stop], self.texts[first:stop], self.after_blank[first:stop])
 
 
 class _Cut(NamedTuple):
-    """Where a speech begins: the first and last line that are not part of its text, and its title."""
+    """Where a speech begins: the numbers of the first and last line that are not part of its text, and its title."""
 
     first: int
     last: int
@@ -79,7 +80,8 @@ _NUMERALS = re.compile("[一二三四五六七八九十0-9０-９]")
 _MARKED = re.compile(rf"{GENRE}|篇|[范範]文|例文")
 # Two characters that may be one of these words: few lines have them, and only those are looked at closely.
 _TWO = [re.findall(r"\[.+?\]|.", word) for word in f"{GENRE}|[范範例]文".split("|")]
-_HINT = re.compile("[{}][{}]|篇".format(*("".join(pair[place].strip("[]") for pair in _TWO) for place in (0, 1))))
+_FIRST, _SECOND = ("".join(pair[place].strip("[]") for pair in _TWO) for place in (0, 1))
+_HINT = re.compile(f"[{_FIRST}篇](?:(?<=篇)|[{_SECOND}])")  # begins with a class, so that it is tried only there
 _SENTENCE_END = re.compile("[。!?！？;；]")
 _SENTENCE = re.compile(r"[。!?！？;；…][”’」』)）]*$")
 # Who is spoken to: comrades, delegates, members, compatriots, guests, friends, ladies, gentlemen, everybody.
@@ -133,7 +135,7 @@ def split(text: str) -> Split:
     front = front_matter(text)
     begin = front.end if front else 0
     before = (_trimmed(text, 0, begin),) if front else ()
-    lines = list(_lines(text, begin))
+    lines = _lines(text, begin)
     named = _named(text, begin, lines)
     cuts = next((cuts for find in _WAYS if len(cuts := find(lines, named)) > 1), [])
     if cuts:
@@ -159,31 +161,32 @@ def _salutes(line: str) -> bool:
     return bool((_CALL.search(line) or "大家" in line) and _SALUTATION.match(line))
 
 
-def _title(lines: Sequence[_Line]) -> str:
+def _title(lines: _Lines) -> str:
     """The title on top of a speech: of the lines a page puts there the one that names a speech, else the first."""
     top: list[str] = []
-    rest = lines[:15]
-    while rest:
-        size = _broken_over(rest)
-        line = "".join(_together(line.text) for line in rest[:size])
-        after = lines[rest[0].number + size :][:1]
-        running = size > 1 and after and after[0].text[0] in NEVER_FIRST
+    number, stop = 0, min(15, len(lines.texts))
+    while number < stop:
+        following = _broken_up_to(lines, number, stop)
+        line = "".join(map(_together, lines.texts[number:following]))
+        after = lines.texts[following : following + 1]
+        running = following > number + 1 and after and after[0][0] in NEVER_FIRST
         if running or _SENTENCE_END.search(line) or len(line) > LONGEST_TITLE or line[-1] in _GOES_ON or _salutes(line):
             break
         if not _BUTTON.fullmatch(line):
             top.append(line)
-        rest = rest[size:]
-    titles = [title_of(line) for line in top]
-    return next((title for title in titles if _NAMED.search(title) and _GENRE.search(title)), titles[0] if titles else "")
+        number = following
+    named = map(title_of, filter(_NAMED.search, top))
+    return next(filter(_GENRE.search, named), title_of(top[0]) if top else "")
 
 
-def _broken_over(lines: Sequence[_Line]) -> int:
-    """Number of lines over which the first of them is broken: within a word for a speech, behind 的 (of), before 的."""
-    for size, (one, other) in enumerate(pairwise(lines), 1):
-        last, first = one.text[-1], other.text[0]
-        if other.after_blank or not (last in _GOES_ON or first in NEVER_FIRST + "的" or _NAMED.fullmatch(last + first)):
-            return size
-    return len(lines)
+def _broken_up_to(lines: _Lines, number: int, stop: int) -> int:
+    """The line after those over which one is broken: within a word for a speech, behind 的 (of), before 的."""
+    for following in range(number + 1, stop):
+        last, first = lines.texts[following - 1][-1], lines.texts[following][0]
+        goes_on = last in _GOES_ON or first in NEVER_FIRST + "的" or _NAMED.fullmatch(last + first)
+        if lines.after_blank[following] or not goes_on:
+            return following
+    return stop
 
 
 def _together(line: str) -> str:
@@ -201,22 +204,20 @@ _BUTTON = re.compile(
 )
 
 
-def _lines(text: str, begin: int) -> Iterator[_Line]:
-    start, number, after_blank = begin, 0, True
-    for whole in (text[begin:] if begin else text).splitlines(keepends=True):
-        if line := whole.strip():
-            first = start if whole[0] == line[0] else start + len(whole) - len(whole.lstrip())
-            yield _Line(first, first + len(line), line, after_blank, number)
-            number += 1
-        after_blank = not line
-        start += len(whole)
+def _lines(text: str, begin: int) -> _Lines:
+    wholes = (text[begin:] if begin else text).splitlines(keepends=True)
+    ends = accumulate(map(len, wholes), initial=begin)
+    next(ends)
+    # Column by column, which takes half the time; a blank line has nothing left.
+    left = list(map(str.lstrip, wholes))
+    starts = compress(map(sub, ends, map(len, left)), left)
+    return _Lines(list(starts), list(map(str.rstrip, filter(None, left))), list(compress([True, *map(not_, left)], left)))
 
 
-def _named(text: str, begin: int, lines: Sequence[_Line]) -> list[_Line]:
+def _named(text: str, begin: int, lines: _Lines) -> list[int]:
     """The short lines that may hold a word for a speech."""
-    starts = [line.start for line in lines]
-    numbers = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in _HINT.finditer(text, begin))
-    return [lines[number] for number in numbers if len(lines[number].text) <= LONGEST_TITLE + 10]
+    numbers = dict.fromkeys(bisect_right(lines.starts, match.start()) - 1 for match in _HINT.finditer(text, begin))
+    return [number for number in numbers if len(lines.texts[number]) <= LONGEST_TITLE + 10]
 
 
 def _bare(line: str) -> str:
@@ -226,18 +227,20 @@ def _bare(line: str) -> str:
 # Ways in which a collection marks its speeches, surest first: lines → cuts -------------------------------------------
 
 
-def _numbered(lines: Sequence[_Line], named: Sequence[_Line]) -> list[_Cut]:
+def _numbered(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
     """Titles that count: (一) (二) behind them, 篇一 篇二, 第一篇, 1. 2. before them."""
-    short = [line for line in named if _marked(line.text)]
-    has_chapters = bool(short) and any(_CHAPTER.match(line.text) for line in lines)
+    short = [number for number in named if _marked(lines.texts[number])]
+    if len(short) < 2:
+        return []
+    has_chapters = any(map(_CHAPTER.match, lines.texts))
     for style, pattern in _STYLES.items():
         candidates = []
-        for line in short:
-            match = pattern.match(_bare(line.text))
-            if match and _is_title(style, match, has_chapters, lines, line):
-                candidates.append((line, _number(match["n"])))
+        for number in short:
+            match = pattern.match(_bare(lines.texts[number]))
+            if match and _is_title(style, match, has_chapters, lines, number):
+                candidates.append((number, _number(match["n"])))
         if len(chain := _chain(lines, candidates)) > 1:
-            return [_Cut(line.number, line.number, _bare(line.text)) for line in chain]
+            return [_Cut(number, number, _bare(lines.texts[number])) for number in chain]
     return []
 
 
@@ -246,7 +249,7 @@ def _marked(line: str) -> bool:
     return bool(in_title) and not _SENTENCE.search(line)
 
 
-def _is_title(style: str, match: re.Match[str], has_chapters: bool, lines: Sequence[_Line], line: _Line) -> bool:
+def _is_title(style: str, match: re.Match[str], has_chapters: bool, lines: _Lines, number: int) -> bool:
     found = match.groupdict()
     stem, rest = found.get("stem") or "", found.get("rest") or ""
     if style == "piece":
@@ -254,21 +257,21 @@ def _is_title(style: str, match: re.Match[str], has_chapters: bool, lines: Seque
     if style == "nth":  # plans and reports call their parts 第一篇 too
         return not has_chapters and (bool(_GENRE.search(stem + rest)) or not (stem + rest))
     if style == "before":  # a numbered heading looks the same: a salutation tells, or "talk AT the meeting"
-        return bool(_GENRE.search(stem)) and (_greets(lines, line.number) or bool(_TALK_AT.match(stem)))
+        return bool(_GENRE.search(stem)) and (_greets(lines, number) or bool(_TALK_AT.match(stem)))
     return bool(_GENRE.search(stem))
 
 
-def _chain(lines: Sequence[_Line], candidates: Sequence[tuple[_Line, int]]) -> list[_Line]:
-    """The candidates that count 1, 2, 3 … and have text under them (a table of contents has none)."""
-    chain: list[_Line] = []
-    stops = [*(line.number for line, _ in candidates), len(lines)][1:]
-    for (line, number), following in zip(candidates, stops, strict=False):
-        if not _has_body(lines, line.number + 1, following):
+def _chain(lines: _Lines, candidates: Sequence[tuple[int, int]]) -> list[int]:
+    """The lines that count 1, 2, 3 … and have text under them (a table of contents has none), of lines with their count."""
+    chain: list[int] = []
+    stops = [*(number for number, _ in candidates), len(lines.texts)][1:]
+    for (number, count), following in zip(candidates, stops, strict=False):
+        if not _has_body(lines, number + 1, following):
             continue
-        if number == 1 and len(chain) < 2:
-            chain = [line]
-        elif chain and number == len(chain) + 1:
-            chain.append(line)
+        if count == 1 and len(chain) < 2:
+            chain = [number]
+        elif chain and count == len(chain) + 1:
+            chain.append(number)
     return chain
 
 
@@ -280,136 +283,125 @@ def _number(numeral: str) -> int:
     return (digits.find(tens) if tens else 1) * 10 * bool(ten) + (digits.find(ones) if ones else 0)
 
 
-def _repeated(lines: Sequence[_Line], named: Sequence[_Line]) -> list[_Cut]:
+def _repeated(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
     """The same title over each speech; a running head of a page is not followed by a salutation or a long text."""
-    places: dict[str, list[_Line]] = defaultdict(list)
-    for line in named:
-        if _titled(line):
-            places[_bare(line.text)].append(line)
+    places: dict[str, list[int]] = defaultdict(list)
+    for number in named:
+        if _titled(lines.texts[number]):
+            places[_bare(lines.texts[number])].append(number)
     for title, at in places.items():
-        stops = [*(line.number for line in at), len(lines)][1:]
-        with_body = [line for line, stop in zip(at, stops, strict=True) if _has_body(lines, line.number + 1, stop)]
-        if len(with_body) > 1 and (all(_greets(lines, line.number) for line in with_body) or _apart(lines, with_body)):
-            return [_Cut(line.number, line.number, title) for line in with_body]
+        with_body = _with_body(lines, at)
+        if len(with_body) > 1 and (all(_greets(lines, number) for number in with_body) or _apart(lines, with_body)):
+            return [_Cut(number, number, title) for number in with_body]
     return []
 
 
-def _apart(lines: Sequence[_Line], titles: Sequence[_Line]) -> bool:
+def _apart(lines: _Lines, titles: Sequence[int]) -> bool:
     """Whether each title stands between blank lines after a finished sentence and has 200 Han characters under it."""
-    stops = [*(line.number for line in titles[1:]), len(lines)]
-    long = all(
-        sum(n_han(line.text) for line in lines[title.number + 1 : stop]) >= 200 for title, stop in zip(titles, stops, strict=True)
-    )
-    alone = all(t.after_blank and (t.number + 1 < len(lines) and lines[t.number + 1].after_blank) for t in titles)
-    finished = all(_SENTENCE.search(lines[t.number - 1].text) for t in titles[1:])
+    stops = [*titles[1:], len(lines.texts)]
+    long = all(sum(map(n_han, lines.texts[title + 1 : stop])) >= 200 for title, stop in zip(titles, stops, strict=True))
+    alone = all(lines.after_blank[title] and any(lines.after_blank[title + 1 : title + 2]) for title in titles)
+    finished = all(_SENTENCE.search(lines.texts[title - 1]) for title in titles[1:])
     return long and alone and finished
 
 
-def _ruled(lines: Sequence[_Line], named: Sequence[_Line]) -> list[_Cut]:
+def _ruled(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
     """A rule of === or --- with a title or a salutation under it."""
-    starts = [
-        line.number
-        for line in lines[:-1]
-        if line.text[0] in _RULES
-        and _RULE.match(line.text)
-        and not _underlines(lines, line)
-        and _parts(lines, line)
-        and line.number
-    ]
-    stops = [*starts, len(lines)][1:]
-    starts = [start for start, stop in zip(starts, stops, strict=False) if _has_body(lines, start + 1, stop)]
+    rules = [number for number, text in enumerate(lines.texts[:-1]) if text[0] in _RULES and number and _RULE.match(text)]
+    starts = _with_body(lines, [rule for rule in rules if not _underlines(lines, rule) and _parts(lines, rule)])
     if not starts:
         return []
     cuts = [_after_rule(lines, start) for start in starts]
     same_kind = not _opens(lines, starts[0] + 1) and _has_body(lines, 0, starts[0])  # none of them has a title
     if _opens(lines, 0) and _has_body(lines, 0, starts[0]):
         cuts.insert(0, _after_rule(lines, -1))
-    elif same_kind or sum(n_han(line.text) for line in lines[: starts[0]]) >= 200:
+    elif same_kind or sum(map(n_han, lines.texts[: starts[0]])) >= 200:
         cuts.insert(0, _Cut(-1, -1, ""))
     return cuts
 
 
-def _parts(lines: Sequence[_Line], rule: _Line) -> bool:
+def _parts(lines: _Lines, rule: int) -> bool:
     """Whether a rule stands between speeches: a title or a salutation follows, or it is a double one after a finished sentence."""
-    following = lines[rule.number + 1].text
-    double = rule.text[0] in "=＝" and _SENTENCE.search(lines[rule.number - 1].text) and not _HEADING.match(following)
-    return _opens(lines, rule.number + 1) or bool(double)
+    above, line, following = lines.texts[rule - 1 : rule + 2]
+    double = line[0] in "=＝" and _SENTENCE.search(above) and not _HEADING.match(following)
+    return _opens(lines, rule + 1) or bool(double)
 
 
-def _after_rule(lines: Sequence[_Line], rule: int) -> _Cut:
+def _after_rule(lines: _Lines, rule: int) -> _Cut:
     """The title under the rule, and under that what underlines it."""
-    title = lines[rule + 1]
+    title = lines.texts[rule + 1]
     if not _titled(title):
         return _Cut(rule, rule, "")
-    last = rule + 1
-    if last + 1 < len(lines) and _RULE.match(lines[last + 1].text):
-        last += 1
-    return _Cut(rule, last, _bare(title.text))
+    underlined = any(map(_RULE.match, lines.texts[rule + 2 : rule + 3]))
+    return _Cut(rule, rule + 1 + underlined, _bare(title))
 
 
-def _underlines(lines: Sequence[_Line], rule: _Line) -> bool:
+def _underlines(lines: _Lines, rule: int) -> bool:
     """A rule right under a title is an underline, as in Markdown."""
-    above = lines[rule.number - 1] if rule.number else None
-    return above is not None and not rule.after_blank and _titled(above)
+    return not lines.after_blank[rule] and _titled(lines.texts[rule - 1])
 
 
-def _opens(lines: Sequence[_Line], number: int) -> bool:
+def _opens(lines: _Lines, number: int) -> bool:
     """Whether a speech may begin on that line."""
-    return number < len(lines) and (_titled(lines[number]) or _salutes(lines[number].text))
+    return any(_titled(line) or _salutes(line) for line in lines.texts[number : number + 1])
 
 
-def _titled_and_greeting(lines: Sequence[_Line], named: Sequence[_Line]) -> list[_Cut]:
+def _titled_and_greeting(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
     """Different titles, each with a salutation under it."""
-    titles = [line for line in named if _titled(line) and _greets(lines, line.number)]
-    stops = [*(line.number for line in titles), len(lines)][1:]
-    with_body = [t for t, stop in zip(titles, stops, strict=False) if _has_body(lines, t.number + 1, stop)]
-    return [_Cut(line.number, line.number, _bare(line.text)) for line in with_body]
+    titles = [number for number in named if _titled(lines.texts[number]) and _greets(lines, number)]
+    return [_Cut(number, number, _bare(lines.texts[number])) for number in _with_body(lines, titles)]
 
 
-_WAYS: tuple[Callable[[Sequence[_Line], Sequence[_Line]], list[_Cut]], ...] = (_numbered, _repeated, _ruled, _titled_and_greeting)
+_WAYS: tuple[Callable[[_Lines, Sequence[int]], list[_Cut]], ...] = (_numbered, _repeated, _ruled, _titled_and_greeting)
 
 
-def _titled(line: _Line) -> bool:
-    if len(line.text) > LONGEST_TITLE + 10 or not _NAMED.search(line.text):
+def _titled(line: str) -> bool:
+    if len(line) > LONGEST_TITLE + 10 or not _NAMED.search(line):
         return False
-    bare = _bare(line.text)
-    looks_so = 4 <= len(bare) <= LONGEST_TITLE and not _SENTENCE_END.search(bare) and not _FURNITURE.match(bare)
-    return looks_so and bool(_GENRE.search(bare))
+    bare = _bare(line)
+    looks_so = 4 <= len(bare) <= LONGEST_TITLE and _GENRE.search(bare) and not _SENTENCE_END.search(bare)
+    return bool(looks_so) and not _FURNITURE.match(bare)
 
 
-def _greets(lines: Sequence[_Line], title: int) -> bool:
+def _greets(lines: _Lines, title: int) -> bool:
     """Whether a salutation follows within four lines, with nothing but date, place and speaker between."""
-    for line in lines[title + 1 : title + 5]:
-        if _salutes(line.text):
+    for line in lines.texts[title + 1 : title + 5]:
+        if _salutes(line):
             return True
-        if len(line.text) > 40 or _SENTENCE.search(line.text):
+        if len(line) > 40 or _SENTENCE.search(line):
             return False
     return False
 
 
-def _has_body(lines: Sequence[_Line], first: int, stop: int) -> bool:
-    return any(_SENTENCE_END.search(line.text) or len(line.text) > 40 for line in lines[first:stop])
+def _with_body(lines: _Lines, numbers: Sequence[int]) -> list[int]:
+    """Those of the lines that have text under them before the next of them."""
+    stops = [*numbers, len(lines.texts)][1:]
+    return [number for number, stop in zip(numbers, stops, strict=True) if _has_body(lines, number + 1, stop)]
+
+
+def _has_body(lines: _Lines, first: int, stop: int) -> bool:
+    return any(_SENTENCE_END.search(line) or len(line) > 40 for line in lines.texts[first:stop])
 
 
 # Cuts → parts ----------------------------------------------------------------------------------------------------------
 
 
-def _cut(text: str, lines: Sequence[_Line], cuts: Sequence[_Cut], begin: int) -> Split:
+def _cut(text: str, lines: _Lines, cuts: Sequence[_Cut], begin: int) -> Split:
     parts, outside = [], []
     first = cuts[0].first
-    if first > 0 and (before := _trimmed(text, begin, lines[first].start)).end > before.start:
+    if first > 0 and (before := _trimmed(text, begin, lines.starts[first])).end > before.start:
         outside.append(before)
     for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
-        last = following.first if following else len(lines)
-        part, tail = _part(text, lines[cut.last + 1 : last], cut.title)
+        stop = following.first if following else len(lines.texts)
+        part, tail = _part(text, lines.some(cut.last + 1, stop), cut.title)
         parts.append(part)
         outside.extend(tail)
     return Split(tuple(parts), tuple(outside))
 
 
-def _part(text: str, lines: Sequence[_Line], title: str) -> tuple[Part, list[Span]]:
+def _part(text: str, lines: _Lines, title: str) -> tuple[Part, list[Span]]:
     """The speech that these lines hold, from the indent of its first line to its last; and the web's lines behind it."""
-    start, end = _indent(text, lines[0].start), lines[-1].end
+    start, end = _indent(text, lines.starts[0]), lines.starts[-1] + len(lines.texts[-1])
     if (tail := _before_tail(end, lines)) is None:
         return Part(title, start, end), []
     return Part(title, start, _trimmed(text, start, tail).end), [Span(tail, end)]
@@ -428,24 +420,28 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + left, max(start + left, start + len(inner.rstrip())))
 
 
-def _after_head(lines: Sequence[_Line]) -> int:
+def _after_head(lines: _Lines) -> int:
     """Where the text begins under the buttons and the trail (home > news) that a page puts on top; 0 where there are none."""
-    for line in lines:
-        beside = any(near.text in _ARROWS for near in lines[max(0, line.number - 1) : line.number + 2])
-        if not _BUTTON.fullmatch(line.text) and not (beside and len(line.text) <= WEB_LINE):
-            return line.start if line.number >= FEWEST_BUTTONS else 0
+    for number, line in enumerate(lines.texts):
+        beside = any(near in _ARROWS for near in lines.texts[max(0, number - 1) : number + 2])
+        if not _BUTTON.fullmatch(line) and not (beside and len(line) <= WEB_LINE):
+            return lines.starts[number] if number >= FEWEST_BUTTONS else 0
     return 0
 
 
-def _before_tail(end: int, lines: Sequence[_Line]) -> int | None:
+def _before_tail(end: int, lines: _Lines) -> int | None:
     """Where the licence box or the page's links begin behind a speech; None where there are none."""
-    near = lines[max(1, bisect_left(lines, end - TAIL, key=attrgetter("start"))) :]
-    boxes = (line for line in near if line.text[0] in _LICENCE_BEGINS or "Creative Commons" in line.text)
-    licence = next((line.start for line in boxes if _LICENCE.match(line.text)), None)
-    start = licence
-    for line in reversed(near if licence is None else [line for line in near if line.start < licence]):
-        if _FURNITURE.match(line.text):
-            start = line.start
-        elif len(line.text) > WEB_LINE or _SENTENCE_END.search(line.text):
+    first, n = max(1, bisect_left(lines.starts, end - TAIL)), len(lines.texts)
+    boxes = (
+        number
+        for number, line in enumerate(lines.texts[first:], first)
+        if (line[0] in _LICENCE_BEGINS or "Creative Commons" in line) and _LICENCE.match(line)
+    )
+    tail = licence = next(boxes, n)
+    for number in range(licence - 1, first - 1, -1):
+        line = lines.texts[number]
+        if _FURNITURE.match(line):
+            tail = number
+        elif len(line) > WEB_LINE or _SENTENCE_END.search(line):
             break
-    return start
+    return lines.starts[tail] if tail < n else None
