@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="analysis COMMAND --help shows the options of one command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     run = _command(commands, "run", _run, "tables, notebooks and charts, redoing what is out of date")
@@ -237,10 +237,14 @@ def _terminated(*_: Any) -> NoReturn:
     sys.exit(143)
 
 
-def _version() -> str:
-    from importlib.metadata import version
+class _Version(argparse.Action):
+    """Prints the version: looked up when it is asked for, since that takes as long as all else before a command starts."""
 
-    return f"analysis {version('analysis')}"
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"analysis {version('analysis')}")
+        parser.exit()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 import pytest
 
 import analysis.find
-from analysis.find.dictionary import KEEPERS, KEPT, Dictionary, dictionary
+from analysis.find.dictionary import KEEPERS, KEPT, SEARCHED, Dictionary, dictionary
 
 for module in iter_modules(analysis.find.__path__):
     import_module(f"analysis.find.{module.name}")
@@ -16,6 +16,15 @@ for module in iter_modules(analysis.find.__path__):
 def test_a_lookup_gives_what_the_whole_file_says() -> None:
     known = dictionary()
     assert {word: known[word] for word in known} == dict(known.items())
+
+
+def test_words_that_are_searched_for_are_those_of_the_whole_file() -> None:
+    told = dict(dictionary().items())
+    fresh = Dictionary("\n".join(f"{word} {count} {tag}" for word, (count, tag) in told.items()))
+    first = {word[0]: word for word in told}  # the last word of each first character
+    asked = [*first.values(), *first, *(f"{character}没有" for character in first)]  # 没有 there is none
+    assert len(asked) < SEARCHED * len(first)
+    assert {word: fresh.get(word) for word in asked} == {word: told.get(word, (0, "")) for word in asked}
 
 
 def test_what_is_not_there() -> None:

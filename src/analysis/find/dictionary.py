@@ -21,32 +21,38 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from analysis.read.codes import codes_in
+from analysis.read.codes import codes_in, text_of
 
 Value = TypeVar("Value")
 Entry = tuple[int, str]  # count in jieba's corpus, part of speech
+Runs = tuple[str, list[int]]  # of lines that begin with the same character: these, and where each run starts
 
 KEPT = Path(__file__).parent / "from_dictionary"
+# Words of one first character that are searched for one by one before all of them are made ready.
+SEARCHED = 4
 
 
 class Dictionary:
     """A mapping word (Simplified) → (its count, its tag), in the order of the file; one line there is `word count tag`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, runs: "Callable[[], Runs] | None" = None) -> None:
         self._text = text.rstrip("\n")
+        self._runs = runs or (lambda: runs_of(self._text))
         self._blocks: dict[str, dict[str, tuple[str, str]]] = {}
+        self._asked: dict[str, int] = {}
 
     def __getitem__(self, word: str) -> Entry:
-        count, tag = self.beginning_with(word[:1])[word]
-        return int(count), tag
+        if entry := self._entry(word):
+            return int(entry[0]), entry[1]
+        raise KeyError(word)
 
     def get(self, word: str, default: Entry = (0, "")) -> Entry:
         """The entry of a word, or `default`: never met, no tag."""
-        entry = self.beginning_with(word[:1]).get(word)
+        entry = self._entry(word)
         return (int(entry[0]), entry[1]) if entry else default
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and word in self.beginning_with(word[:1])
+        return isinstance(word, str) and self._entry(word) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.words)
@@ -74,15 +80,28 @@ class Dictionary:
     @cached_property
     def _places(self) -> dict[str, list[tuple[int, int]]]:
         """Where the lines that begin with a character stand: mostly one stretch, since the file is nearly sorted."""
-        codes = codes_in(self._text)
-        lines = np.concatenate([[0], np.flatnonzero(codes == ord("\n")) + 1])
-        first = codes[lines]
-        begun = np.concatenate([[0], np.flatnonzero(np.diff(first)) + 1])
-        starts = lines[begun].tolist()
+        first, starts = self._runs()
         places: dict[str, list[tuple[int, int]]] = {}
-        for code, start, end in zip(first[begun].tolist(), starts, [*starts[1:], len(codes)], strict=True):
-            places.setdefault(chr(code), []).append((start, end))
+        for character, start, end in zip(first, starts, [*starts[1:], len(self._text)], strict=True):
+            places.setdefault(character, []).append((start, end))
         return places
+
+    def _entry(self, word: str) -> tuple[str, str] | None:
+        """Count and tag as written. The first words of a character are searched for in the text, which costs less than its block."""
+        first = word[:1]
+        if first not in self._blocks:
+            self._asked[first] = asked = self._asked.get(first, 0) + 1
+            if asked <= SEARCHED:
+                return self._searched(word)
+        return self.beginning_with(first).get(word)
+
+    def _searched(self, word: str) -> tuple[str, str] | None:
+        for start, end in self._places.get(word[:1], ()):
+            line = start if self._text.startswith(f"{word} ", start) else self._text.find(f"\n{word} ", start, end) + 1 or None
+            if line is not None:
+                _, count, tag = self._text[line:end].split(None, 3)[:3]
+                return count, tag
+        return None
 
     def beginning_with(self, first: str) -> Mapping[str, tuple[str, str]]:
         """The entries that begin with one character, with their counts as written: few of them are asked for."""
@@ -93,10 +112,19 @@ class Dictionary:
         return block
 
 
+def runs_of(text: str) -> Runs:
+    """The first characters of the runs of lines that begin alike, and where each run starts."""
+    codes = codes_in(text)
+    lines = np.concatenate([[0], np.flatnonzero(codes == ord("\n")) + 1])
+    first = codes[lines]
+    begun = np.concatenate([[0], np.flatnonzero(np.diff(first)) + 1])
+    return text_of(first[begun]), lines[begun].tolist()
+
+
 @cache
 def dictionary() -> Dictionary:
     """The dictionary of the installed jieba."""
-    return Dictionary(_bytes().decode())
+    return Dictionary(_text(), _runs)
 
 
 def from_dictionary(name: str) -> Callable[[Callable[[], Value]], Callable[[], Value]]:
@@ -130,6 +158,15 @@ def keep_all(folder: Path = KEPT) -> None:
     for name, work in KEEPERS.items():
         told = json.dumps({"dictionary": _hash(), "value": work()}, ensure_ascii=False, indent=0, sort_keys=True)
         (folder / f"{name}.json").write_text(told + "\n", encoding="utf-8", newline="\n")
+
+
+@from_dictionary("runs")
+def _runs() -> Runs:
+    return runs_of(_text())
+
+
+def _text() -> str:
+    return _bytes().decode().rstrip("\n")
 
 
 @cache

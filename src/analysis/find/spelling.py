@@ -165,7 +165,7 @@ class Kept(NamedTuple):
 
     rivals: str
     characters: tuple[Mapping[int, str], ...]
-    words: Mapping[str, Sequence[str]]
+    words: Mapping[str, str]  # its forms, parted by blanks; one where all regions agree
 
 
 @cache
@@ -175,11 +175,10 @@ def kept() -> Kept:
     if told["opencc"] != opencc.__version__:
         return Kept(rivals(), (), {})
     first, *regions = told["characters"]
-    words = (line.split() for line in told["words"])
     return Kept(
         told["rivals"],
         tuple(dict(zip(map(ord, first), region, strict=True)) for region in regions),
-        {word: forms if len(forms) > 1 else forms * len(REGIONS) for word, *forms in words},
+        dict(line.split(" ", 1) for line in told["words"]),
     )
 
 
@@ -188,7 +187,9 @@ def _forms(word: str) -> Sequence[str]:
     characters = kept().characters
     if not characters or word not in dictionary():
         return _by_opencc(word)
-    return kept().words.get(word) or [word.translate(of_region) for of_region in characters]
+    if forms := kept().words.get(word, "").split():
+        return forms if len(forms) > 1 else forms * len(REGIONS)
+    return [word.translate(of_region) for of_region in characters]
 
 
 def _by_opencc(text: str) -> list[str]:
