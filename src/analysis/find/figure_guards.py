@@ -25,7 +25,7 @@ _AFTER_WORD = {
     "其": lazily("[一二三四五六七八九十]{1,2}(?=[ ]?[,，、:：是])"),
 }
 # After a Chinese character a numeral is no marker; marks stand before and behind these in Unicode.
-_HAN_BEGINS, _HAN_ENDS = "㐀", "\ue000"
+HAN_BEGINS, HAN_ENDS = "㐀", "\ue000"
 _SCALES = frozenset("百千万亿十")
 # 一X一Y: a manner of speaking (一戶一檔案, 一年一大變化), unless it is a date.
 _ONE_ONE = lazily(rf"一(?![{_N}]){LETTER}(?:(?![{_N}]){LETTER})?、?一(?![{_N}]){LETTER}")
@@ -33,9 +33,11 @@ _ONE_DATE = lazily("一月一[日号]|一[年日月]一[日月号]")
 _MEETING = lazily(
     rf"[0-9{_N}xX]{{1,5}}届(?:[ ]?[0-9{_N}xX]{{1,4}}[次中]|(?=全国|全会|中央|代表|政协|人大|委员|[xX]|会议))|[{_N}]{{2,3}}大(?![{_N}])|[一二三四五六七八九十]中全会|[0-9{_N}]{{1,4}}次(?=全国代表大会|全会|代表大会|执委|全委|党代会|中央全会|常委会|会议|全体)"
 )
-# What may follow the first character of a meeting.
-_MEETING_GOES_ON = frozenset(f"届中次xX0123456789{_N}")
+# What follows its number, and what may follow its first character.
+MEETING_UNITS = "届次大中"
+_MEETING_GOES_ON = frozenset(f"{MEETING_UNITS}xX0123456789{_N}")
 # C919, A-1, PM_2.5 (also set below the line): letters make a name of the number.
+LAST_LETTER = "ω"
 _LETTER_BEFORE = lazily(r"(?:[A-Za-zΑ-ω][-_]?|PM\s)$")
 _BLANKET = ("个", "种", "项", "件", "次")
 # Units that make an order or a rank of a single Chinese digit (三级, 二线, 一期), or a common word.
@@ -62,7 +64,7 @@ def blocked_end(shadow: str, start: int) -> int:
     (2, 0)
     """
     first, left = shadow[start], shadow[start - 1] if start else "\n"
-    if not _HAN_BEGINS <= left < _HAN_ENDS:
+    if not HAN_BEGINS <= left < HAN_ENDS:
         end = _marker_end(shadow, start, left)
     else:
         end = _end(_AFTER_WORD[left], shadow, start) if left in _AFTER_WORD else 0
@@ -98,7 +100,7 @@ def _end(pattern: re.Pattern[str], shadow: str, start: int) -> int:
 def is_figure(shadow: str, one: Candidate, numeral: int) -> bool:
     """False for what only looks like a figure: articles, ranks, letters with digits, bare small numerals."""
     left = shadow[numeral - 1 : numeral] if numeral else ""
-    if ("\t" <= left <= "ω" or left.isspace()) and _LETTER_BEFORE.search(shadow, max(0, numeral - 3), numeral):
+    if ("\t" <= left <= LAST_LETTER or left.isspace()) and _LETTER_BEFORE.search(shadow, max(0, numeral - 3), numeral):
         return False
     if one.kind == "date":
         return True

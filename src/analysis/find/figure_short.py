@@ -2,7 +2,7 @@
 
 >>> from analysis.read.lexicons import load
 >>> short_at(Text("依第三条规定", words(load())), 1, reader(load()))
-Candidate(start=1, end=4, kind='ordinal', low='3', high='', unit=(3, 4), bound='exact')
+(Candidate(start=1, end=4, kind='ordinal', low='3', high='', unit=(3, 4), bound='exact'), True)
 
 Only what nothing around it can change is kept: no word of a date, a range or a share may follow; words like 以上 (at least)
 are added at the place. All else is read there by `figure_reader`.
@@ -10,17 +10,18 @@ are added at the place. All else is read there by `figure_reader`.
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_dates import MONTH
+from analysis.find.figure_guards import MEETING_UNITS, is_figure
 from analysis.find.figure_patterns import lazily
 from analysis.find.figure_reader import RANGE_BEGINS, figure_at, unbounded_at, with_bounds
 from analysis.find.figure_words import NUMERAL_CHARACTERS as _N
-from analysis.find.figure_words import unit_at, words
+from analysis.find.figure_words import Words, after_rank, may_be_idiom, unit_at, words
 from analysis.read.lexicons import Lexicons
 
 Reading = Candidate | Unread | None
-Short = Callable[[str, int], Candidate | None]
 _HAN_OR_MARK = r"[\u3400-\u9fff，。；）」]"
 # What goes on a number itself: 三十多, 三点五, 三至五, 三和四.
 _ON = f"0-9{_N}多余来几数点至到和"
@@ -40,35 +41,60 @@ _NUMBER = lazily(
 _AFTER_UNIT = frozenset(f"/半多余来许零又0123456789{_N}{RANGE_BEGINS}")
 
 
+class Kept(NamedTuple):
+    """A figure as its wording tells it, begun at 0; `sure`: one wherever a word stands before it (三十日, but 一次 and 三级 may be none)."""
+
+    one: Candidate
+    sure: bool
+
+
+Short = Callable[[str, int], Kept | None]
+
+
 @lru_cache(maxsize=4)
 def reader(lexicons: Lexicons) -> Short:
     """What reads the figure a short stretch of text begins with, and keeps it; it must end with the unit at `last`."""
     known = words(lexicons)
 
     @lru_cache(maxsize=1 << 14)
-    def read(stretch: str, last: int) -> Candidate | None:
-        one = unbounded_at(Text(stretch, known), 0)
-        if not isinstance(one, Candidate):
+    def read(stretch: str, last: int) -> Kept | None:
+        # Without 内 (within) ten days were the tenth.
+        shadow = stretch + ("内" if stretch[-1] == "日" else "。")
+        one = unbounded_at(Text(shadow, known), 0)
+        if not isinstance(one, Candidate) or not (stretch[0] == "第" or one.unit == (last, one.end)):
             return None
-        return one if stretch[0] == "第" or (one.unit == (last, one.end)) else None
+        return Kept(one, _sure(known, shadow, one))
 
     return read
 
 
-def short_at(text: Text, start: int, read: Short) -> Reading:
-    """The figure at `start`, as `figure_at` reads it; `read` keeps the short ones."""
+def _sure(known: Words, shadow: str, one: Candidate) -> bool:
+    """Whether nothing around a figure can make it an idiom, a meeting, a manner of speaking, a rank or an article."""
+    begin, end = one.unit
+    if begin == end or not is_figure(shadow, one, 0):
+        return False
+    if shadow[0] == "第":
+        return not may_be_idiom(known, shadow[after_rank(shadow, 0) : end], shadow[begin])
+    number = shadow[:begin].strip()
+    return not (
+        number == "一" or not number.strip("百千万亿") or shadow[begin] in MEETING_UNITS or may_be_idiom(known, shadow[:end], shadow[begin])
+    )
+
+
+def short_at(text: Text, start: int, read: Short) -> tuple[Reading, bool]:
+    """The figure at `start`, as `figure_at` reads it, and whether it is surely one; `read` keeps the short ones."""
     shadow = text.shadow
     ordinal = shadow[start] == "第"
     if match := _ORDINAL.match(shadow, start) if ordinal else _NUMBER.match(shadow, start):
         last = match.end() - 1
         unit = unit_at(text.known, shadow, last)
         # Where no unit follows, as many characters as may tell why.
-        stretch = f"{shadow[start:last]}{unit[0]}。" if unit else shadow[start : last + text.known.reach.get(shadow[last], 1)]
-        if one := read(stretch, last - start):
-            _, end, kind, low, high, (begin, _), bound = one
+        kept = read(shadow[start : last + (len(unit[0]) if unit else text.known.reach.get(shadow[last], 1))], last - start)
+        if kept:
+            (_, end, kind, low, high, (begin, _), bound), sure = kept
             end += start
             if ordinal:
-                return Candidate(start, end, kind, low, high, (start + begin, end), bound)
+                return Candidate(start, end, kind, low, high, (start + begin, end), bound), sure
             if end < len(shadow) and shadow[end] not in _AFTER_UNIT:
-                return with_bounds(shadow, Candidate(start, end, kind, low, high, (last, end), bound))
-    return figure_at(text, start)
+                return with_bounds(shadow, Candidate(start, end, kind, low, high, (last, end), bound)), sure
+    return figure_at(text, start), False

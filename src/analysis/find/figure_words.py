@@ -96,6 +96,17 @@ def idiom_end(known: Words, shadow: str, start: int, first: int) -> int | None:
     return last or None
 
 
+def may_be_idiom(known: Words, wording: str, unit: str) -> bool:
+    """Whether an idiom, name or slogan holds this numeral with its unit and goes on; `unit` is the unit's first character."""
+    idioms = known.idioms.get(wording[:2], ())
+    return unit in known.shapes_go_on or any(word.startswith(wording, place) for word, place in idioms)
+
+
+def after_rank(shadow: str, start: int) -> int:
+    """Where the numeral stands whose figure begins at `start`: after 第."""
+    return start + 2 if shadow[start + 1 : start + 2] == " " else start + 1
+
+
 def _slogans(lexicons: Lexicons) -> set[str]:
     """Slogans that begin with a numeral of their own (三嚴三實); longer ones may quote real figures."""
     told = {simplified(row["slogan"]) for row in lexicons.rows("slogans")}

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from analysis.find import Found
 from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_context import UNSAID, Said, measured
-from analysis.find.figure_guards import blocked_end, dropped, is_figure, unread_reason
+from analysis.find.figure_guards import HAN_BEGINS, HAN_ENDS, LAST_LETTER, blocked_end, dropped, is_figure, unread_reason
 from analysis.find.figure_patterns import lazily
 from analysis.find.figure_places import NOISE, OFTEN, PLACE, labels, noise_end
-from analysis.find.figure_short import Short, reader, short_at
+from analysis.find.figure_short import Reading, Short, reader, short_at
 from analysis.find.figure_status import UNTOLD, parts, status_at
-from analysis.find.figure_words import idiom_end, words
+from analysis.find.figure_words import NUMERAL_CHARACTERS, after_rank, idiom_end, words
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Figure, Leftover
@@ -38,6 +38,8 @@ _MINUS = lazily(r"(?:^|[^\w%)）−-])([-−])$")
 _MINUS_AFTER_WORD = lazily(r"(?:^|[^\W\da-zA-Z_])([-−])$")
 _MINUS_WORD = lazily("(?<![肩担背抱胜自辜欠正承身])(负|零下)[ ]?$")
 _SIGN_ENDS_OR_SPACE = frozenset("$¥￥€£₩₽BD-−负下 ")
+# Words that what follows may change: 初三 is a day, 负三 below zero, and a numeral part of a longer one.
+_GOES_ON = frozenset(f"初其负下{NUMERAL_CHARACTERS}")
 _DATE_ENDS = tuple("0123456789年月日")
 
 
@@ -123,29 +125,40 @@ def _candidates(text: Text, read: Short) -> Iterator[Candidate | Unread]:
     search = PLACE.search
     while place := search(shadow, position):
         first, after = place.span()
-        if place[1]:  # a list marker
+        if place.lastindex:  # a list marker
             position = after
             continue
-        start = first
         while label[1] <= first:
             label = next(quoted, _NOTHING_MORE)
-        if shadow.count(shadow[first], first, first + NOISE) >= OFTEN and (end := noise_end(shadow, first)):
+        character = shadow[first]
+        if shadow.count(character, first, first + NOISE) >= OFTEN and (end := noise_end(shadow, first)):
             yield Unread(first, end, "the same few characters over and over")
             position = last = end
             continue
-        if shadow[first] == "零" and first and _ZERO_BETWEEN.match(shadow, first - 1):
+        if character == "零" and first and _ZERO_BETWEEN.match(shadow, first - 1):
             position = first + 1
             continue
-        end = blocked_end(shadow, first)
-        if label[0] <= first and label[1] > end:
-            end = label[1]
-        if end:
-            position = end
-            continue
-        if first > last and shadow[first - 1] in _SIGN_ENDS_OR_SPACE:
-            start = _signed(shadow, first, last)
-        one = short_at(text, start, read)
-        idiom = idiom_end(known, shadow, _after_rank(shadow, first) if shadow[first] == "第" else first, first)
+        left = shadow[first - 1] if first else "\n"
+        beside_word = HAN_BEGINS <= left < HAN_ENDS and left not in _GOES_ON
+        one: Reading = None
+        sure = False
+        if beside_word:
+            one, sure = short_at(text, first, read)
+        if not sure or label[0] <= first:
+            end = blocked_end(shadow, first)
+            if label[0] <= first:
+                end = max(end, label[1])
+            if end:
+                position = end
+                continue
+        start = first
+        if not beside_word:
+            if first > last and left in _SIGN_ENDS_OR_SPACE:
+                start = _signed(shadow, first, last)
+            one, sure = short_at(text, start, read)
+            sure = sure and start == first and left > LAST_LETTER
+        numeral = after_rank(shadow, first) if character == "第" else first
+        idiom = None if sure else idiom_end(known, shadow, numeral, first)
         if one is None or (idiom and idiom >= one.end and not _counted(shadow, one, first, idiom)):
             position = max(idiom or 0, after, start + 1)
             continue
@@ -155,16 +168,11 @@ def _candidates(text: Text, read: Short) -> Iterator[Candidate | Unread]:
                 yield one._replace(reason=reason)
             continue
         position = max(one.end, after)
-        if is_figure(shadow, one, first):
+        if sure or is_figure(shadow, one, first):
             yield one if one.start >= last else one._replace(start=last)
             last = one.end
         elif reason := dropped(shadow, one):
             yield Unread(one.start, one.end, reason)
-
-
-def _after_rank(shadow: str, start: int) -> int:
-    """Where the numeral stands whose figure begins at `start`: after 第."""
-    return start + 2 if shadow[start + 1 : start + 2] == " " else start + 1
 
 
 def _counted(shadow: str, one: Candidate | Unread, numeral: int, idiom: int) -> bool:
