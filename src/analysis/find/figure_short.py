@@ -77,7 +77,10 @@ def _sure(known: Words, shadow: str, one: Candidate) -> bool:
         return not may_be_idiom(known, shadow[after_rank(shadow, 0) : end], shadow[begin])
     number = shadow[:begin].strip()
     return not (
-        number == "一" or not number.strip("百千万亿") or shadow[begin] in MEETING_UNITS or may_be_idiom(known, shadow[:end], shadow[begin])
+        number == "一"
+        or not number.strip("百千万亿")
+        or shadow[begin] in MEETING_UNITS
+        or may_be_idiom(known, shadow[:end], shadow[begin])
     )
 
 

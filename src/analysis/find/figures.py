@@ -8,14 +8,14 @@ quoted labels (“三嚴三實”), 一個 as an article, zero-words. A numeral 
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.find import Found
 from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_context import UNSAID, Said, measured
 from analysis.find.figure_guards import HAN_BEGINS, HAN_ENDS, LAST_LETTER, blocked_end, dropped, is_figure, unread_reason
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_places import NOISE, OFTEN, PLACE, labels, noise_end
+from analysis.find.figure_places import NOISE, OFTEN, PLACE, Span, labels, noise_end
 from analysis.find.figure_short import Reading, Short, reader, short_at
 from analysis.find.figure_status import UNTOLD, parts, status_at
 from analysis.find.figure_words import NUMERAL_CHARACTERS, after_rank, idiom_end, words
@@ -45,21 +45,53 @@ _DATE_ENDS = tuple("0123456789年月日")
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | Leftover]:
     """Figures in text order; a numeral that cannot be read is a Leftover."""
-    text = Text(_grouped(speech), words(lexicons), _counts_by_republic(speech.shadow))
-    said = Said()
-    where = _Places(found)
-    openings = [(-1, ""), *parts(speech.shadow)]
-    for one in _candidates(text, reader(lexicons)):
-        if isinstance(one, Unread):
-            yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
-            continue
-        place, status = (one.end, one.end), "other"
-        if one.kind not in UNSAID:
-            place, said = measured(speech.shadow, one, lexicons, said)
-        if one.kind not in UNTOLD:
+    return next(find_each([speech], [found], lexicons))
+
+
+def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Iterator[Figure | Leftover]]:
+    """The rows of each speech, as `find` gives them.
+
+    One question is asked of all figures before the next one: what it is answered by stays in the processor's cache.
+    """
+    read = reader(lexicons)
+    read_in = [list(_candidates(Text(_grouped(one), words(lexicons), _counts_by_republic(one.shadow)), read)) for one in speeches]
+    measures = [_measured(speech.shadow, of_one, lexicons) for speech, of_one in zip(speeches, read_in, strict=True)]
+    statuses = [_statuses(speech.shadow, of_one) for speech, of_one in zip(speeches, read_in, strict=True)]
+    yield from map(_rows, speeches, founds, read_in, measures, statuses)
+
+
+def _measured(shadow: str, ones: Iterable[Candidate | Unread], lexicons: Lexicons) -> list[Span]:
+    """Start and end of what each figure of a speech measures."""
+    said, places = Said(), []
+    for one in ones:
+        place = (one.end, one.end)
+        if isinstance(one, Candidate) and one.kind not in UNSAID:
+            place, said = measured(shadow, one, lexicons, said)
+        places.append(place)
+    return places
+
+
+def _statuses(shadow: str, ones: Iterable[Candidate | Unread]) -> list[str]:
+    """Whether each figure of a speech is achieved, a target, a rule or none of these."""
+    openings, statuses = [(-1, ""), *parts(shadow)], []
+    for one in ones:
+        status = "other"
+        if isinstance(one, Candidate) and one.kind not in UNTOLD:
             part = openings[bisect_right(openings, (one.start, "~")) - 1][1]
-            status = status_at(speech.shadow, one.start, one.kind, part)
-        yield _row(speech, where, one, place, status)
+            status = status_at(shadow, one.start, one.kind, part)
+        statuses.append(status)
+    return statuses
+
+
+def _rows(
+    speech: Speech, found: Found, ones: Iterable[Candidate | Unread], places: Iterable[Span], statuses: Iterable[str]
+) -> Iterator[Figure | Leftover]:
+    where = _Places(found)
+    for one, place, status in zip(ones, places, statuses, strict=True):
+        if isinstance(one, Candidate):
+            yield _row(speech, where, one, place, status)
+        else:
+            yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
 
 
 def _counts_by_republic(shadow: str) -> bool:
