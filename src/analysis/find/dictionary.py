@@ -48,7 +48,8 @@ class Dictionary:
 
     def get(self, word: str, default: Entry = (0, "")) -> Entry:
         """The entry of a word, or `default`: never met, no tag."""
-        entry = self._entry(word)
+        # Asked for thousands of times a second: what is ready is looked up here.
+        entry = block.get(word) if (block := self._blocks.get(word[:1])) else self._entry(word)
         return (int(entry[0]), entry[1]) if entry else default
 
     def __contains__(self, word: object) -> bool:
@@ -88,12 +89,10 @@ class Dictionary:
 
     def _entry(self, word: str) -> tuple[str, str] | None:
         """Count and tag as written. The first words of a character are searched for in the text, which costs less than its block."""
-        first = word[:1]
-        if first not in self._blocks:
-            self._asked[first] = asked = self._asked.get(first, 0) + 1
-            if asked <= SEARCHED:
-                return self._searched(word)
-        return self.beginning_with(first).get(word)
+        if block := self._blocks.get(first := word[:1]):
+            return block.get(word)
+        self._asked[first] = asked = self._asked.get(first, 0) + 1
+        return self._searched(word) if asked <= SEARCHED else self.beginning_with(first).get(word)
 
     def _searched(self, word: str) -> tuple[str, str] | None:
         for start, end in self._places.get(word[:1], ()):
