@@ -219,8 +219,7 @@ def _beside(lexicons: Lexicons) -> npt.NDArray[np.uint8]:
     """By code point, as marks: what a name follows, what follows one, what ends none, and signs of one character."""
     single = {word for word in signs(lexicons).after if len(word) == 1}
     table = np.zeros(LAST_CODE + 1, dtype=np.uint8)
-    # Beyond both ends of the text stands NUL.
-    for mark, members in ((_OPENS, OPENS | {"\0"}), (_CLOSES, CLOSES | {"\0"}), (_NO_END, NO_END), (_SIGN, single)):
+    for mark, members in ((_OPENS, OPENS), (_CLOSES, CLOSES), (_NO_END, NO_END), (_SIGN, single)):
         table[[min(ord(character), LAST_CODE) for character in members]] |= mark
     return table
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis.find.name_lists import DOCUMENT, MEETING
 from analysis.find.name_marks import STOP
-from analysis.find.name_words import Candidate, Words
+from analysis.find.name_words import Candidate, Words, by_text
 
 _DOCUMENT = re.compile("《[^《》]{1,80}(?:《[^《》]{1,80}》[^《》]{0,80})?》")
 
@@ -114,16 +114,17 @@ def documents(shadow: str) -> Iterator[Candidate]:
 
 def meetings(words: Words) -> Iterator[Candidate]:
     """Meetings with whose, which session or what about."""
-    shadow, clauses = words.shadow, list(_clauses(words))
-    congresses = _congresses(shadow, clauses)
-    for start, end in clauses:
-        clause = shadow[start:end]
-        asked = _asked(clause) if len(clause) <= LONGEST_REMEMBERED else _needed(clause, _MEETINGS)
-        for pattern in (*asked, *_needed(clause, congresses)) if congresses else asked:
-            # One character more, for a look ahead.
-            for match in pattern.finditer(shadow, start, end + 1):
-                name = match[0].replace("（", "(").replace("）", ")")
-                yield Candidate(match.start(), match.end(), MEETING, name)
+    shadow = words.shadow
+    for clauses in by_text(words, _clauses(words)):
+        congresses = _congresses(shadow, clauses)
+        for start, end in clauses:
+            clause = shadow[start:end]
+            asked = _asked(clause) if len(clause) <= LONGEST_REMEMBERED else _needed(clause, _MEETINGS)
+            for pattern in (*asked, *_needed(clause, congresses)) if congresses else asked:
+                # One character more, for a look ahead.
+                for match in pattern.finditer(shadow, start, end + 1):
+                    name = match[0].replace("（", "(").replace("）", ")")
+                    yield Candidate(match.start(), match.end(), MEETING, name)
 
 
 @lru_cache(maxsize=4096)

@@ -5,13 +5,14 @@ title is found again without it. It needs names found before and makes none on i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 
 from analysis.find.name_lists import PERSON, listed, surnames
 from analysis.find.name_odds import WITH_SIGN, odds
 from analysis.find.name_signs import common, loose, signed
-from analysis.find.name_words import Candidate, Words
+from analysis.find.name_words import Candidate, Words, by_text
+from analysis.find.spans import Span
 from analysis.read.lexicons import Lexicons
 
 _LIST_END = re.compile("[、，,。；;）)]|等|和|及|与|之流|先生|同志|两位|几位")
@@ -82,26 +83,34 @@ def by_given_name(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 
 
 def again(words: Words, found: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
-    """Later and earlier mentions of names of three characters that were found with a sign."""
-    first: dict[str, Candidate] = {}
-    for candidate in found:
-        if candidate.end - candidate.start >= 3:
-            first.setdefault(words.shadow[candidate.start : candidate.end], candidate)
-    starts = {candidate.start for candidate in found}
+    """Later and earlier mentions in a text of names of three characters that were found in it with a sign."""
+    for text, of_text in zip(words.texts, by_text(words, found), strict=True):
+        first: dict[str, Candidate] = {}
+        for candidate in of_text:
+            if candidate.end - candidate.start >= 3:
+                first.setdefault(words.shadow[candidate.start : candidate.end], candidate)
+        if first:
+            starts = {candidate.start for candidate in of_text}
+            yield from _mentions(words, text, first, starts, lexicons)
+
+
+def _mentions(
+    words: Words, text: Span, first: Mapping[str, Candidate], starts: Set[int], lexicons: Lexicons
+) -> Iterator[Candidate]:
+    """Where names stand in a text, but at these starts."""
     heads: dict[str, list[str]] = {}
-    for text in sorted(first, key=len, reverse=True):
-        heads.setdefault(text[:2], []).append(text)
-    if not heads:
-        return
+    for name in sorted(first, key=len, reverse=True):
+        heads.setdefault(name[:2], []).append(name)
+    head = re.compile("[" + re.escape("".join({head[0] for head in heads})) + "]")
     shadow, free = words.shadow, 0
-    for place in map(_start, re.finditer("[" + re.escape("".join({head[0] for head in heads})) + "]", shadow)):
-        for text in heads.get(shadow[place : place + 2], ())[:20]:
-            end = place + len(text)
-            if place < free or not shadow.startswith(text, place):
+    for place in map(_start, head.finditer(shadow, *text)):
+        for name in heads.get(shadow[place : place + 2], ())[:20]:
+            end = place + len(name)
+            if place < free or not shadow.startswith(name, place):
                 continue
             free = end
             if place not in starts and not TEACHING.match(shadow, end):
-                yield Candidate(place, end, PERSON, first[text].name, signed(words, place, end, lexicons)[1])
+                yield Candidate(place, end, PERSON, first[name].name, signed(words, place, end, lexicons)[1])
 
 
 def _start(match: re.Match[str]) -> int:

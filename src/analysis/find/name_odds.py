@@ -26,9 +26,9 @@ SIGN_BEFORE, SIGN_AFTER, KNOWN_NAME, OPEN_BEFORE, OPEN_AFTER, EVERYDAY_SURNAME =
 # A name needs as much as this; one of two characters has half the evidence of its own.
 ENOUGH, ENOUGH_FOR_TWO, ENOUGH_UNSIGNED = 4.5, 4.6, 3.3
 LEAST = -1.0  # log odds of the given name alone
-# Marks and words of grammar that a name often follows or precedes.
-OPENS = frozenset("，。；：、！？「『“‘（(《\n \u3000,;:与和由令派请让对跟同向被但及而因后年月日此时说是")
-CLOSES = frozenset("，。；：、！？」』”’）)》\n,;:与和在于被曾亦也将已是为的到从等及则便即又还就")
+# Marks and words of grammar that a name often follows or precedes; beyond both ends of a text stands NUL.
+OPENS = frozenset("\0，。；：、！？「『“‘（(《\n \u3000,;:与和由令派请让对跟同向被但及而因后年月日此时说是")
+CLOSES = frozenset("\0，。；：、！？」』”’）)》\n,;:与和在于被曾亦也将已是为的到从等及则便即又还就")
 # What makes the characters before it another thing: a road, a temple, a family's village.
 OTHER_THING = frozenset(AREAS + LAND + "路巷弄里庄屯氏家府门号牌杯派")
 # No given name ends so: nouns of bodies, rooms, qualities and groups do (仲裁庭 tribunal, 严肃性 gravity, 博览会 fair).

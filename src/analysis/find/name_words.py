@@ -9,11 +9,12 @@ where words begin and end is kept: of most words no finder asks more. A clause w
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -32,8 +33,11 @@ from analysis.find.name_lists import (
     titled_persons,
 )
 from analysis.find.name_marks import STOP, TAIL, Marks, marks
-from analysis.read.codes import BEYOND, Offsets, codes_of, text_of
+from analysis.find.spans import Span
+from analysis.read.codes import Offsets, codes_of, text_of
 from analysis.read.lexicons import Lexicons
+
+Placed = TypeVar("Placed", bound=tuple[Any, ...])
 
 # Count a listed name has at least when it is weighed against the words it would cut across, so that 确保全总 is 确保|全总
 # (make sure the federation) and not 确|保全|总: jieba counts 全总 31 times.
@@ -42,8 +46,8 @@ LEAST_COUNT = 2000
 CORPUS = 60_101_967
 # A name that cuts across more characters than this cuts across no words but a run of letters or digits.
 LONGEST_WINDOW = 24
-# Stops between texts that are cut together: more than any hint looks across.
-BETWEEN = 50
+# Stops between texts that are searched together: more than any pattern or hint looks across.
+BETWEEN = 100
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Listed names that are other words before these: 比赛中共获得 is 中 (in) and 共 (altogether), 大同世界 a world of great harmony.
@@ -62,9 +66,10 @@ _NOT_AFTER = {"大同": ("世界", "天下"), "共产党": ("各国", "两国", 
 
 
 class Words(NamedTuple):
-    """A shadow, where its words begin and end, the marks of its characters, and where names may stand."""
+    """One or more shadows as one, where words begin and end, the marks of the characters, and where names may stand."""
 
     shadow: str
+    texts: Sequence[Span]  # where each shadow stands
     edges: bytearray  # 1 where a word starts or the text ends, 0 beyond it
     cuts: Bools  # the edges as an array
     marks: Marks
@@ -116,39 +121,14 @@ class Candidate(NamedTuple):
 
 def cut(shadow: str, lexicons: Lexicons) -> Words:
     """The words of a shadow; the names of the lexicons stay whole."""
-    return next(cut_each([shadow], lexicons))
+    return cut_together([shadow], lexicons)
 
 
-def cut_each(shadows: Sequence[str], lexicons: Lexicons) -> Iterator[Words]:
-    """The words of some shadows, which are cut as one text: for short ones that costs half as much."""
-    if len(shadows) == 1:
-        yield _cut(shadows[0], lexicons)
-        return
-    words = _cut((BETWEEN * "\0").join(shadows), lexicons)
-    sizes = np.array([len(shadow) + BEYOND for shadow in shadows])
-    begins = np.cumsum([0, *(sizes[:-1] - BEYOND + BETWEEN)])
-    codes, characters, pairs = words.marks
-    told = [_parted(offsets, begins, sizes) for offsets in (*words.hints, words.tails)]
-    for shadow, begin, size, *offsets in zip(shadows, begins.tolist(), sizes.tolist(), *told, strict=True):
-        place = slice(begin, begin + size)
-        edges = words.edges[place]
-        edges[len(shadow) + 1 :] = bytes(BEYOND - 1)
-        marked = Marks(codes[place], characters[place], pairs[place])
-        *hinted, tails = offsets
-        yield Words(shadow, edges, np.frombuffer(edges, dtype=np.bool_), marked, Hints(*hinted), tails)
-
-
-def _parted(offsets: Offsets, begins: Offsets, sizes: Offsets) -> list[Offsets]:
-    """The offsets in each text, counted from its begin, in the order they are given."""
-    texts = np.searchsorted(begins, offsets, "right") - 1
-    within = offsets - begins[texts]
-    told = within < sizes[texts]
-    texts, within = texts[told], within[told]
-    order = np.argsort(texts, kind="stable")
-    return np.split(within[order], np.searchsorted(texts[order], np.arange(1, len(begins))))
-
-
-def _cut(shadow: str, lexicons: Lexicons) -> Words:
+def cut_together(shadows: Sequence[str], lexicons: Lexicons) -> Words:
+    """The words of some shadows as of one text, with NUL between them: for short ones that costs half as much."""
+    shadow = (BETWEEN * "\0").join(shadows)
+    begins = accumulate((len(before) + BETWEEN for before in shadows[:-1]), initial=0)
+    texts = [(begin, begin + len(one)) for begin, one in zip(begins, shadows, strict=True)]
     marked = marks(shadow, lexicons)
     told = hints(shadow, marked, lexicons)
     edges = bytearray(len(marked.codes))
@@ -160,7 +140,16 @@ def _cut(shadow: str, lexicons: Lexicons) -> Words:
     cuts[parted] = True
     ends = told.ends[:-1]
     tails = ends[cuts[ends + 1] | (marked.characters[ends] & STOP != 0)]
-    return Words(shadow, edges, cuts, marked, told, tails)
+    return Words(shadow, texts, edges, cuts, marked, told, tails)
+
+
+def by_text(words: Words, found: Iterable[Placed]) -> list[list[Placed]]:
+    """What was found, by the text in which it starts."""
+    begins = [begin for begin, _ in words.texts]
+    parts: list[list[Placed]] = [[] for _ in begins]
+    for one in found:
+        parts[bisect_right(begins, one[0]) - 1].append(one)
+    return parts
 
 
 def _word_ends(shadow: str, worth: Bools, stops: Offsets, lexicons: Lexicons) -> Offsets:

@@ -17,7 +17,7 @@ from analysis.find.name_lists import DOCUMENT, MEETING, ORGANISATION, PERSON, PL
 from analysis.find.name_meetings import documents, meetings
 from analysis.find.name_persons import persons
 from analysis.find.name_places import places
-from analysis.find.name_words import Candidate, Words, cut_each, known_names
+from analysis.find.name_words import Candidate, Words, by_text, cut_together, known_names
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Name
@@ -32,16 +32,18 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Name]:
 
 
 def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Iterator[Name]]:
-    """The rows of each speech, as `find` gives them."""
-    cut = cut_each([speech.shadow for speech in speeches], lexicons)
-    for speech, found, words in zip(speeches, founds, cut, strict=True):
-        yield _rows(speech, found, apart(candidates(words, lexicons), len(speech.text)))
+    """The rows of each speech, as `find` gives them; short speeches are searched as one text."""
+    words = cut_together([speech.shadow for speech in speeches], lexicons)
+    told = by_text(words, sorted(apart(candidates(words, lexicons), len(words.shadow))))
+    begins = [begin for begin, _ in words.texts]
+    return map(_rows, speeches, founds, begins, told)
 
 
-def _rows(speech: Speech, found: Found, told: list[Candidate]) -> Iterator[Name]:
+def _rows(speech: Speech, found: Found, begin: int, told: list[Candidate]) -> Iterator[Name]:
     sentences = found.get("sentences", ())
     begins = [row.start for row in sentences]
-    for start, end, kind, name, (role_start, role_end) in sorted(told):
+    for start, end, kind, name, role in told:
+        start, end = start - begin, end - begin
         place = bisect_right(begins, start) - 1
         yield Name(
             speech.speech,
@@ -51,7 +53,7 @@ def _rows(speech: Speech, found: Found, told: list[Candidate]) -> Iterator[Name]
             speech.text[start:end],
             kind,
             name,
-            speech.text[role_start:role_end],
+            speech.text[role[0] - begin : role[1] - begin] if role[1] else "",
         )
 
 
