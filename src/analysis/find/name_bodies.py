@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import compress
 
 from analysis.find.dictionary import dictionary
-from analysis.find.name_hints import LONGEST_OFFICE
+from analysis.find.name_hints import BEFORE_LISTED, LONGEST_OFFICE, NOT_BEFORE_LEVEL
 from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
 from analysis.find.name_marks import FUNCTION
 from analysis.find.name_words import Candidate, Words, tail_after
@@ -94,9 +94,6 @@ _BREAKS = frozenset(_BREAKS_WORDS.split())
 
 # What the words that a look at bodies begins with are, besides the places.
 _FIRM, _PUBLISHER, _LEVELS, _WHOLE, _NAMED = (1 << bit for bit in range(5))
-_LEVELS_LISTED = frozenset(("省、", "市、", "县、", "区、", "州、"))
-# Before a level as a word of its own these leave no body's level: 全省 the whole province.
-_NOT_LEVEL = frozenset("各全本该此几两每外跨两一多辖驻省市县区旗州")
 
 
 def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
@@ -145,7 +142,7 @@ def _leveled(words: Words) -> Iterator[Candidate]:
     for area in words.hints.offices.tolist():
         match = _LEVEL.match(words.shadow, max(free, area - 2)) or _LEVEL.match(words.shadow, area) if area >= free else None
         # 各省、市、自治区党委 the committees of all of them.
-        if match and words.shadow[max(0, match.start() - 2) : match.start()] not in _LEVELS_LISTED:
+        if match and words.shadow[max(0, match.start() - 2) : match.start()] not in BEFORE_LISTED:
             free = match.end()
             yield _of_the_party(words, match.start(), match.end())
 
@@ -168,7 +165,7 @@ def _of_the_party(words: Words, start: int, end: int) -> Candidate:
 
 def _level(words: Words, start: int) -> Candidate | None:
     """A level as a word of its own: 省 in 省教育厅, not in 全省."""
-    if start and (words.shadow[start - 1] in _NOT_LEVEL or words.shadow[max(0, start - 2) : start] in _LEVELS_LISTED):
+    if start and (words.shadow[start - 1] in NOT_BEFORE_LEVEL or words.shadow[max(0, start - 2) : start] in BEFORE_LISTED):
         return None
     return _office(words, start, words.end(start))
 

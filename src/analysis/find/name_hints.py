@@ -76,6 +76,7 @@ from analysis.read.codes import Offsets
 from analysis.read.lexicons import Lexicons
 
 Bools = npt.NDArray[np.bool_]
+Kinds = npt.NDArray[np.uint8]
 
 LONGEST_OFFICE = 40  # characters of the words of an office, up to its end
 # 、 and up to four names may stand between a surname and the title they share.
@@ -86,7 +87,16 @@ MARGIN = 0.01
 _ENDS, _AROUND = np.arange(2, 5)[:, None], np.arange(-1, 5)[:, None]
 # A name of two characters is none without a sign.
 _UNSIGNED = np.array([[99.0], [ENOUGH_UNSIGNED], [ENOUGH_UNSIGNED]])
-_OPENS, _CLOSES, _NO_END, _SIGN = 1, 2, 4, 8
+# Marks of `_beside`.
+_OPENS, _CLOSES, _NO_END, _SIGN, _GOES_ON, _NOT_BEFORE, _NOT_AFTER, _LISTED = (1 << bit for bit in range(8))
+# 乡风 local custom, 市占率 market share, 区域 zone: the word of an area belongs to what follows.
+_AREA_GOES_ON = "风亲愁土贤占值镇村域容级块"
+# 县级 of counties, 市场 market: no level, and no words of an office after a mark.
+_NOT_AFTER_LEVEL = "级场容、（）()“”"
+# Before a level as a word of its own these leave no body's level: 全省 the whole province.
+NOT_BEFORE_LEVEL = frozenset("各全本该此几两每外跨两一多辖驻省市县区旗州")
+# Nor do these: 各省、市 each of those listed.
+BEFORE_LISTED = ("省、", "市、", "县、", "区、", "州、")
 _RANKS = re.compile("[祖宗帝世]")  # emperors and reigns
 
 
@@ -99,7 +109,7 @@ class Hints(NamedTuple):
     evident: Offsets  # the surname of a person that the evidence may be enough for
     titled: Offsets  # a surname alone before a title
     areas: Offsets  # a word of an area or a landmark after what may be a name
-    levels: Offsets  # a level with the end of an office after it
+    levels: Offsets  # a level that may name a body, with the end of an office after it
     business: Offsets  # words of firms and bodies
     runs: Offsets  # two letters of transcription that hardly ever are words, close together
     transcribed: Offsets  # a word that is a transcribed name may begin
@@ -146,8 +156,8 @@ def hints(shadow: str, marked: Marks, lexicons: Lexicons) -> Hints:
         surnames=surnames,
         evident=evident,
         titled=titled,
-        areas=_after_names(marked, np.concatenate([areas, begin(AREA_WORD)])),
-        levels=_levels(marked, areas[kinds_of_areas & LEVEL != 0], ends),
+        areas=_after_names(marked, np.concatenate([areas, begin(AREA_WORD)]), _beside(lexicons)),
+        levels=_levels(marked, areas[kinds_of_areas & LEVEL != 0], ends, _beside(lexicons)),
         business=begin(BUSINESS | BODY_WORD),
         runs=_runs(rare[kinds_of_rare & SYLLABLE != 0]),
         transcribed=beginnings(shadow, begin(TRANSCRIBED_WORD), heads_of_letters(), 1),
@@ -215,23 +225,37 @@ def _persons(marked: Marks, titles: _Titles, lexicons: Lexicons) -> tuple[Offset
 
 
 @lru_cache(maxsize=4)
-def _beside(lexicons: Lexicons) -> npt.NDArray[np.uint8]:
-    """By code point, as marks: what a name follows, what follows one, what ends none, and signs of one character."""
+def _beside(lexicons: Lexicons) -> Kinds:
+    """By code point, as marks: what stands beside a name, the word of an area and a level, or beside none."""
     single = {word for word in signs(lexicons).after if len(word) == 1}
     table = np.zeros(LAST_CODE + 1, dtype=np.uint8)
-    for mark, members in ((_OPENS, OPENS), (_CLOSES, CLOSES), (_NO_END, NO_END), (_SIGN, single)):
+    for mark, members in (
+        (_OPENS, OPENS),
+        (_CLOSES, CLOSES),
+        (_NO_END, NO_END),
+        (_SIGN, single),
+        (_GOES_ON, _AREA_GOES_ON),
+        (_NOT_BEFORE, NOT_BEFORE_LEVEL),
+        (_NOT_AFTER, _NOT_AFTER_LEVEL),
+        (_LISTED, {level[0] for level in BEFORE_LISTED}),
+    ):
         table[[min(ord(character), LAST_CODE) for character in members]] |= mark
     return table
 
 
-def _after_names(marked: Marks, areas: Offsets) -> Offsets:
-    """Those that do not follow a word of grammar or a stop."""
-    found: Offsets = areas[(marked.characters[areas - 1] & NO_LETTER == 0) & (areas > 0)]
+def _after_names(marked: Marks, areas: Offsets, beside: Kinds) -> Offsets:
+    """Those that follow two characters which are no words of grammar or stops, and that what follows leaves words."""
+    flags, areas = marked.characters, areas[areas > 1]
+    free = (flags[areas - 1] | flags[areas - 2]) & NO_LETTER == 0
+    found: Offsets = areas[free & (beside[marked.codes[areas + 1]] & _GOES_ON == 0)]
     return found
 
 
-def _levels(marked: Marks, levels: Offsets, ends: Offsets) -> Offsets:
-    """Those with the end of a body before the next stop."""
+def _levels(marked: Marks, levels: Offsets, ends: Offsets, beside: Kinds) -> Offsets:
+    """Those that what stands beside them leaves a level, with the end of a body before the next stop."""
+    before, after = marked.codes[levels - 1], marked.codes[levels + 1]
+    listed = (before == ord("、")) & (beside[marked.codes[levels - 2]] & _LISTED != 0)
+    levels = levels[(beside[before] & _NOT_BEFORE == 0) & (beside[after] & _NOT_AFTER == 0) & ~listed]
     following = ends[np.searchsorted(ends, levels + 1)]
     found: Offsets = levels[(following - levels <= LONGEST_OFFICE) & (marked.characters[following] & TAIL != 0)]
     return found

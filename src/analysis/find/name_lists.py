@@ -156,3 +156,12 @@ def standing(heads: Heads, shadow: str, place: int) -> Iterator[str]:
         name = shadow[place : place + length]
         if name in names:
             yield name
+
+
+def stands(heads: Heads, shadow: str, place: int) -> bool:
+    """Whether any name stands at a place."""
+    names, lengths = heads
+    for length in lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2], ()):
+        if shadow[place : place + length] in names:
+            return True
+    return False

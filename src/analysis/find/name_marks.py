@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find.cutting import SYLLABLES
-from analysis.find.name_lists import gazetteer, listed, surnames, titles
+from analysis.find.name_lists import gazetteer, gazetteer_by_head, listed, listed_by_head, stands, surnames, titles
 from analysis.find.name_odds import LAST_CODE, signs
 from analysis.find.name_transcribed import TRANSCRIBED, transcribed_words
 from analysis.find.pairs import beginnings, marks_of_pairs, word_table
@@ -76,8 +76,10 @@ def marks(shadow: str, lexicons: Lexicons) -> Marks:
 
 
 def names_at(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> Offsets:
-    """Those offsets, each with the pair of a listed or known name, where one may begin."""
-    return beginnings(shadow, offsets, _tables(lexicons)[1], mark)
+    """Those offsets, each with the pair of a listed or known name, where one stands."""
+    heads = listed_by_head(lexicons) if mark == LISTED else gazetteer_by_head(lexicons)
+    begun = beginnings(shadow, offsets, _tables(lexicons)[1], mark)
+    return np.array([place for place in begun.tolist() if stands(heads, shadow, place)], dtype=np.int64)
 
 
 def places(flags: Flags, mark: int) -> Offsets:

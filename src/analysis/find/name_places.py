@@ -43,8 +43,6 @@ _INHABITANTS = ("人", "各国", "三省", "各地", "籍")
 # Words that jieba tags as persons or idioms hold no place (万象更新 all things are new, not Vientiane).
 _WHOLE_TAGS = ("nr", "nrt", "nrfg", "i")
 _AREA_WORDS = ("县", "县城", "市", "区", "镇", "乡", "村", "州", "旗")
-# 乡|风 local custom, 市|占率 market share: the word of an area belongs to what follows.
-_WORD_GOES_ON = frozenset("风亲愁土贤占值镇村")
 # What stands at a place and has a name of its own.
 _FACILITY_WORDS = (
     "机场 火车站 车站 体育场 体育馆 植物园 动物园 公园 广场 大桥 隧道 水库 风景区 景区 度假区 开发区 产业园 科技园 工业园 校区 小区 教堂 大厦 纪念碑 纪念堂 "
@@ -170,7 +168,7 @@ def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     shadow, areas = words.shadow, words.standing(words.hints.areas)
     for start in areas[words.cuts[areas + 1] | (words.marks.pairs[areas] & AREA_WORD != 0)].tolist():
         word = words.word(start)
-        if word not in _UNKNOWN_ENDS or shadow[start + 1 : start + 2] in _WORD_GOES_ON:
+        if word not in _UNKNOWN_ENDS:
             continue
         begin = words.begin(start)
         if start - begin == 1 and begin and words.edges[begin - 1]:
