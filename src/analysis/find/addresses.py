@@ -33,4 +33,4 @@ def salutes(line: str) -> bool:
     if size > LONGEST_SALUTATION or line[-1] in "；;…）)" or 0 <= line.find("。") < size - 1 or not _HINT.search(line):
         return False
     pieces = [piece for piece in _PIECES.split(line) if piece]
-    return any(map(_ADDRESSED.match, pieces)) and all(map(_ADDRESSEE.match, pieces))
+    return all(map(_ADDRESSEE.match, pieces)) and any(map(_ADDRESSED.match, pieces))

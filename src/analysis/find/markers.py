@@ -27,9 +27,9 @@ class Marker(NamedTuple):
     length: int
 
 
-# Outer styles first: a heading belongs to the nearest earlier heading of an outer style.
+# Each pattern has one group, the numeral. Outer styles first: a heading belongs to the nearest earlier heading of an outer style.
 HEADING_STYLES = {
-    **{"#" * depth: re.compile(rf"{'#' * depth}[ \t]+(?=\S)") for depth in range(1, 7)},  # Markdown
+    **{"#" * depth: re.compile(rf"{'#' * depth}[ \t]+()(?=\S)") for depth in range(1, 7)},  # Markdown
     "编": re.compile(rf"第\s*({NUMERAL}+|\d+)\s*[编編篇](?![是])"),
     "章": re.compile(rf"第\s*({NUMERAL}+|\d+)\s*章"),
     "节": re.compile(rf"第\s*({NUMERAL}+|\d+)\s*[节節](?![课目日])"),
@@ -49,8 +49,8 @@ ITEM_STYLES = {
     "首先": re.compile(r"(首先|其次|再次|再者|最后)(?=[,，:：、]|是|要|就是)"),
     "第一个": re.compile(rf"第({NUMERAL}{{1,2}})(?:个|项|点|方面|大)[^，,。:：；;、]{{0,8}}(?=[，,:：是])"),
     "其一": re.compile(r"其([一二三四五六七八九十]{1,2})\s*(?=[,，:：是])"),
-    "①": re.compile("[\u2460-\u2473\u2776-\u277f]"),
-    "——": re.compile(r"[—─-]{2,}(?=[^\s—─-])"),
+    "①": re.compile("[\u2460-\u2473\u2776-\u277f]()"),
+    "——": re.compile(r"[—─-]{2,}()(?=[^\s—─-])"),
 }
 # Headings when they open a line, items when they count through a paragraph: …三条:(1)…;(2)…;(3)…
 INLINE_STYLES = {style: pattern for style, pattern in ITEM_STYLES.items() if style not in ("条", "——", "第一个")}
@@ -73,8 +73,10 @@ _FIRST = {
 # What may stand before an item inside a paragraph.
 BEFORE_ITEM = "。！？!?；;：:，,”’」』)）…"
 _CIRCLED = re.compile(f"[{_FIRST['①']}]")
+_BEHIND_MARK = {style: pattern for style, pattern in INLINE_STYLES.items() if style != "①"}
 _AFTER_MARK = re.compile(
-    rf"[{BEFORE_ITEM}]\s{{0,8}}(?=[{''.join(re.escape(_FIRST[style]) for style in INLINE_STYLES if style != '①')}])"
+    rf"[{BEFORE_ITEM}]\s{{0,8}}(?=[{re.escape(''.join(_FIRST[style] for style in _BEHIND_MARK))}])"
+    rf"(?={'|'.join(pattern.pattern for pattern in _BEHIND_MARK.values())})"
 )
 
 
@@ -89,7 +91,8 @@ def _by_first(styles: Mapping[str, re.Pattern[str]]) -> dict[str, re.Pattern[str
 
 _GROUPS = {style: f"s{place}" for place, style in enumerate(HEADING_STYLES | ITEM_STYLES)}
 _STYLES = {group: style for style, group in _GROUPS.items()}
-_LINE = _by_first(HEADING_STYLES | ITEM_STYLES)
+# Articles first, of which a law has hundreds: what stands behind the number tells them from the others with 第.
+_LINE = _by_first({"条": ITEM_STYLES["条"], **HEADING_STYLES, **ITEM_STYLES})
 _INLINE = {
     character: [(style, INLINE_STYLES[style]) for style in INLINE_STYLES if character in _FIRST[style]]
     for character in "".join(_FIRST[style] for style in INLINE_STYLES)
@@ -100,7 +103,7 @@ def marker(line: str) -> Marker | None:
     """The numbering a Simplified `line` begins with, if any; headings come before items."""
     pattern = _LINE.get(line[:1])
     match = pattern.match(line) if pattern else None
-    return _read(match, _STYLES[match.lastgroup or ""], (match.lastindex or 0) + 1) if match else None
+    return _marker(_STYLES[match.lastgroup or ""], *match.group(0, (match.lastindex or 0) + 1)) if match else None
 
 
 def inline_places(shadow: str) -> list[int]:
@@ -114,7 +117,7 @@ def inline_places(shadow: str) -> list[int]:
 def inline_markers(shadow: str, place: int, end: int) -> list[Marker]:
     """The numberings that stand at `place` inside a paragraph that ends at `end`, each in another style."""
     tried = [(style, pattern.match(shadow, place, end)) for style, pattern in _INLINE.get(shadow[place], ())]
-    return [_read(match, style, 1) for style, match in tried if match]
+    return [_marker(style, *match.group(0, 1)) for style, match in tried if match]
 
 
 @lru_cache(maxsize=1000)
@@ -127,12 +130,8 @@ def integer(numeral: str) -> int:
     return int(parse(numeral) or 0)
 
 
-def _read(match: re.Match[str], style: str, group: int) -> Marker:
-    """The marker that matched; its numeral is in `group`, where the style has one."""
-    return _marker(style, match[0], match[group] if group <= match.re.groups else None)
-
-
 @lru_cache(maxsize=4096)
 def _marker(style: str, written: str, told: str | None) -> Marker:
+    """The marker of a style as it is written, with its numeral where it has one."""
     number = (_ORDER_WORDS.get(told) or integer(told)) if told else int(unicodedata.numeric(written[0], 0))
     return Marker(style, number, len(written))

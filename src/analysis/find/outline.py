@@ -20,6 +20,8 @@ from analysis.schema import Leftover, OutlineNode
 LONGEST_LABEL = 30  # characters; a longer unnumbered heading is a sentence
 _CONCLUSION = re.compile("(?:结束语|结语|结论|尾声)$")  # concluding words: as high as the first chapter
 _RANK = {style: rank for rank, style in enumerate(HEADING_STYLES)}
+# Styles whose numbers are none, or need not follow: first of all (首先) … last.
+_UNCOUNTED = {"——", "首先"} | {style for style in HEADING_STYLES if style[0] == "#"}
 
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[OutlineNode | Leftover]:
@@ -89,11 +91,9 @@ def _audit(speech: Speech, parts: list[Part]) -> Iterator[Leftover]:
     """Numbers that do not follow: a gap, a repeat, a jump back within one list of headings or items."""
     last: dict[tuple[int, str], int] = {}
     for part in parts:
-        if not part.marker:
+        if not part.marker or part.marker.style in _UNCOUNTED:
             continue
         style, number, length = part.marker
-        if style in ("——", "首先") or style[0] == "#":
-            continue
         group = (part.parent.node if part.parent else 0, style)
         before = last.get(group, 0)
         last[group] = number

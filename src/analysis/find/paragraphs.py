@@ -9,12 +9,15 @@ line, a numbered one and a salutation are never joined to what stands before; wh
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from operator import add, itemgetter
 
 from analysis.find.addresses import salutes
 from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, marker
 from analysis.read.codes import of_last_texts
 from analysis.read.kinds import LINE_ENDS, NEVER_FIRST
+from analysis.read.lines import lines_of
 from analysis.read.speech import BLANKS
 
 Span = tuple[int, int]
@@ -24,7 +27,9 @@ _BLANK = frozenset(BLANKS)
 _BREAK = re.compile(f"\r\n|[{LINE_ENDS}]")
 # A paragraph ends in one of these, closing marks or a short remark in brackets behind it; a row of a table in a rule.
 ENDS = frozenset("。！？!?；;：:…")
-_ENDED = re.compile("""[。！？!?；;：:….│┤┐┘─|](?:\\s*[”’」』)）】\\]"'》]|[（(][^（()）\\n]{0,60}[)）])*$""")
+_MARKS, _CLOSING = "。！？!?；;：:….│┤┐┘─|", "”’」』)）】]\"'》"
+_ENDED = re.compile(f"[{_MARKS}](?:\\s*[{re.escape(_CLOSING)}]|[（(][^（()）\\n]{{0,60}}[)）])*$")
+_LAST = frozenset(_MARKS + _CLOSING)
 _SENTENCE = re.compile("[。！？!?][”’」』)）]*[^。！？!?]")
 PAIRS = {"《": "》", "“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "〈": "〉", "【": "】"}
 _OPENS = {right: left for left, right in PAIRS.items()}
@@ -42,7 +47,7 @@ FULL_SHARE, NARROWEST = 0.4, 20
 def paragraphs(shadow: str) -> Sequence[Span]:
     """Start and end of each paragraph, blanks on both sides left out."""
     lines = _lines(shadow)
-    width = _width(shadow, lines)
+    width = cache(partial(_width, shadow, lines))  # few texts have a line that asks for it
     found: list[Span] = []
     last = ""
     for place, (start, end) in enumerate(lines):
@@ -56,17 +61,15 @@ def paragraphs(shadow: str) -> Sequence[Span]:
 
 def _lines(shadow: str) -> list[Span]:
     """Start and end of each line that is not blank, blanks on both sides left out."""
-    lines = []
-    start = 0
-    for line in shadow.splitlines(keepends=True):
-        inner = line.strip()  # which is faster, and nearly always enough
-        if inner and (inner[0] in _BLANK or inner[-1] in _BLANK):
-            inner = line.strip(BLANKS)
-        if inner:
-            first = start if inner[0] == line[0] else start + line.index(inner[0])
-            lines.append((first, first + len(inner)))
-        start += len(line)
-    return lines
+    starts, texts, _ = lines_of(shadow)
+    lines = list(zip(starts, map(add, starts, map(len, texts)), strict=True))
+    if _BLANK.isdisjoint(map(itemgetter(0), texts)) and _BLANK.isdisjoint(map(itemgetter(-1), texts)):
+        return lines
+    inner = (
+        (end - len(line.lstrip(BLANKS)), start + len(line.rstrip(BLANKS)))
+        for (start, end), line in zip(lines, texts, strict=True)
+    )
+    return [(start, end) for start, end in inner if start < end]
 
 
 def _width(shadow: str, lines: Sequence[Span]) -> int:
@@ -79,21 +82,17 @@ def _width(shadow: str, lines: Sequence[Span]) -> int:
     return width if full >= FULL_SHARE * len(lines) and width >= NARROWEST else 0
 
 
-def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: int) -> bool:
+def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: Callable[[], int]) -> bool:
     """Whether the line at `place` continues the paragraph before it."""
     begin, stop = paragraph
     start, end = lines[place]
-    apart = start - stop > 1 and len(_BREAK.findall(shadow, stop, start)) > 1
-    if shadow[start] in _GLUED and not apart:
-        return _glued(shadow, begin, stop, start)
-    if _ENDED.search(shadow, max(begin, stop - REMARK), stop):
-        return False
-    if shadow[stop - 1] in PAIRS and not apart:
-        return True
-    if _indented(shadow, start):
+    glued = shadow[start] in _GLUED
+    if (glued or shadow[stop - 1] in PAIRS) and not _apart(shadow, stop, start):
+        return not glued or _glued(shadow, begin, stop, start)
+    if _indented(shadow, start) or _ended(shadow, begin, stop):
         return False
     running = stop - begin > LONGEST_HEADING or bool(_SENTENCE.search(shadow, begin, stop)) or _indented(shadow, begin)
-    if apart:  # a page ended in the middle of a sentence
+    if _apart(shadow, stop, start):  # a page ended in the middle of a sentence
         no_title = stop - begin > LONGEST_VERSE or shadow[stop - 1] in "，,、"
         goes_on = running and no_title and (end - start > LONGEST_HEADING or bool(_SENTENCE.search(shadow, start, end)))
     else:
@@ -101,13 +100,21 @@ def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, wi
     return goes_on and not _begins(shadow[start:end])
 
 
+def _apart(shadow: str, stop: int, start: int) -> bool:
+    """Whether a blank line stands between."""
+    return start - stop > 1 and len(_BREAK.findall(shadow, stop, start)) > 1
+
+
+def _ended(shadow: str, begin: int, stop: int) -> bool:
+    """Whether a paragraph is finished: a line that ends in a word, as most do that are not, is told at once."""
+    return shadow[stop - 1] in _LAST and _ENDED.search(shadow, max(begin, stop - REMARK), stop) is not None
+
+
 def _glued(shadow: str, begin: int, stop: int, start: int) -> bool:
     """Whether a line that begins with a closing mark, a comma or 的 (of) belongs to the paragraph before it."""
     if left := _OPENS.get(shadow[start]):
         return shadow.rfind(left, begin, stop) > shadow.rfind(shadow[start], begin, stop)
-    return shadow[start] != "的" or not (
-        shadow.startswith("的确", start) or _ENDED.search(shadow, max(begin, stop - REMARK), stop)
-    )
+    return shadow[start] != "的" or not (shadow.startswith("的确", start) or _ended(shadow, begin, stop))
 
 
 def _indented(shadow: str, start: int) -> bool:
@@ -122,7 +129,7 @@ def _begins(line: str) -> bool:
     return number.style != "第一个" if number else salutes(line)
 
 
-def _unfinished(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: int) -> bool:
+def _unfinished(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: Callable[[], int]) -> bool:
     """Whether a paragraph without an end mark goes on in a line that may as well be a new one."""
     begin, stop = paragraph
     start, end = lines[place]
@@ -130,7 +137,7 @@ def _unfinished(shadow: str, paragraph: Span, lines: Sequence[Span], place: int,
     opening = marker(shadow[begin:stop])
     if opening and opening.style in ITEM_STYLES and opening.style != "条" and opening.length == stop - begin:
         return True  # 第二、 on a line of its own
-    if width and before[1] - before[0] >= width:
+    if width() and before[1] - before[0] >= width():
         return True
     if shadow[stop - 1] in "，,、":
         return max(before[1] - before[0], end - start) > LONGEST_VERSE

@@ -4,7 +4,7 @@ A part is what becomes one row of the outline. What a part is by its place in th
 closing) is decided in `roles`.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,11 +35,9 @@ def parts_of(shadow: str) -> list[Part]:
     """The parts of a text in order; together they cover all of it but blanks."""
     places = inline_places(shadow)
     parts: list[Part] = []
-    first = 0  # of the places that are still ahead
     for start, end in paragraphs(shadow):
-        last = bisect_left(places, end, first) if first < len(places) and places[first] < end else first
-        parts += _cut(shadow, start, end, places[bisect_left(places, start + 1, first, last) : last] if last > first else [])
-        first = last
+        inside = places[bisect_right(places, start) : bisect_left(places, end)] if places else places
+        parts += _cut(shadow, start, end, inside)
     return parts
 
 
@@ -74,11 +72,10 @@ def _heading_length(line: str, opening: Marker) -> int:
 
 def _items(shadow: str, start: int, end: int, opening: Marker | None, places: list[int]) -> list[Part]:
     """A stretch of text cut where a list inside it begins its items; `opening` is the item it begins with."""
-    starts = {start: opening} if opening else {}
-    if places:
-        starts.update(_inside(shadow, start, end, places))
-    if len(starts) == (start in starts):
-        return [Part("item" if starts else "paragraph", start, end, starts.get(start), True)]
+    inside = _inside(shadow, start, end, places) if places else None
+    if not inside:
+        return [Part("item" if opening else "paragraph", start, end, opening, True)]
+    starts = {start: opening, **inside} if opening else inside
     return [
         Part("item" if left in starts else "paragraph", left, left + len(shadow[left:right].rstrip()), starts.get(left))
         for left, right in pairwise(sorted({start, *starts, end}))

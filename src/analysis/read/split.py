@@ -12,12 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import accumulate, compress
-from operator import not_, sub
 from typing import NamedTuple
 
 from analysis.read.frontmatter import front_matter
 from analysis.read.kinds import NEVER_FIRST
+from analysis.read.lines import Lines, lines_of
 from analysis.read.speech import HAN, n_han
 
 
@@ -41,17 +40,6 @@ class Split(NamedTuple):
 
     parts: tuple[Part, ...]
     outside: tuple[Span, ...]
-
-
-class _Lines(NamedTuple):
-    """The lines that are not blank: where each begins, its text without the blanks around it, whether a blank line is above."""
-
-    starts: list[int]
-    texts: list[str]
-    after_blank: list[bool]
-
-    def some(self, first: int, stop: int) -> "_Lines":
-        return _Lines(self.starts[first:stop], self.texts[first:stop], self.after_blank[first:stop])
 
 
 class _Cut(NamedTuple):
@@ -135,7 +123,7 @@ def split(text: str) -> Split:
     front = front_matter(text)
     begin = front.end if front else 0
     before = (_trimmed(text, 0, begin),) if front else ()
-    lines = _lines(text, begin)
+    lines = lines_of(text[begin:]).moved(begin)
     named = _named(text, begin, lines)
     cuts = next((cuts for find in _WAYS if len(cuts := find(lines, named)) > 1), [])
     if cuts:
@@ -161,7 +149,7 @@ def _salutes(line: str) -> bool:
     return bool((_CALL.search(line) or "大家" in line) and _SALUTATION.match(line))
 
 
-def _title(lines: _Lines) -> str:
+def _title(lines: Lines) -> str:
     """The title on top of a speech: of the lines a page puts there the one that names a speech, else the first."""
     top: list[str] = []
     number, stop = 0, min(15, len(lines.texts))
@@ -179,7 +167,7 @@ def _title(lines: _Lines) -> str:
     return next(filter(_GENRE.search, named), title_of(top[0]) if top else "")
 
 
-def _broken_up_to(lines: _Lines, number: int, stop: int) -> int:
+def _broken_up_to(lines: Lines, number: int, stop: int) -> int:
     """The line after those over which one is broken: within a word for a speech, behind 的 (of), before 的."""
     for following in range(number + 1, stop):
         last, first = lines.texts[following - 1][-1], lines.texts[following][0]
@@ -204,17 +192,7 @@ _BUTTON = re.compile(
 )
 
 
-def _lines(text: str, begin: int) -> _Lines:
-    wholes = (text[begin:] if begin else text).splitlines(keepends=True)
-    ends = accumulate(map(len, wholes), initial=begin)
-    next(ends)
-    # Column by column, which takes half the time; a blank line has nothing left.
-    left = list(map(str.lstrip, wholes))
-    starts = compress(map(sub, ends, map(len, left)), left)
-    return _Lines(list(starts), list(map(str.rstrip, filter(None, left))), list(compress([True, *map(not_, left)], left)))
-
-
-def _named(text: str, begin: int, lines: _Lines) -> list[int]:
+def _named(text: str, begin: int, lines: Lines) -> list[int]:
     """The short lines that may hold a word for a speech."""
     numbers = dict.fromkeys(bisect_right(lines.starts, match.start()) - 1 for match in _HINT.finditer(text, begin))
     return [number for number in numbers if len(lines.texts[number]) <= LONGEST_TITLE + 10]
@@ -227,7 +205,7 @@ def _bare(line: str) -> str:
 # Ways in which a collection marks its speeches, surest first: lines → cuts -------------------------------------------
 
 
-def _numbered(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
+def _numbered(lines: Lines, named: Sequence[int]) -> list[_Cut]:
     """Titles that count: (一) (二) behind them, 篇一 篇二, 第一篇, 1. 2. before them."""
     short = [number for number in named if _marked(lines.texts[number])]
     if len(short) < 2:
@@ -249,7 +227,7 @@ def _marked(line: str) -> bool:
     return bool(in_title) and not _SENTENCE.search(line)
 
 
-def _is_title(style: str, match: re.Match[str], has_chapters: bool, lines: _Lines, number: int) -> bool:
+def _is_title(style: str, match: re.Match[str], has_chapters: bool, lines: Lines, number: int) -> bool:
     found = match.groupdict()
     stem, rest = found.get("stem") or "", found.get("rest") or ""
     if style == "piece":
@@ -261,7 +239,7 @@ def _is_title(style: str, match: re.Match[str], has_chapters: bool, lines: _Line
     return bool(_GENRE.search(stem))
 
 
-def _chain(lines: _Lines, candidates: Sequence[tuple[int, int]]) -> list[int]:
+def _chain(lines: Lines, candidates: Sequence[tuple[int, int]]) -> list[int]:
     """The lines that count 1, 2, 3 … and have text under them (a table of contents has none), of lines with their count."""
     chain: list[int] = []
     stops = [*(number for number, _ in candidates), len(lines.texts)][1:]
@@ -283,7 +261,7 @@ def _number(numeral: str) -> int:
     return (digits.find(tens) if tens else 1) * 10 * bool(ten) + (digits.find(ones) if ones else 0)
 
 
-def _repeated(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
+def _repeated(lines: Lines, named: Sequence[int]) -> list[_Cut]:
     """The same title over each speech; a running head of a page is not followed by a salutation or a long text."""
     places: dict[str, list[int]] = defaultdict(list)
     for number in named:
@@ -296,7 +274,7 @@ def _repeated(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
     return []
 
 
-def _apart(lines: _Lines, titles: Sequence[int]) -> bool:
+def _apart(lines: Lines, titles: Sequence[int]) -> bool:
     """Whether each title stands between blank lines after a finished sentence and has 200 Han characters under it."""
     stops = [*titles[1:], len(lines.texts)]
     long = all(sum(map(n_han, lines.texts[title + 1 : stop])) >= 200 for title, stop in zip(titles, stops, strict=True))
@@ -305,7 +283,7 @@ def _apart(lines: _Lines, titles: Sequence[int]) -> bool:
     return long and alone and finished
 
 
-def _ruled(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
+def _ruled(lines: Lines, named: Sequence[int]) -> list[_Cut]:
     """A rule of === or --- with a title or a salutation under it."""
     rules = [number for number, text in enumerate(lines.texts[:-1]) if text[0] in _RULES and number and _RULE.match(text)]
     starts = _with_body(lines, [rule for rule in rules if not _underlines(lines, rule) and _parts(lines, rule)])
@@ -320,14 +298,14 @@ def _ruled(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
     return cuts
 
 
-def _parts(lines: _Lines, rule: int) -> bool:
+def _parts(lines: Lines, rule: int) -> bool:
     """Whether a rule stands between speeches: a title or a salutation follows, or it is a double one after a finished sentence."""
     above, line, following = lines.texts[rule - 1 : rule + 2]
     double = line[0] in "=＝" and _SENTENCE.search(above) and not _HEADING.match(following)
     return _opens(lines, rule + 1) or bool(double)
 
 
-def _after_rule(lines: _Lines, rule: int) -> _Cut:
+def _after_rule(lines: Lines, rule: int) -> _Cut:
     """The title under the rule, and under that what underlines it."""
     title = lines.texts[rule + 1]
     if not _titled(title):
@@ -336,23 +314,23 @@ def _after_rule(lines: _Lines, rule: int) -> _Cut:
     return _Cut(rule, rule + 1 + underlined, _bare(title))
 
 
-def _underlines(lines: _Lines, rule: int) -> bool:
+def _underlines(lines: Lines, rule: int) -> bool:
     """A rule right under a title is an underline, as in Markdown."""
     return not lines.after_blank[rule] and _titled(lines.texts[rule - 1])
 
 
-def _opens(lines: _Lines, number: int) -> bool:
+def _opens(lines: Lines, number: int) -> bool:
     """Whether a speech may begin on that line."""
     return any(_titled(line) or _salutes(line) for line in lines.texts[number : number + 1])
 
 
-def _titled_and_greeting(lines: _Lines, named: Sequence[int]) -> list[_Cut]:
+def _titled_and_greeting(lines: Lines, named: Sequence[int]) -> list[_Cut]:
     """Different titles, each with a salutation under it."""
     titles = [number for number in named if _titled(lines.texts[number]) and _greets(lines, number)]
     return [_Cut(number, number, _bare(lines.texts[number])) for number in _with_body(lines, titles)]
 
 
-_WAYS: tuple[Callable[[_Lines, Sequence[int]], list[_Cut]], ...] = (_numbered, _repeated, _ruled, _titled_and_greeting)
+_WAYS: tuple[Callable[[Lines, Sequence[int]], list[_Cut]], ...] = (_numbered, _repeated, _ruled, _titled_and_greeting)
 
 
 def _titled(line: str) -> bool:
@@ -363,7 +341,7 @@ def _titled(line: str) -> bool:
     return bool(looks_so) and not _FURNITURE.match(bare)
 
 
-def _greets(lines: _Lines, title: int) -> bool:
+def _greets(lines: Lines, title: int) -> bool:
     """Whether a salutation follows within four lines, with nothing but date, place and speaker between."""
     for line in lines.texts[title + 1 : title + 5]:
         if _salutes(line):
@@ -373,20 +351,20 @@ def _greets(lines: _Lines, title: int) -> bool:
     return False
 
 
-def _with_body(lines: _Lines, numbers: Sequence[int]) -> list[int]:
+def _with_body(lines: Lines, numbers: Sequence[int]) -> list[int]:
     """Those of the lines that have text under them before the next of them."""
     stops = [*numbers, len(lines.texts)][1:]
     return [number for number, stop in zip(numbers, stops, strict=True) if _has_body(lines, number + 1, stop)]
 
 
-def _has_body(lines: _Lines, first: int, stop: int) -> bool:
+def _has_body(lines: Lines, first: int, stop: int) -> bool:
     return any(_SENTENCE_END.search(line) or len(line) > 40 for line in lines.texts[first:stop])
 
 
 # Cuts → parts ----------------------------------------------------------------------------------------------------------
 
 
-def _cut(text: str, lines: _Lines, cuts: Sequence[_Cut], begin: int) -> Split:
+def _cut(text: str, lines: Lines, cuts: Sequence[_Cut], begin: int) -> Split:
     parts, outside = [], []
     first = cuts[0].first
     if first > 0 and (before := _trimmed(text, begin, lines.starts[first])).end > before.start:
@@ -399,7 +377,7 @@ def _cut(text: str, lines: _Lines, cuts: Sequence[_Cut], begin: int) -> Split:
     return Split(tuple(parts), tuple(outside))
 
 
-def _part(text: str, lines: _Lines, title: str) -> tuple[Part, list[Span]]:
+def _part(text: str, lines: Lines, title: str) -> tuple[Part, list[Span]]:
     """The speech that these lines hold, from the indent of its first line to its last; and the web's lines behind it."""
     start, end = _indent(text, lines.starts[0]), lines.starts[-1] + len(lines.texts[-1])
     if (tail := _before_tail(end, lines)) is None:
@@ -420,7 +398,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start + left, max(start + left, start + len(inner.rstrip())))
 
 
-def _after_head(lines: _Lines) -> int:
+def _after_head(lines: Lines) -> int:
     """Where the text begins under the buttons and the trail (home > news) that a page puts on top; 0 where there are none."""
     for number, line in enumerate(lines.texts):
         beside = any(near in _ARROWS for near in lines.texts[max(0, number - 1) : number + 2])
@@ -429,7 +407,7 @@ def _after_head(lines: _Lines) -> int:
     return 0
 
 
-def _before_tail(end: int, lines: _Lines) -> int | None:
+def _before_tail(end: int, lines: Lines) -> int | None:
     """Where the licence box or the page's links begin behind a speech; None where there are none."""
     first, n = max(1, bisect_left(lines.starts, end - TAIL)), len(lines.texts)
     boxes = (
