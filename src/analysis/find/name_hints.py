@@ -5,7 +5,8 @@
 >>> from analysis.read.lexicons import load
 >>> text = "省长来了，大家都很高兴，北京下雨了。"  # the governor came, all were glad, it rained in Peking
 >>> marked = marks(text, load())
->>> worth, _ = worth_cutting(hints(text, marked, load()), marked)
+>>> told = hints(text, marked, names_in(text, marked, load()), load())
+>>> worth, _ = worth_cutting(told, marked)
 >>> "".join(compress(text, worth))
 '，北京下雨了。'
 
@@ -13,13 +14,14 @@ A hint is a place without which there is no name of its kind, whatever the words
 names (the rest of a list, a further mention) or from its frame (documents, meetings) needs none.
 """
 
-import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from analysis.find.name_lists import gazetteer_by_head, listed, standing
 from analysis.find.name_marks import (
     ADDRESS,
     AREA,
@@ -35,10 +37,10 @@ from analysis.find.name_marks import (
     LATIN,
     LETTER,
     LEVEL,
-    LISTED,
     MEETING,
     NO_LETTER,
     OFFICE,
+    RANK,
     SIGN_BEGINS,
     SIGN_ENDS,
     STOP,
@@ -49,7 +51,7 @@ from analysis.find.name_marks import (
     TITLE_END,
     TRANSCRIBED_WORD,
     Marks,
-    names_at,
+    beginning,
     places,
 )
 from analysis.find.name_odds import (
@@ -70,8 +72,6 @@ from analysis.find.name_odds import (
     given_odds,
     signs,
 )
-from analysis.find.name_transcribed import heads_of_letters
-from analysis.find.pairs import beginnings
 from analysis.read.codes import Offsets
 from analysis.read.lexicons import Lexicons
 
@@ -97,14 +97,13 @@ _NOT_AFTER_LEVEL = "级场容、（）()“”"
 NOT_BEFORE_LEVEL = frozenset("各全本该此几两每外跨两一多辖驻省市县区旗州")
 # Nor do these: 各省、市 each of those listed.
 BEFORE_LISTED = ("省、", "市、", "县、", "区、", "州、")
-_RANKS = re.compile("[祖宗帝世]")  # emperors and reigns
 
 
 class Hints(NamedTuple):
     """Offsets by what may stand there."""
 
-    listed: Offsets  # a listed name may begin
-    known: Offsets  # a name of the gazetteer may begin
+    listed: Offsets  # a listed name
+    known: Offsets  # a name of the gazetteer
     surnames: Offsets  # the surname of a person with a title, or with a given name that is sure by its characters
     evident: Offsets  # the surname of a person that the evidence may be enough for
     titled: Offsets  # a surname alone before a title
@@ -134,8 +133,15 @@ class _Titles(NamedTuple):
     shared: Offsets  # titles after 等 (and others) or 位 (persons)
 
 
-def hints(shadow: str, marked: Marks, lexicons: Lexicons) -> Hints:
-    """All hints of a text."""
+def names_in(shadow: str, marked: Marks, lexicons: Lexicons) -> dict[int, list[str]]:
+    """The names of the gazetteer that stand in a text, by their places, the longest first."""
+    heads = gazetteer_by_head(lexicons)
+    begun = beginning(shadow, places(marked.pairs, KNOWN), KNOWN, lexicons).tolist()
+    return {place: names for place in begun if (names := standing(heads, shadow, place))}
+
+
+def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexicons: Lexicons) -> Hints:
+    """All hints of a text and of the names in it."""
     _, flags, pairs = marked
     paired = np.flatnonzero(pairs != 0)
     kinds = pairs[paired]
@@ -148,11 +154,12 @@ def hints(shadow: str, marked: Marks, lexicons: Lexicons) -> Hints:
     titles = np.concatenate([titles, titles[flags[titles - 1] & FORMER != 0] - 1])
     told = np.concatenate([titles, addresses])
     surnames, evident, titled = _persons(marked, _titles(marked, titles, title_ends, addresses), lexicons)
-    areas, ends, rare = places(flags, AREA | LANDMARK), places(flags, TAIL | STOP), places(flags, DOT | LATIN | SYLLABLE)
+    areas, ends, rare = places(flags, AREA | LANDMARK), places(flags, TAIL | STOP), places(flags, DOT | LATIN | SYLLABLE | RANK)
     kinds_of_rare, kinds_of_areas = flags[rare], flags[areas]
+    in_lists = listed(lexicons).keys()
     return Hints(
-        listed=names_at(shadow, begin(LISTED), LISTED, lexicons),
-        known=names_at(shadow, begin(KNOWN), KNOWN, lexicons),
+        listed=np.array([place for place, standing in names.items() if not in_lists.isdisjoint(standing)], dtype=np.int64),
+        known=np.fromiter(names, dtype=np.int64),
         surnames=surnames,
         evident=evident,
         titled=titled,
@@ -160,11 +167,11 @@ def hints(shadow: str, marked: Marks, lexicons: Lexicons) -> Hints:
         levels=_levels(marked, areas[kinds_of_areas & LEVEL != 0], ends, _beside(lexicons)),
         business=begin(BUSINESS | BODY_WORD),
         runs=_runs(rare[kinds_of_rare & SYLLABLE != 0]),
-        transcribed=beginnings(shadow, begin(TRANSCRIBED_WORD), heads_of_letters(), 1),
+        transcribed=beginning(shadow, begin(TRANSCRIBED_WORD), TRANSCRIBED_WORD, lexicons),
         before_titles=told[flags[told - 1] & (LETTER | SYLLABLE) != 0],
         after_titles=title_ends[flags[title_ends + 2] & LETTER != 0] + 2,
         addresses=addresses,
-        ranks=np.array([match.start() for match in _RANKS.finditer(shadow)], dtype=np.int64),
+        ranks=rare[kinds_of_rare & RANK != 0],
         dots=rare[kinds_of_rare & DOT != 0],
         capitals=rare[kinds_of_rare & LATIN != 0],
         meetings=begin(MEETING),

@@ -9,7 +9,7 @@ places *and* look like one: its tags alone are no evidence (it tags 城市 city,
 It says what a string can be, not that it is one where it stands: that is for the finders.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -120,12 +120,6 @@ def titled_persons(lexicons: Lexicons) -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=4)
-def listed_by_head(lexicons: Lexicons) -> Heads:
-    """Listed names, ready for `standing`."""
-    return _by_head(listed(lexicons))
-
-
-@lru_cache(maxsize=4)
 def gazetteer_by_head(lexicons: Lexicons) -> Heads:
     """Names of the gazetteer, ready for `standing`."""
     return _by_head(gazetteer(lexicons))
@@ -149,19 +143,8 @@ def _by_head(names: Mapping[str, object]) -> Heads:
     return Heads(names, {head: (*sizes, 2) if len(head) > 2 and head[:2] in names else sizes for head, sizes in found.items()})
 
 
-def standing(heads: Heads, shadow: str, place: int) -> Iterator[str]:
+def standing(heads: Heads, shadow: str, place: int) -> list[str]:
     """Names that stand at a place, longest first."""
     names, lengths = heads
-    for length in lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2], ()):
-        name = shadow[place : place + length]
-        if name in names:
-            yield name
-
-
-def stands(heads: Heads, shadow: str, place: int) -> bool:
-    """Whether any name stands at a place."""
-    names, lengths = heads
-    for length in lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2], ()):
-        if shadow[place : place + length] in names:
-            return True
-    return False
+    fitting = lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2], ())
+    return [name for length in fitting if (name := shadow[place : place + length]) in names]

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find.cutting import SYLLABLES
-from analysis.find.name_lists import gazetteer, gazetteer_by_head, listed, listed_by_head, stands, surnames, titles
+from analysis.find.name_lists import gazetteer, surnames, titles
 from analysis.find.name_odds import LAST_CODE, signs
 from analysis.find.name_transcribed import TRANSCRIBED, transcribed_words
 from analysis.find.pairs import beginnings, marks_of_pairs, word_table
@@ -27,16 +27,14 @@ from analysis.read.lexicons import Lexicons
 Flags = npt.NDArray[np.uint16]
 
 # Marks of characters.
-SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, BLANK, SYLLABLE, LANDMARK, TAIL, LEVEL, NO_LETTER, LATIN = (
-    1 << bit for bit in range(15)
+SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, BLANK, SYLLABLE, LANDMARK, TAIL, LEVEL, NO_LETTER, LATIN, RANK = (
+    1 << bit for bit in range(16)
 )
-# Marks of the beginnings of names,
-LISTED, KNOWN = 1, 2
-# ... of titles, and where they end; of words of address, meetings, firms, places and bodies; of transcribed names that are
-# words; where a sign before a person's name ends, and where one after it begins.
-TITLE, TITLE_END, ADDRESS, MEETING, BUSINESS, AREA_WORD, BODY_WORD, TRANSCRIBED_WORD, SIGN_ENDS, SIGN_BEGINS = (
-    1 << bit for bit in range(6, 16)
-)
+# Marks of the beginnings of known names, and of transcribed names that are words,
+KNOWN, TRANSCRIBED_WORD = 1, 2
+# ... of titles, and where they end; of words of address, meetings, firms, places and bodies; where a sign before a person's
+# name ends, and where one after it begins.
+TITLE, TITLE_END, ADDRESS, MEETING, BUSINESS, AREA_WORD, BODY_WORD, SIGN_ENDS, SIGN_BEGINS = (1 << bit for bit in range(6, 15))
 # Forms of address: a sign of a person, no role.
 ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
 # Words of one character that stand in no unknown name, whatever jieba calls them.
@@ -75,11 +73,9 @@ def marks(shadow: str, lexicons: Lexicons) -> Marks:
     return Marks(codes, characters.take(codes), marks_of_pairs(shadow, pairs))
 
 
-def names_at(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> Offsets:
-    """Those offsets, each with the pair of a listed or known name, where one stands."""
-    heads = listed_by_head(lexicons) if mark == LISTED else gazetteer_by_head(lexicons)
-    begun = beginnings(shadow, offsets, _tables(lexicons)[1], mark)
-    return np.array([place for place in begun.tolist() if stands(heads, shadow, place)], dtype=np.int64)
+def beginning(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> Offsets:
+    """Those offsets, each with the pair of a known or transcribed name, where one may begin."""
+    return beginnings(shadow, offsets, _tables(lexicons)[1], mark)
 
 
 def places(flags: Flags, mark: int) -> Offsets:
@@ -103,6 +99,7 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (AREA, "区省市县旗州镇乡村"),
         (LEVEL, "省市县旗州"),
         (LATIN, ascii_uppercase),
+        (RANK, "祖宗帝世"),  # emperors and reigns
         (NO_LETTER, FUNCTION),
         (NO_LETTER, STOPS),
         (OFFICE, OFFICES),
@@ -112,7 +109,7 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (BLANK, " \u3000"),
     ):
         characters[[min(ord(character), LAST_CODE) for character in members]] |= mark
-    names = ((LISTED, listed(lexicons)), (KNOWN, gazetteer(lexicons)))
+    names = ((KNOWN, gazetteer(lexicons)), (TRANSCRIBED_WORD, transcribed_words()))
     others = (
         (TITLE, titles(lexicons)),
         (TITLE_END, (title[-2:] for title in titles(lexicons))),
@@ -121,7 +118,6 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (BUSINESS, _FIRMS),
         (AREA_WORD, _AREA_WORDS),
         (BODY_WORD, ("自治", "大学", "中共")),  # autonomous (region), university, Communist Party of China
-        (TRANSCRIBED_WORD, transcribed_words()),
         (SIGN_ENDS, (word[-2:] for word in signs(lexicons).before)),
         (SIGN_BEGINS, signs(lexicons).after),
     )

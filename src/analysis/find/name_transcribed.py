@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from analysis.find.cutting import SYLLABLES
 from analysis.find.dictionary import dictionary, from_dictionary
-from analysis.find.pairs import Marks, word_table
 
 # Letters of transcribed names (Xinhua's tables): a foreign name is made of these only.
 TRANSCRIBED = frozenset(
@@ -30,12 +29,6 @@ NO_NAME = frozenset(_NO_NAME_WORDS.split())
 def words_of_letters() -> frozenset[str]:
     """Those words."""
     return frozenset(transcribed_words())
-
-
-@lru_cache(maxsize=1)
-def heads_of_letters() -> Marks:
-    """Those words, ready for `pairs.beginnings` with the mark 1."""
-    return word_table([(1, transcribed_words())])
 
 
 @from_dictionary("transcribed")

@@ -10,7 +10,7 @@ where words begin and end is kept: of most words no finder asks more. A clause w
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import log
@@ -20,16 +20,13 @@ import numpy as np
 
 from analysis.find.cutting import cutter
 from analysis.find.dictionary import dictionary
-from analysis.find.name_hints import Bools, Hints, hints, worth_cutting
+from analysis.find.name_hints import Bools, Hints, hints, names_in, worth_cutting
 from analysis.find.name_lists import (
     AREAS,
     LAND,
     PLACE,
     gazetteer,
-    gazetteer_by_head,
     listed,
-    listed_by_head,
-    standing,
     titled_persons,
 )
 from analysis.find.name_marks import STOP, TAIL, Marks, marks
@@ -73,6 +70,7 @@ class Words(NamedTuple):
     edges: bytearray  # 1 where a word starts or the text ends, 0 beyond it
     cuts: Bools  # the edges as an array
     marks: Marks
+    names: Mapping[int, Sequence[str]]  # those of the gazetteer that stand at a place, longest first
     hints: Hints
     tails: Offsets  # stops, and last characters of words that end like a body or a facility
 
@@ -130,17 +128,18 @@ def cut_together(shadows: Sequence[str], lexicons: Lexicons) -> Words:
     begins = accumulate((len(before) + BETWEEN for before in shadows[:-1]), initial=0)
     texts = [(begin, begin + len(one)) for begin, one in zip(begins, shadows, strict=True)]
     marked = marks(shadow, lexicons)
-    told = hints(shadow, marked, lexicons)
+    names = names_in(shadow, marked, lexicons)
+    told = hints(shadow, marked, names, lexicons)
     edges = bytearray(len(marked.codes))
     cuts = np.frombuffer(edges, dtype=np.bool_)
     cuts[_word_ends(shadow, *worth_cutting(told, marked), lexicons)] = True
     cuts[0] = True
     parted = _before_titles(shadow, edges, cuts, told.title_ends + 2, lexicons)
-    _keep_whole(shadow, edges, told.listed.tolist(), lexicons)
+    _keep_whole(shadow, edges, names, lexicons)
     cuts[parted] = True
     ends = told.ends[:-1]
     tails = ends[cuts[ends + 1] | (marked.characters[ends] & STOP != 0)]
-    return Words(shadow, texts, edges, cuts, marked, told, tails)
+    return Words(shadow, texts, edges, cuts, marked, names, told, tails)
 
 
 def by_text(words: Words, found: Iterable[Placed]) -> list[list[Placed]]:
@@ -169,13 +168,13 @@ def _pieces(text: str, lexicons: Lexicons) -> list[str]:
     return found
 
 
-def _keep_whole(shadow: str, edges: bytearray, starts: Sequence[int], lexicons: Lexicons) -> None:
+def _keep_whole(shadow: str, edges: bytearray, names: Mapping[int, Sequence[str]], lexicons: Lexicons) -> None:
     """Put together listed names that the cutter took apart: 确|保全|总 becomes 确保|全总."""
-    heads, free = listed_by_head(lexicons), 0
-    for place in starts:
+    in_lists, free = listed(lexicons), 0
+    for place, standing in names.items():
         if place < free:
             continue
-        for name in standing(heads, shadow, place):
+        for name in filter(in_lists.__contains__, standing):
             end = place + len(name)
             if shadow[end - 1 : end + 1] in _WORD_ACROSS:
                 continue
@@ -235,12 +234,12 @@ def _ends(words: Words, end: int, name: str) -> bool:
 
 def known_names(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     """Every stretch of whole words that the gazetteer knows, longest at each start."""
-    heads, names, shadow = gazetteer_by_head(lexicons), gazetteer(lexicons), words.shadow
+    known, shadow = gazetteer(lexicons), words.shadow
     for start in words.standing(words.hints.known).tolist():
-        for name in standing(heads, shadow, start):
+        for name in words.names[start]:
             if _ends(words, start + len(name), name):
                 if name in _NOT_AFTER and shadow.endswith(_NOT_AFTER[name], 0, start):
                     break
-                kind, canonical = names[name]
+                kind, canonical = known[name]
                 yield Candidate(start, start + len(name), kind, canonical)
                 break
