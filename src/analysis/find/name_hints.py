@@ -83,10 +83,12 @@ LONGEST_OFFICE = 40  # characters of the words of an office, up to its end
 LONGEST_SHARING = 30
 # Sums of log odds may differ in their last digits.
 MARGIN = 0.01
-# Places around the start of a surname: where the name may end, and all the characters that are looked at.
-_ENDS, _AROUND = np.arange(2, 5)[:, None], np.arange(-1, 5)[:, None]
+# Where a name may end, from the start of its surname.
+_ENDS = np.arange(2, 5)[:, None]
 # A name of two characters is none without a sign.
 _UNSIGNED = np.array([[99.0], [ENOUGH_UNSIGNED], [ENOUGH_UNSIGNED]])
+# What a given name must weigh at least where there is none, whatever stands beside it.
+_LEAST_UNSIGNED = ENOUGH_UNSIGNED - KNOWN_NAME - OPEN_BEFORE - OPEN_AFTER - 2 * MARGIN
 # Marks of `_beside`.
 _OPENS, _CLOSES, _NO_END, _SIGN, _GOES_ON, _NOT_BEFORE, _NOT_AFTER, _LISTED = (1 << bit for bit in range(8))
 # 乡风 local custom, 市占率 market share, 区域 zone: the word of an area belongs to what follows.
@@ -206,14 +208,14 @@ def _titles(marked: Marks, titles: Offsets, title_ends: Offsets, addresses: Offs
 
 def _persons(marked: Marks, titles: _Titles, lexicons: Lexicons) -> tuple[Offsets, Offsets, Offsets]:
     """Surnames with a title or a sure given name; with enough evidence; and alone before a title."""
-    codes, flags, pairs = marked
+    codes, flags, _ = marked
     first, second = given_odds()
     starts = places(flags, SURNAME)
     starts = starts[codes[starts] != codes[starts + 1]]
     ends = starts + _ENDS
-    around = codes[starts + _AROUND]
     # Log odds of the given name that ends at each end, with a surname of one or two characters.
-    odds, two = second[around[2:5]], first[around[2:4]] + second[around[3:5]]
+    given = codes[ends - 1]
+    odds, two = second[given], first[given[:2]] + second[given[1:]]
     odds[1:] = np.maximum(odds[1], two[0]), two[1]
     everyday = flags[starts] & EVERYDAY != 0
     told = titles.ended[starts] | titles.begin[ends]
@@ -222,13 +224,24 @@ def _persons(marked: Marks, titles: _Titles, lexicons: Lexicons) -> tuple[Offset
         told |= (following > starts) & (following - starts <= LONGEST_SHARING)
     # After an everyday word a given name must be likely by itself.
     signed = ((odds > np.where(everyday, -MARGIN, WITH_SIGN)) & told).any(0) | (~everyday & (two > ALONE).any(0))
-    beside = _beside(lexicons)[around]
-    before = (pairs[starts - 2] & SIGN_ENDS != 0) * SIGN_BEFORE
-    signs_told = before + ((pairs[ends] & SIGN_BEGINS != 0) | (beside[3:] & _SIGN != 0)) * SIGN_AFTER
-    weight = odds + (KNOWN_NAME + MARGIN) + EVERYDAY_SURNAME * everyday
-    weight += OPEN_BEFORE * (beside[0] & _OPENS != 0) + OPEN_AFTER * (beside[3:] & _CLOSES != 0)
+    return starts[signed], _evident(marked, starts, odds, lexicons), starts[titles.begin[starts + 1]]
+
+
+def _evident(marked: Marks, starts: Offsets, odds: npt.NDArray[np.float32], lexicons: Lexicons) -> Offsets:
+    """Those starts where what the given names weigh, and what stands beside them, may be enough for a person."""
+    (codes, flags, pairs), beside = marked, _beside(lexicons)
+    ends = starts + _ENDS
+    before = pairs[starts - 2] & SIGN_ENDS != 0
+    after = (pairs[ends] & SIGN_BEGINS != 0) | (beside[codes[ends]] & _SIGN != 0)
+    # Four of five have no sign, and no given name that is likely without one.
+    may = np.flatnonzero(before | after.any(0) | (odds[1:] > _LEAST_UNSIGNED).any(0))
+    starts, ends, odds = starts[may], ends[:, may], odds[:, may]
+    signs_told = before[may] * SIGN_BEFORE + after[:, may] * SIGN_AFTER
+    weight = odds + (KNOWN_NAME + MARGIN) + EVERYDAY_SURNAME * (flags[starts] & EVERYDAY != 0)
+    weight += OPEN_BEFORE * (beside[codes[starts - 1]] & _OPENS != 0) + OPEN_AFTER * (beside[codes[ends]] & _CLOSES != 0)
     enough = (weight >= _UNSIGNED) | ((signs_told > 0) & (weight + signs_told >= ENOUGH))
-    return starts[signed], starts[(enough & (beside[2:5] & _NO_END == 0)).any(0)], starts[titles.begin[starts + 1]]
+    found: Offsets = starts[(enough & (beside[codes[ends - 1]] & _NO_END == 0)).any(0)]
+    return found
 
 
 @lru_cache(maxsize=4)
