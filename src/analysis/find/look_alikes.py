@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find.dictionary import dictionary
-from analysis.find.spelling import paths, window
+from analysis.find.spelling import cheapest, window
 from analysis.read.codes import codes_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
@@ -70,7 +70,7 @@ def _is_dearer(shadow: str, start: int, mended: str) -> bool:
     left, right = window(shadow, start)[0], window(shadow, start + 1)[1]
     run = shadow[left:right]
     as_meant = run[: start - left] + mended + run[start - left + 2 :]
-    return paths(run).onward[0] - paths(as_meant).onward[0] > DEARER
+    return cheapest(run) - cheapest(as_meant) > DEARER
 
 
 @lru_cache(maxsize=8)

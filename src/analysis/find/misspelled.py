@@ -20,7 +20,7 @@ import numpy.typing as npt
 from analysis.find import Found, tokens
 from analysis.find.harm import THRESHOLD, THRESHOLD_ACROSS, Harm
 from analysis.find.spelling import has_rivals, is_name, may_be, paths, spellings, traditional, window
-from analysis.read.codes import codes_in
+from analysis.read.codes import codes_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import script_of, simplified
 from analysis.read.speech import HAN, Speech
@@ -59,9 +59,8 @@ def misspelled(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Har
     if speech.script not in ("traditional", "mixed"):
         return
     text, shadow, variants = speech.text, _plain(speech.shadow), _variants(lexicons)
-    words = [(start, shadow[start:end], text[start:end]) for start, end in _words_with_rivals(speech, found, lexicons)]
-    odd = {pair: places for pair in {word[1:] for word in words} if (places := _odd_places(*pair))}
-    spots = (start + place for start, word, written in words for place in odd.get((word, written), ()))
+    words = _words_with_rivals(speech, found, lexicons)
+    spots = [start + place for start, end in words for place in _odd_places(shadow[start:end], text[start:end])]
     weighed = [
         (place, _weighed(text, shadow, place))
         for place in spots
@@ -86,8 +85,7 @@ def _plain(shadow: str) -> str:
 
 def _words_with_rivals(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[tuple[int, int]]:
     """Words that hold a character another one could have been written for; in a mixed text those of its Traditional lines."""
-    codes = codes_in(speech.text)
-    places = np.flatnonzero(_suspects()[np.minimum(codes, len(_suspects()) - 1)])
+    places = np.flatnonzero(_suspects().take(codes_of(speech.text)[: len(speech.text)], mode="clip"))
     if not len(places):
         return
     words: Any = found.get("tokens") or tokens.find(speech, found, lexicons)

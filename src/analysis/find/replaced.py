@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from analysis.find.cutting import BROKEN, cutter
 from analysis.find.harm import THRESHOLD, THRESHOLD_ACROSS, Harm
-from analysis.find.spelling import in_script, paths, window
+from analysis.find.spelling import cheapest, in_script, paths, window
 from analysis.read.lexicons import Lexicons
 from analysis.read.literals import Literals, literals
 from analysis.read.script import simplified
@@ -74,10 +74,10 @@ def _crossing(before: str, converted: str, word: str, after: str) -> tuple[int, 
     first, last = len(before), len(before) + len(word)
     # Words that begin before it and end inside, or begin inside and end after it.
     straddling = [(s, e) for s, e in ways.words if s < first < e < last or first < s < last < e]
-    cheapest = min((ways.through(s, e) for s, e in straddling), default=math.inf)
-    dearer = paths(before + converted + after).onward[0] - cheapest
+    as_meant = min((ways.through(s, e) for s, e in straddling), default=math.inf)
+    dearer = cheapest(before + converted + after) - as_meant
     # Where the word itself is a good reading too the converter was right, and its neighbours only happen to fit.
-    if dearer <= REPLACED or ways.through(first, last) - cheapest <= THRESHOLD_ACROSS:
+    if dearer <= REPLACED or ways.through(first, last) - as_meant <= THRESHOLD_ACROSS:
         return None
     touched = [(s, e) for s, e in ways.best() if s < last and e > first]
     head, tail = first - touched[0][0], touched[-1][1] - last
@@ -93,8 +93,8 @@ def worn_words(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
         end, word = start + len(worn), standard[worn]
         left, right = window(speech.shadow, start)
         before, after = speech.shadow[left:start], speech.shadow[end:right]
-        cheapest = paths(before + word + after).through(len(before), len(before) + len(word))
-        dearer = paths(before + worn + after).onward[0] - cheapest
+        as_meant = paths(before + word + after).through(len(before), len(before) + len(word))
+        dearer = cheapest(before + worn + after) - as_meant
         if dearer > THRESHOLD:
             yield Harm(start, end, word, f"{worn} is no word, {word} is; as written {dearer:.1f} nats dearer")
 

@@ -259,16 +259,34 @@ class Paths(NamedTuple):
 
 def paths(text: str) -> Paths:
     """All words of `text` and the cost of the cheapest way to and from each place."""
-    n, words = len(text), []
-    for start in range(n):
-        words.append((start, start + 1))
-        known = dictionary().beginning_with(text[start])
-        longest = min(start + LONGEST_WORD, n) if known else start
-        words += [(start, end) for end in range(start + 2, longest + 1) if text[start:end] in known]
-    to, onward = [0.0] + [math.inf] * n, [math.inf] * n + [0.0]
+    words = _words(text)
     costs = [cost_of_word(text[start:end]) for start, end in words]
+    to = [0.0] + [math.inf] * len(text)
     for (start, end), dear in zip(words, costs, strict=True):
         to[end] = min(to[end], to[start] + dear)
+    return Paths(text, to, _onward(words, costs), words)
+
+
+def cheapest(text: str) -> float:
+    """Cost of the cheapest segmentation."""
+    words = _words(text)
+    return _onward(words, [cost_of_word(text[start:end]) for start, end in words])[0]
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    """Start and end of each character and of every word of the dictionary, sorted."""
+    words: list[tuple[int, int]] = []
+    for start, first in enumerate(text):
+        words.append((start, start + 1))
+        if known := dictionary().beginning_with(first):
+            longest = min(start + LONGEST_WORD, len(text))
+            words += [(start, end) for end in range(start + 2, longest + 1) if text[start:end] in known]
+    return words
+
+
+def _onward(words: Sequence[tuple[int, int]], costs: Sequence[float]) -> list[float]:
+    """Cost of the cheapest way from each place to the end of a text of these words."""
+    onward = [math.inf] * words[-1][1] + [0.0] if words else [0.0]
     for (start, end), dear in zip(reversed(words), reversed(costs), strict=True):
         onward[start] = min(onward[start], onward[end] + dear)
-    return Paths(text, to, onward, words)
+    return onward
