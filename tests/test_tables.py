@@ -127,6 +127,8 @@ def test_side_by_side_a_speech_gives_what_it_gives_alone():
         "3月",
         "総",
         "工會",
+        "月了普林西普",
+        "會議",
     ]
     texts = [piece for pair in zip(text.split("\n"), odd * 99, strict=False) for piece in pair] + pieces
     speeches = [Speech(f"s{number}", "f.txt", "", piece) for number, piece in enumerate(texts)]

@@ -153,6 +153,8 @@ def _names_in(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
             if at + len(word) > end:
                 break
         at += len(word)
+    if begun >= 0:  # the text ends with it
+        spans.append((begun, at))
     for first, last in spans:
         while first < last and _common_letter(words, first):
             first += 1
