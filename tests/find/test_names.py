@@ -111,7 +111,7 @@ def test_a_listed_name_is_found_where_jieba_cuts_across_it():
         ("最小的弟弟周渝继承", ["周渝"]),  # the youngest brother
         ("谢根荣请史树青等人鉴定", ["谢根荣", "史树青"]),  # asked him and others to judge
         ("次年司马炎出任丞相", ["司马炎"]),  # took office; a surname of two characters
-        ("施米特和希比拉", ["施米特"]),  # transcribed; 希比拉 has too few letters that are no words
+        ("施米特和希比拉", ["施米特", "希比拉"]),  # transcribed; the text ends with one
         ("与普鲁申科的叶甫根尼·普鲁申科", ["普鲁申科", "叶甫根尼·普鲁申科"]),  # joined by a dot
         ("皇帝查理四世和唐太宗", ["查理四世", "唐太宗"]),  # reigns and temple names
         ("由演员Randy Quaid配音", ["Randy Quaid"]),  # Latin letters after a profession
