@@ -29,7 +29,7 @@ import rjieba
 
 from analysis.find.columnar import slices
 from analysis.find.dictionary import dictionary, from_dictionary
-from analysis.find.spans import Flags, Span, Spans, apart, inside, none_in, spans_of
+from analysis.find.spans import Flags, Span, Spans, apart, none_in, places_in, spans_of
 from analysis.read.codes import Codes, Offsets, codes_in, text_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
@@ -223,9 +223,10 @@ def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = T
     """
     codes = codes_in(text)
     spans = _spans(text, codes, spans_of(fixed))
-    pieces = cutter(lexicons).cut(_masked(codes, spans), False)
+    shown, places = _masked(codes, spans)
+    pieces = cutter(lexicons).cut(shown, False)
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-    found = _pieces(codes, spans, np.cumsum(lengths))
+    found = _pieces(spans, places, np.cumsum(lengths))
     return found.ends[_last(text, codes, found, _guesser(lexicons) if guess else None)]
 
 
@@ -233,17 +234,18 @@ def cut_numbered(text: str, fixed: Spans, lexicons: Lexicons, vocabulary: "Vocab
     """Ends of the words, as `cut` gives them, and their numbers in `vocabulary`: no list of words is made."""
     codes = codes_in(text)
     spans = _spans(text, codes, fixed)
-    pieces = cutter(lexicons).cut(_masked(codes, spans), False)
+    shown, places = _masked(codes, spans)
+    pieces = cutter(lexicons).cut(shown, False)
     numbers = np.fromiter(map(vocabulary.__getitem__, pieces), dtype=np.int64, count=len(pieces))
     lengths = vocabulary.lengths_of(numbers)
-    found = _pieces(codes, spans, np.cumsum(lengths))
-    last = _last(text, codes, found, _guesser(lexicons))
-    ends, numbers = found.ends[last], numbers[last]
+    found = _pieces(spans, places, np.cumsum(lengths))
+    last = np.flatnonzero(_last(text, codes, found, _guesser(lexicons)))
+    ends, numbers = found.ends.take(last), numbers.take(last)
     starts = ends - np.diff(ends, prepend=0)
     # Pieces that were joined, and spans that were masked, are looked up as they stand in the text.
-    places = np.flatnonzero((ends - starts != lengths[last]) | found.masked[last])
-    words = map(text.__getitem__, map(slice, starts[places].tolist(), ends[places].tolist()))
-    numbers[places] = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(places))
+    anew = np.flatnonzero((ends - starts != lengths.take(last)) | found.masked.take(last))
+    words = map(text.__getitem__, map(slice, starts[anew].tolist(), ends[anew].tolist()))
+    numbers[anew] = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(anew))
     return ends, numbers
 
 
@@ -282,31 +284,27 @@ def _spans(text: str, codes: Codes, fixed: Spans) -> Spans:
     return together[np.argsort(together[:, 0])]
 
 
-def _masked(codes: Codes, spans: Spans) -> str:
-    """The text with NUL for each span: rjieba makes it a word and cuts what stands between by itself."""
-    if not len(spans):
-        return text_of(codes)
+def _masked(codes: Codes, spans: Spans) -> tuple[str, Offsets]:
+    """The text with one NUL for each span, and where each of its characters, and the end, stands.
+
+    rjieba makes NUL a word and cuts what stands between by itself.
+    """
     # A broken character inside a span is masked with it; the others are spans of their own.
-    shown = codes.copy()
-    shown[spans[:, 0]] = 0
-    return text_of(shown[_shown(spans, len(codes))])
+    masked = codes.copy()
+    masked[spans[:, 0]] = 0
+    shown = np.ones(len(codes), dtype=np.bool_)
+    shown[places_in(np.add(spans, (1, 0)))] = False
+    places = np.flatnonzero(shown)
+    return text_of(masked.take(places)), np.append(places, len(codes))
 
 
-def _shown(spans: Spans, size: int) -> Flags:
-    """Which characters of the text have one in its masked form: all but those of a span beyond its first."""
-    shown = ~inside(spans, size)
-    shown[spans[:, 0]] = True
-    return shown
-
-
-def _pieces(codes: Codes, spans: Spans, ends: Offsets) -> _Pieces:
-    """The pieces by where they end in the masked text."""
-    places = np.append(np.flatnonzero(_shown(spans, len(codes))), len(codes))
-    ends = places[ends]
+def _pieces(spans: Spans, places: Offsets, ends: Offsets) -> _Pieces:
+    """The pieces by where they end among the places of the masked text."""
+    ends = places.take(ends)
     starts = np.concatenate([np.zeros(1, np.int64), ends])[:-1]
-    begun = np.zeros(len(codes), dtype=np.bool_)
+    begun = np.zeros(places[-1], dtype=np.bool_)
     begun[spans[:, 0]] = True
-    return _Pieces(starts, ends, begun[starts])
+    return _Pieces(starts, ends, begun.take(starts))
 
 
 def _shapes(text: str, codes: Codes, fixed: Spans) -> Spans:
@@ -348,7 +346,7 @@ def _last(text: str, codes: Codes, pieces: _Pieces, guesses: "_Guesses | None") 
     last = np.ones(len(ends), dtype=np.bool_)
     if len(ends) < 2:
         return last
-    kinds = np.bitwise_and.reduceat(_kinds()[np.minimum(codes, LAST_KIND)], starts)
+    kinds = _kinds_of(codes, starts, ends)
     # Nothing is joined to a span.
     loose = ~(masked[:-1] | masked[1:])
     # 十三|五 → 十三五; 第|十八 → 第十八
@@ -363,6 +361,16 @@ def _last(text: str, codes: Codes, pieces: _Pieces, guesses: "_Guesses | None") 
             for begin, stop in guesses[text[starts[first] : ends[end - 1]]]:
                 last[first + begin : first + stop - 1] = False
     return last
+
+
+def _kinds_of(codes: Codes, starts: Offsets, ends: Offsets) -> Kinds:
+    """What all the characters of each piece are."""
+    each = _kinds().take(codes, mode="clip")
+    kinds: Kinds = each.take(starts) & each.take(ends - 1)
+    # Few pieces have characters between the first and the last, and are anything by these.
+    long = np.flatnonzero((ends - starts > 2) & (kinds != 0))
+    kinds[long] &= np.bitwise_and.reduceat(each, np.stack([starts[long], ends[long] - 1], axis=1).ravel())[::2]
+    return kinds
 
 
 def _names(kinds: Kinds, single: Flags, starts: Offsets, ends: Offsets, loose: Flags) -> Iterator[Span]:

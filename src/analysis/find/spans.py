@@ -55,14 +55,12 @@ def _chosen(spans: Spans, ranks: Offsets) -> Flags:
     return chosen
 
 
-def inside(spans: Spans, size: int) -> Flags:
-    """Which characters of a text of that size stand in a span; the spans are apart."""
-    depth = np.zeros(size + 1, dtype=np.int8)
-    # Where one ends another may begin: these add up.
-    depth[spans[:, 0]] += 1
-    depth[spans[:, 1]] -= 1
-    flags: Flags = np.cumsum(depth[:-1], dtype=np.int8).astype(np.bool_)
-    return flags
+def places_in(spans: Spans) -> Offsets:
+    """Every place in the spans, one span after the other."""
+    sizes = spans[:, 1] - spans[:, 0]
+    ends = np.cumsum(sizes)
+    places: Offsets = np.arange(ends[-1] if len(ends) else 0) + np.repeat(spans[:, 1] - ends, sizes)
+    return places
 
 
 def none_of(places: Offsets, spans: Spans) -> Flags:

@@ -28,7 +28,7 @@ import numpy.typing as npt
 from analysis.find import Found
 from analysis.find.columnar import Coded, Offsets, Slices
 from analysis.find.cutting import NUMERALS, Vocabulary, cut_numbered, tag
-from analysis.find.spans import Span, Spans, apart, none_of, spans_of
+from analysis.find.spans import Span, Spans, apart, none_of, places_in, spans_of
 from analysis.read.codes import codes_in, text_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
@@ -148,13 +148,13 @@ def _cut(shadow: str, kinds: Kinds, spans: Spans, vocabulary: "_Vocabulary", lex
 def _cut_clean(shadow: str, kinds: Kinds, spans: Spans, vocabulary: "_Vocabulary", lexicons: Lexicons) -> _Part:
     ends, keys = cut_numbered(shadow, spans, lexicons, vocabulary)
     starts = np.concatenate([np.zeros(1, np.int64), ends])[:-1]
-    told = kinds[starts] != BLANK
-    return _Part(starts[told], ends[told], keys[told])
+    told = np.flatnonzero(kinds.take(starts) != BLANK)
+    return _Part(starts.take(told), ends.take(told), keys.take(told))
 
 
 def _kinds_in(text: str) -> Kinds:
     """What each character is: BLANK, PERHAPS_DROPPED or neither."""
-    kinds: Kinds = _kinds()[np.minimum(codes_in(text), LAST_KIND)]
+    kinds: Kinds = _kinds().take(codes_in(text), mode="clip")
     return kinds
 
 
@@ -273,10 +273,8 @@ def _sentences(placed: Sequence[_Placed], starts: Offsets) -> npt.NDArray[Any]:
     if len(told):
         shifts = np.repeat([one.begin for one in placed], list(map(len, rows)))
         begins, stops, number = told[:, 0] + shifts, told[:, 1] + shifts, told[:, 2]
-        first = np.searchsorted(starts, begins)
-        sizes = np.searchsorted(starts, stops) - first
-        held = np.repeat(first - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        numbers[held] = np.repeat(number, sizes)
+        held = np.searchsorted(starts, np.stack([begins, stops], axis=1))
+        numbers[places_in(held)] = np.repeat(number, held[:, 1] - held[:, 0])
     return np.ma.MaskedArray(numbers, numbers == 0)
 
 
