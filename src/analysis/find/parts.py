@@ -52,9 +52,9 @@ def _cut(shadow: str, start: int, end: int, places: list[int]) -> list[Part]:
     if not (length := _heading_length(line, opening)):
         return _items(shadow, start, end, None, places)
     heading = Part("heading", start, start + length, opening, start + length == end)
-    rest = line[length:].lstrip()
-    if not rest:
+    if heading.alone:
         return [heading]
+    rest = line[length:].lstrip()
     following = marker(rest)
     in_rest = following if following and following.style not in HEADING_STYLES else None
     begin = end - len(rest)

@@ -142,7 +142,7 @@ def _is_short_line(shadow: str, part: Part, longest: int) -> bool:
 
 def _mark_closing(shadow: str, parts: list[Part]) -> None:
     """The peroration, to the end: the last paragraphs if they wish or thank, and what comes from the last address on."""
-    last_heading = max((n for n, part in enumerate(parts) if part.kind == "heading"), default=-1)
+    last_heading = next((n for n in reversed(range(len(parts))) if parts[n].kind == "heading"), -1)
     first_text = next((n for n, part in enumerate(parts) if part.kind in ("paragraph", "item")), len(parts))
     earliest = len(shadow) - max(LONGEST_CLOSING, len(shadow) / 10)
     first = len(parts)

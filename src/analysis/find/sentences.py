@@ -7,8 +7,7 @@ Semicolons and colons do not end a sentence. A mark that is never closed in its 
 """
 
 import re
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Callable, Iterator
 
 from analysis.find import Found
 from analysis.find.paragraphs import paragraphs
@@ -33,7 +32,9 @@ _WITHIN = "|".join(
     for left, right in PAIRS.items()
 )
 _CLOSINGS = rf"[{re.escape(CLOSING)}]*+"
-_PLAIN = re.compile(rf"\s*+((?:[^。！？!?….{_OPENING}]++|{_WITHIN})*+)(?:(?:[。！？!?]++|…++){_CLOSINGS}())?")
+_plain: Callable[[str, int, int], re.Match[str]] = re.compile(  # an empty match is one, too
+    rf"\s*+((?:[^。！？!?….{_OPENING}]++|{_WITHIN})*+)(?:(?:[。！？!?]++|…++){_CLOSINGS}())?"
+).match  # type: ignore[assignment]
 _STOP = re.compile(rf"[{_OPENING}]|(?:{END.pattern}){_CLOSINGS}")
 
 
@@ -64,7 +65,7 @@ def sentence_end(line: str, start: int = 0) -> int:
 
 def _next(text: str, position: int, last: int) -> tuple[int, int]:
     """Start and end of the first sentence of text[position:last], white space before it left out."""
-    match = cast("re.Match[str]", _PLAIN.match(text, position, last))
+    match = _plain(text, position, last)
     start, stop = match.start(1), match.end()
     return start, stop if match.lastindex == 2 or stop == last else _end(text, start, stop, last)
 
