@@ -73,10 +73,10 @@ _FIRST = {
 # What may stand before an item inside a paragraph.
 BEFORE_ITEM = "。！？!?；;：:，,”’」』)）…"
 _CIRCLED = re.compile(f"[{_FIRST['①']}]")
-_BEHIND_MARK = {style: pattern for style, pattern in INLINE_STYLES.items() if style != "①"}
+# 其一 (the first of them) and 其次 (next) are items; 其他 (other) and 其中 (of which) are what nearly always stands there.
 _AFTER_MARK = re.compile(
-    rf"[{BEFORE_ITEM}]\s{{0,8}}(?=[{re.escape(''.join(_FIRST[style] for style in _BEHIND_MARK))}])"
-    rf"(?={'|'.join(pattern.pattern for pattern in _BEHIND_MARK.values())})"
+    rf"[{BEFORE_ITEM}]\s{{0,8}}(?=[{''.join(re.escape(_FIRST[style]) for style in INLINE_STYLES if style != '①')}])"
+    "(?!其[^一二三四五六七八九十次])"
 )
 
 
