@@ -52,7 +52,7 @@ _WITH_MARKS = (
 )
 # Most dates: 2015年3月10日, 民國九十七年三月十日, 88年9月21日, with nothing that may go on after them.
 _FULL = lazily(
-    rf"(?:(?P<year>{_YEAR})|(?:中华)?民国(?P<roc>{_SHORT})|(?P<short>{_SHORT}))年(?P<month>{MONTH})月(?P<day>{DAY})日(?![ 至到—–~─／/-])"
+    rf"(?:(?P<year>{_YEAR})|(?:中华)?民国(?P<roc>{_SHORT})|(?P<short>{_SHORT}))年(?P<month>{MONTH})月(?P<day>{DAY})日(?![ ]?[至到—–~─／/-])"
 )
 # The numeral a date begins with, and what follows it; a date may begin with a word instead.
 _BEGINS = lazily(r"[0-9〇○零一二两三四五六七八九十百千廿初 ]{1,16}(.)")
@@ -243,6 +243,7 @@ def _year(text: str | None, era: str) -> str:
     return f"-{value:04d}" if era == "BC" else f"{value:04d}"
 
 
+@lru_cache(maxsize=1 << 10)
 def _short_year(text: str | None, republic: bool) -> str:
     """88年9月: of the Republic where it is counted (八十八年) or the text says so, else of the 1900s."""
     value = parse(text) if text and text != "元" else None

@@ -22,20 +22,24 @@ from analysis.find.figure_words import Words, after_rank, may_be_idiom, unit_at,
 from analysis.read.lexicons import Lexicons
 
 Reading = Candidate | Unread | None
-_HAN_OR_MARK = r"[\u3400-\u9fff，。；）」]"
+_HAN_OR_MARK = r"[\u3400-\u9fff，。；）」\r\n]"
 # What goes on a number itself: 三十多, 三点五, 三至五, 三和四.
 _ON = f"0-9{_N}多余来几数点至到和"
 # What may make a date, a share or another unit of it.
 _OTHER = "年月日世时与及初分又之半下个百基千成折级次季"
 # 千 and 两 at the end may be the unit's.
-_RUN = rf"[0-9{_N}]{{1,8}}(?:(?<![千兆两])|(?<=千)(?=元))(?:(?<=[0-9])[ ])?"
-_ORDINAL = lazily(rf"第[ ]?{_RUN}(?:(?![{_ON}]){_HAN_OR_MARK}|[\r\n])")
+_NUMERAL = rf"[0-9{_N}]{{1,8}}(?:(?<![千兆两])|(?<=千)(?=元))"
+_RUN = rf"{_NUMERAL}(?:(?<=[0-9])[ ])?"
+# Beyond several blanks stands no unit, but what goes on a number may.
+_BLANKS = rf"(?<=[0-9][ ])[ ](?=[ ]*[^{_ON}{_OTHER}.,%‰A-Za-z\u3000 ])"
+_ORDINAL = lazily(rf"第[ ]?{_RUN}(?:(?![{_ON}]){_HAN_OR_MARK}|{_BLANKS})")
 # So few years are no date, and 日内 (within days) is none.
 _FEW = "(?:[一二两三四五六七八九]|[一二三四五六七八九]?十|[一二三]十[一二三四五六七八九])"
 # What begins a list in figures, but for 1、2月 and 80、90年代.
 _LISTED = rf"(?!{MONTH}(?:、{MONTH})*[、和与]{MONTH}月|[1-9]0、[1-9]0[ ]?年代)\d{{1,3}}、"
 _NUMBER = lazily(
-    rf"{_RUN}(?:(?![{_ON}{_OTHER}]){_HAN_OR_MARK}|个(?![百基千半多 ])|日(?=[内间]))|{_FEW}年(?![0-9{_N}月代初（( ])|{_LISTED}"
+    rf"(?:{_RUN}|{_NUMERAL}分之{_NUMERAL})(?![{_ON}{_OTHER}]){_HAN_OR_MARK}|{_RUN}(?:{_BLANKS}|个(?![百基千半多 ])|日(?=[内间]))"
+    rf"|{_FEW}年(?![0-9{_N}月代初（( ])|{_LISTED}"
 )
 # What may go on after a unit.
 _AFTER_UNIT = frozenset(f"/半多余来许零又0123456789{_N}{RANGE_BEGINS}")
@@ -53,7 +57,7 @@ Short = Callable[[str, int], Kept | None]
 
 @lru_cache(maxsize=4)
 def reader(lexicons: Lexicons) -> Short:
-    """What reads the figure a short stretch of text begins with, and keeps it; it must end with the unit at `last`."""
+    """What reads the figure a short stretch of text begins with, and keeps it; a unit stands at `last`."""
     known = words(lexicons)
 
     @lru_cache(maxsize=1 << 14)
@@ -61,11 +65,17 @@ def reader(lexicons: Lexicons) -> Short:
         # Without 内 (within) ten days were the tenth.
         shadow = stretch + ("内" if stretch[-1] == "日" else "。")
         one = unbounded_at(Text(shadow, known), 0)
-        if not isinstance(one, Candidate) or not (stretch[0] == "第" or one.unit == (last, one.end)):
+        if not isinstance(one, Candidate) or not (stretch[0] == "第" or _ends_at(stretch, last, one)):
             return None
         return Kept(one, _sure(known, shadow, one))
 
     return read
+
+
+def _ends_at(stretch: str, last: int, one: Candidate) -> bool:
+    """Whether a figure ends with the unit at `last` or, where it has none, with the number before it."""
+    end = len(stretch[:last].rstrip(" "))
+    return one.unit == (last, one.end) or (one.end == end and (one.kind in ("percent", "fraction") or one.unit == (end, end)))
 
 
 def _sure(known: Words, shadow: str, one: Candidate) -> bool:
@@ -94,10 +104,12 @@ def short_at(text: Text, start: int, read: Short) -> tuple[Reading, bool]:
         # Where no unit follows, as many characters as may tell why.
         kept = read(shadow[start : last + (len(unit[0]) if unit else text.known.reach.get(shadow[last], 1))], last - start)
         if kept:
-            (_, end, kind, low, high, (begin, _), bound), sure = kept
-            end += start
+            (_, end, kind, low, high, (begin, stop), bound), sure = kept
+            one = Candidate(start, start + end, kind, low, high, (start + begin, start + stop), bound)
             if ordinal:
-                return Candidate(start, end, kind, low, high, (start + begin, end), bound), sure
-            if end < len(shadow) and shadow[end] not in _AFTER_UNIT:
-                return with_bounds(shadow, Candidate(start, end, kind, low, high, (last, end), bound)), sure
+                return one, sure
+            # What goes on without a unit is told by the pattern.
+            after = max(one.end, last)
+            if after < len(shadow) and (shadow[after] not in _AFTER_UNIT or shadow[after - 1 : after + 1] == "  "):
+                return with_bounds(shadow, one), sure
     return figure_at(text, start), False
