@@ -158,11 +158,11 @@ class _Tail(NamedTuple):
 @lru_cache(maxsize=1 << 13)
 def _phrase_at_end(window: str, lexicons: Lexicons) -> _Tail:
     cut, parts, known = cutter_of(lexicons)
-    pieces = [parts[word] for word in cut(window, False)]
-    place, apart = pass_links(pieces, 0, known)
-    links = not pieces
-    phrase = phrase_before(pieces, place, known)
-    whole = not pieces
-    if apart and phrase[0] < phrase[1] and (others := siblings(pieces, phrase, known)):
+    words = cut(window, False)
+    place, apart = pass_links(words, parts, 0, known)
+    links = not words
+    phrase = phrase_before(words, parts, place, known)
+    whole = not words
+    if apart and phrase[0] < phrase[1] and (others := siblings(words, parts, phrase, known)):
         return _Tail(others[0], (*others[1:], phrase), links, whole)
     return _Tail(phrase, (), links, whole)

@@ -45,6 +45,10 @@ class Roles(NamedTuple):
     acts: frozenset[str]
     spends: frozenset[str]
 
+    def joins(self, word: str) -> bool:
+        """Whether a word stands between phrases, or before one."""
+        return word in self.links or word in self.verbs or word in self.places or word in self.ands
+
 
 @lru_cache(maxsize=4)
 def roles(lexicons: Lexicons) -> Roles:
@@ -72,49 +76,50 @@ class Piece(NamedTuple):
 NOTHING = Piece("", "x", False, False)
 
 
-def pass_links(pieces: list[Piece], place: int, known: Roles) -> tuple[int, bool]:
+def pass_links(words: list[str], parts: "Parts", place: int, known: Roles) -> tuple[int, bool]:
     """Take links, times and numbers off the end; where the rest ends, and whether 分别 was among them."""
     commas, apart = 0, False
-    while pieces:
-        word, tag = pieces[-1].word, pieces[-1].tag
+    while words:
+        word = words[-1]
         comma = word in "，,、：:" and commas == 0
-        passed = word in known.links or word in known.places or tag in _PASSED_TAGS or word[0].isdigit() or word in "“”「」"
-        if not comma and not passed:
+        passed = word in known.links or word in known.places or word[0].isdigit() or word in "“”「」"
+        if not comma and not passed and parts[word].tag not in _PASSED_TAGS:
             break
         commas += comma or word in known.spends
         apart = apart or word == "分别"
-        place -= len(pieces.pop().word)
+        place -= len(words.pop())
     return place, apart
 
 
-def phrase_before(pieces: list[Piece], last: int, known: Roles) -> Span:
-    """The noun phrase that ends the pieces; takes them off the list."""
-    taken: list[Piece] = []
-    if len(pieces) > 1 and pieces[-2].word == "的" and pieces[-1].tag[:1] == "v" and len(pieces[-1].word) > 1:
-        return last - len(pieces.pop().word), last  # 用于“三农”的投入
-    while pieces and _belongs(pieces[-1], pieces[-2] if len(pieces) > 1 else NOTHING, bool(taken), known):
-        taken.append(pieces.pop())
-    if taken and taken[0].word[-1] in _INDICATOR_ENDS:
-        taken += _whole_indicator(pieces, len(taken), known)
-    while len(taken) > 1 and (taken[-1].word in known.verbs or taken[-1].word in known.places or taken[-1].word == "的"):
+def phrase_before(words: list[str], parts: "Parts", last: int, known: Roles) -> Span:
+    """The noun phrase that ends the words; takes them off the list."""
+    taken: list[str] = []
+    if len(words) > 1 and words[-2] == "的" and len(words[-1]) > 1 and parts[words[-1]].tag[:1] == "v":
+        return last - len(words.pop()), last  # 用于“三农”的投入
+    while words and _belongs(parts[words[-1]], parts[words[-2]] if len(words) > 1 else NOTHING, bool(taken), known):
+        taken.append(words.pop())
+    if taken and taken[0][-1] in _INDICATOR_ENDS:
+        taken += _whole_indicator(words, parts, len(taken), known)
+    while len(taken) > 1 and (taken[-1] in known.verbs or taken[-1] in known.places or taken[-1] == "的"):
         taken.pop()
-    phrase = "".join(piece.word for piece in reversed(taken))
+    phrase = "".join(reversed(taken))
     nothing = phrase in known.empties or phrase in known.verbs or phrase in known.places
     return (last, last) if nothing else (last - len(phrase), last)
 
 
-def _whole_indicator(pieces: list[Piece], core: int, known: Roles) -> list[Piece]:
+def _whole_indicator(words: list[str], parts: "Parts", core: int, known: Roles) -> list[str]:
     """What stands before a rate, an amount or a number of its clause and makes it up: 高校毕业生初次 就业率, 死亡 人数.
 
     Takes the words off the list; `core` words are taken already. A verb that opens the clause belongs to the name only where
     one word follows it (死亡人数; but 带动 居民 收入).
     """
-    taken: list[Piece] = []
-    others = known.links | known.verbs | known.places | frozenset(known.ands)
-    while pieces and pieces[-1].tag[:1] in _MAKE_UP and pieces[-1].word not in others and not MARKS.match(pieces[-1].word):
-        taken.append(pieces.pop())
-    while taken and (taken[-1].tag[:1] == "d" or (taken[-1].tag[:1] == "v" and not taken[-1].noun and core + len(taken) > 2)):
-        pieces.append(taken.pop())
+    taken: list[str] = []
+    while words and parts[words[-1]].tag[:1] in _MAKE_UP and not known.joins(words[-1]) and not MARKS.match(words[-1]):
+        taken.append(words.pop())
+    while taken and (
+        (tag := parts[taken[-1]].tag[:1]) == "d" or (tag == "v" and not parts[taken[-1]].noun and core + len(taken) > 2)
+    ):
+        words.append(taken.pop())
     return taken
 
 
@@ -132,17 +137,17 @@ def _belongs(piece: Piece, left: Piece, inside: bool, known: Roles) -> bool:
         return True
     between = left.noun or left.modifier
     return (between and (piece.modifier or _bit_of_a_word(piece))) or (
-        left.noun and word in known.verbs - known.acts and len(word) > 1
+        left.noun and len(word) > 1 and word in known.verbs and word not in known.acts
     )
 
 
-def siblings(pieces: list[Piece], phrase: Span, known: Roles) -> tuple[Span, ...]:
+def siblings(words: list[str], parts: "Parts", phrase: Span, known: Roles) -> tuple[Span, ...]:
     """A of A和B分别…: the phrases before 和 or 、, in text order."""
     found: list[Span] = []
     place = phrase[0]
-    while pieces and pieces[-1].word in known.ands:
-        place -= len(pieces.pop().word)
-        one = phrase_before(pieces, place, known)
+    while words and words[-1] in known.ands:
+        place -= len(words.pop())
+        one = phrase_before(words, parts, place, known)
         if one[0] == one[1]:
             break
         found.append(one)
@@ -159,7 +164,7 @@ class Cutter(NamedTuple):
     """What cuts a window into words, what each word can be, and the roles of words."""
 
     cut: Callable[[str, bool], list[str]]
-    pieces: "_Pieces"
+    parts: "Parts"
     known: Roles
 
 
@@ -168,10 +173,10 @@ def cutter_of(lexicons: Lexicons) -> Cutter:
     """The cutter of these lexicons, loaded when a figure first needs it."""
     from analysis.find.cutting import cutter
 
-    return Cutter(cutter(lexicons).cut, _Pieces(lexicons), roles(lexicons))
+    return Cutter(cutter(lexicons).cut, Parts(lexicons), roles(lexicons))
 
 
-class _Pieces(dict[str, Piece]):
+class Parts(dict[str, Piece]):
     """Words with their tags and what they can be; no word is nothing."""
 
     def __init__(self, lexicons: Lexicons) -> None:
