@@ -45,7 +45,7 @@ _TITLE = lazily(r"《[^《》\n]{1,60}》|〈[^〈〉\n]{1,60}〉")
 # 第一第一第一…, 1%1%1%…, 2025-01-012025-01-01…: a stretch with a numeral, this often in a row, says nothing.
 OFTEN, LONGEST_PERIOD = 20, 16
 # So many characters hold the same one as often where there may be noise.
-NOISE = OFTEN * LONGEST_PERIOD
+_NOISE = OFTEN * LONGEST_PERIOD
 # Mere numerals are not among them: `figure_numbers` reads over those. So the end of such a stretch is looked for only once.
 _MERE_NUMERAL = f"0-9{_N}. "
 _AGAIN = lazily(
@@ -57,6 +57,9 @@ Span = tuple[int, int]
 
 def noise_end(shadow: str, start: int) -> int:
     """Where a stretch of the same few characters over and over ends that begins at `start`; 0: there is none."""
+    first = shadow[start]
+    if first not in shadow[start + 1 : start + 1 + LONGEST_PERIOD] or shadow.count(first, start, start + _NOISE) < OFTEN:
+        return 0
     again = _AGAIN.match(shadow, start)
     return again.end() if again else 0
 

@@ -67,7 +67,7 @@ def reader(lexicons: Lexicons) -> Short:
         one = unbounded_at(Text(shadow, known), 0)
         if not isinstance(one, Candidate) or not (stretch[0] == "第" or _ends_at(stretch, last, one)):
             return None
-        return Kept(one, _sure(known, shadow, one))
+        return Kept(one, _sure(known, shadow, last, one))
 
     return read
 
@@ -78,20 +78,19 @@ def _ends_at(stretch: str, last: int, one: Candidate) -> bool:
     return one.unit == (last, one.end) or (one.end == end and (one.kind in ("percent", "fraction") or one.unit == (end, end)))
 
 
-def _sure(known: Words, shadow: str, one: Candidate) -> bool:
-    """Whether nothing around a figure can make it an idiom, a meeting, a manner of speaking, a rank or an article."""
-    begin, end = one.unit
-    if begin == end or not is_figure(shadow, one, 0):
+def _sure(known: Words, shadow: str, last: int, one: Candidate) -> bool:
+    """Whether nothing around a figure can make it an idiom, a meeting, a manner of speaking, a rank or an article.
+
+    At `last` stands its unit or, where it has none, what follows.
+    """
+    numeral = after_rank(shadow, 0) if shadow[0] == "第" else 0
+    number, begun = shadow[numeral:last].strip(), shadow[last]
+    if not is_figure(shadow, one, 0) or may_be_idiom(known, shadow[numeral : max(one.end, last + 1)], begun):
         return False
-    if shadow[0] == "第":
-        return not may_be_idiom(known, shadow[after_rank(shadow, 0) : end], shadow[begin])
-    number = shadow[:begin].strip()
-    return not (
-        number == "一"
-        or not number.strip("百千万亿")
-        or shadow[begin] in MEETING_UNITS
-        or may_be_idiom(known, shadow[:end], shadow[begin])
-    )
+    if numeral:
+        return True
+    told = number[0].isascii() or one.kind in ("percent", "fraction") or (last < one.unit[1] and number != "一")
+    return told and begun not in MEETING_UNITS and number.strip("百千万亿") != ""
 
 
 def short_at(text: Text, start: int, read: Short) -> tuple[Reading, bool]:

@@ -96,10 +96,10 @@ def idiom_end(known: Words, shadow: str, start: int, first: int) -> int | None:
     return last or None
 
 
-def may_be_idiom(known: Words, wording: str, unit: str) -> bool:
-    """Whether an idiom, name or slogan holds this numeral with its unit and goes on; `unit` is the unit's first character."""
-    idioms = known.idioms.get(wording[:2], ())
-    return unit in known.shapes_go_on or any(word.startswith(wording, place) for word, place in idioms)
+def may_be_idiom(known: Words, wording: str, after: str) -> bool:
+    """Whether an idiom, name or slogan may begin with this wording or be part of it; `after` is what follows its numeral."""
+    idioms = ((word[place:], wording) for word, place in known.idioms.get(wording[:2], ()))
+    return after in known.shapes_go_on or any(word.startswith(told) or told.startswith(word) for word, told in idioms)
 
 
 def after_rank(shadow: str, start: int) -> int:

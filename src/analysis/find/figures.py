@@ -15,7 +15,7 @@ from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_context import UNSAID, Said, measured
 from analysis.find.figure_guards import HAN_BEGINS, HAN_ENDS, LAST_LETTER, blocked_end, dropped, is_figure, unread_reason
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_places import NOISE, OFTEN, PLACE, Span, labels, noise_end
+from analysis.find.figure_places import PLACE, Span, labels, noise_end
 from analysis.find.figure_short import Reading, Short, reader, short_at
 from analysis.find.figure_status import UNTOLD, parts, status_at
 from analysis.find.figure_words import NUMERAL_CHARACTERS, after_rank, idiom_end, words
@@ -84,12 +84,11 @@ def _statuses(shadow: str, ones: Iterable[Candidate | Unread]) -> list[str]:
 
 
 def _rows(
-    speech: Speech, found: Found, ones: Iterable[Candidate | Unread], places: Iterable[Span], statuses: Iterable[str]
+    speech: Speech, found: Found, ones: Sequence[Candidate | Unread], places: Iterable[Span], statuses: Iterable[str]
 ) -> Iterator[Figure | Leftover]:
-    where = _Places(found)
-    for one, place, status in zip(ones, places, statuses, strict=True):
+    for one, place, status, at in zip(ones, places, statuses, _places(found, (one.start for one in ones)), strict=True):
         if isinstance(one, Candidate):
-            yield _row(speech, where, one, place, status)
+            yield _row(speech, at, one, place, status)
         else:
             yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
 
@@ -112,39 +111,31 @@ def _grouped(speech: Speech) -> str:
     return "".join(characters)
 
 
-class _Places:
-    """Sentences and nodes by offset: what `locate` tells, for offsets that are asked in rising order."""
-
-    def __init__(self, found: Found) -> None:
-        self._sentences = found.get("sentences", ())
-        self._nodes = found.get("outline", ())
-        self._sentence = self._node = 0
-
-    def at(self, offset: int) -> tuple[int | None, int | None]:
-        sentences, place = self._sentences, self._sentence
-        while place < len(sentences) and sentences[place].end <= offset:
-            place += 1
-        self._sentence = place
-        sentence = sentences[place].sentence if place < len(sentences) and sentences[place].start <= offset else None
-        return sentence, self._node_at(offset)
-
-    def _node_at(self, offset: int) -> int | None:
-        nodes, place = self._nodes, self._node
-        while place < len(nodes) and (nodes[place].end <= offset or nodes[place].level < 1):
-            place += 1
-        self._node = place
-        return nodes[place].node if place < len(nodes) and nodes[place].start <= offset else None
+def _places(found: Found, offsets: Iterable[int]) -> Iterator[tuple[int | None, int | None]]:
+    """Sentence and node of some offsets in rising order: what `locate` tells of each."""
+    sentences = found.get("sentences", ())
+    nodes = [node for node in found.get("outline", ()) if node.level >= 1]
+    last_sentence, last_node = len(sentences), len(nodes)
+    sentence = node = 0
+    for offset in offsets:
+        while sentence < last_sentence and sentences[sentence].end <= offset:
+            sentence += 1
+        while node < last_node and nodes[node].end <= offset:
+            node += 1
+        yield (
+            sentences[sentence].sentence if sentence < last_sentence and sentences[sentence].start <= offset else None,
+            nodes[node].node if node < last_node and nodes[node].start <= offset else None,
+        )
 
 
-def _row(speech: Speech, where: _Places, one: Candidate, place: tuple[int, int], status: str) -> Figure:
+def _row(speech: Speech, at: tuple[int | None, int | None], one: Candidate, place: Span, status: str) -> Figure:
     start, end, kind, low, high, (begin, stop), bound = one
-    sentence, node = where.at(start)
     text = speech.text
     unit = text[begin:stop]
     if kind == "percent" and unit and ((read := speech.shadow[begin:stop]) == "%" or "之" in read):
         unit = "%"  # for every way of writing per cent
     return Figure(
-        speech.speech, sentence, node, start, end, text[start:end], kind, low, high, unit, bound, text[place[0] : place[1]], status
+        speech.speech, *at, start, end, text[start:end], kind, low, high, unit, bound, text[place[0] : place[1]], status
     )  # fmt: skip
 
 
@@ -163,7 +154,7 @@ def _candidates(text: Text, read: Short) -> Iterator[Candidate | Unread]:
         while label[1] <= first:
             label = next(quoted, _NOTHING_MORE)
         character = shadow[first]
-        if shadow.count(character, first, first + NOISE) >= OFTEN and (end := noise_end(shadow, first)):
+        if end := noise_end(shadow, first):
             yield Unread(first, end, "the same few characters over and over")
             position = last = end
             continue
