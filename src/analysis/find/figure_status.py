@@ -8,10 +8,9 @@ on as the sentence before it in its paragraph; a report says what was done, so w
 `other` for plain counts of what is talked about (这两个).
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from analysis.find.figure_patterns import lazily
-from analysis.read.literals import Literals, literals
 
 # Aims and plans that hold for the rest of their paragraph.
 _STRONG = r"(?:预期|主要|总体|奋斗|发展)目标|目标是|拟(?!定|订)|(?:今年|明年).{0,12}(?:安排|预算)"
@@ -37,8 +36,9 @@ _OPENS = {
     "target": ("目标任务", "主要目标", "预期目标", "奋斗目标", "工作安排", "工作部署", "总体要求", "主要任务", "重点任务", "做好以下", "抓好以下", "工作建议", "工作重点", "重点工作"),
     "achieved": ("回顾", "一年来", "五年来", "过去一年", "过去五年", "做了以下", "工作情况", "主要成就"),
 }  # fmt: skip
-_STATUS_OF = {word: status for status, words in _OPENS.items() for word in words}
 LONGEST_OPENING = 60
+# Only the first character is taken: one opening may begin inside another.
+_OPENING = lazily("|".join(f"{word[0]}(?={word[1:]})" for words in _OPENS.values() for word in words))
 _RULE_WORD = lazily(_RULE)
 _CLAUSE = lazily(r"[^。；;，,\n]{0,10}")
 _SENTENCE_END = lazily("[。！？!?]")
@@ -58,16 +58,12 @@ UNTOLD = frozenset(("date", "ordinal", "duration"))
 
 def parts(shadow: str) -> list[tuple[int, str]]:
     """Where parts of a speech begin that plan (target) or report (achieved), told by short lines, in text order."""
-    return [
-        (place, _STATUS_OF[word])
-        for place, word in _openings().places(shadow)
-        if (line := _short_line(shadow, place)) and not _MET.search(line)
-    ]
-
-
-@cache
-def _openings() -> Literals:
-    return literals(_STATUS_OF)
+    found = []
+    for opening in _OPENING.finditer(shadow):
+        place = opening.start()
+        if (line := _short_line(shadow, place)) and not _MET.search(line):
+            found.append((place, next(status for status, words in _OPENS.items() if shadow.startswith(words, place))))
+    return found
 
 
 def _short_line(shadow: str, place: int) -> str:
