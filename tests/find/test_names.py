@@ -173,3 +173,23 @@ def test_time_grows_with_the_text_only(piece):
 
     found("王明")
     assert seconds(80_000) < 12 * seconds(20_000) + 0.5  # four times the text; a square would take sixteen times
+
+
+def test_names_are_the_same_beside_other_speeches() -> None:
+    """Begins and ends of texts where a name, its sign or half of it stands; 《 that the next speech must not close."""
+    texts = [
+        "王建明",
+        "省委書記羅保銘",  # secretary of the provincial committee Luo Baoming
+        "羅保銘說",  # said Luo Baoming, who is not named with his title here
+        "印發《關於工會",  # an unclosed title of a document
+        "工作的意見》。海南省教育廳和縣",
+        "總工會、張春橋、姚文元",
+        "北京",
+        "",
+        "黨的九大",  # the Ninth Congress
+        "九大",  # nine big ones, without a congress in the text
+        "縣長王建明點贊,王建明",
+    ]
+    speeches = [Speech("s", "s.txt", "", text) for text in texts]
+    together = names.find_each(speeches, [{} for _ in speeches], load())
+    assert [list(rows) for rows in together] == [found(text) for text in texts]
