@@ -11,13 +11,11 @@ line, a numbered one and a salutation are never joined to what stands before; wh
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from operator import add, itemgetter
 
 from analysis.find.addresses import salutes
 from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, marker
 from analysis.read.codes import of_last_texts
 from analysis.read.kinds import LINE_ENDS, NEVER_FIRST
-from analysis.read.lines import lines_of
 from analysis.read.speech import BLANKS
 
 Span = tuple[int, int]
@@ -61,15 +59,17 @@ def paragraphs(shadow: str) -> Sequence[Span]:
 
 def _lines(shadow: str) -> list[Span]:
     """Start and end of each line that is not blank, blanks on both sides left out."""
-    starts, texts, _ = lines_of(shadow)
-    lines = list(zip(starts, map(add, starts, map(len, texts)), strict=True))
-    if _BLANK.isdisjoint(map(itemgetter(0), texts)) and _BLANK.isdisjoint(map(itemgetter(-1), texts)):
-        return lines
-    inner = (
-        (end - len(line.lstrip(BLANKS)), start + len(line.rstrip(BLANKS)))
-        for (start, end), line in zip(lines, texts, strict=True)
-    )
-    return [(start, end) for start, end in inner if start < end]
+    lines = []
+    start = 0
+    for line in shadow.splitlines(keepends=True):
+        inner = line.strip()  # which is faster, and nearly always enough
+        if inner and (inner[0] in _BLANK or inner[-1] in _BLANK):
+            inner = line.strip(BLANKS)
+        if inner:
+            first = start if inner[0] == line[0] else start + line.index(inner[0])
+            lines.append((first, first + len(inner)))
+        start += len(line)
+    return lines
 
 
 def _width(shadow: str, lines: Sequence[Span]) -> int:

@@ -11,8 +11,6 @@ from itertools import accumulate, compress
 from operator import not_, sub
 from typing import NamedTuple
 
-from analysis.read.codes import of_last_texts
-
 
 class Lines(NamedTuple):
     """Where each line begins, its text without the white space around it, whether it is the first or a blank line is above."""
@@ -30,9 +28,8 @@ class Lines(NamedTuple):
         return self._replace(starts=[start + by for start in self.starts]) if by else self
 
 
-@of_last_texts
 def lines_of(text: str) -> Lines:
-    """The lines that are not blank; remembered, since the speeches of a file and their paragraphs are told by them."""
+    """The lines that are not blank, in order."""
     wholes = text.splitlines(keepends=True)
     left = list(map(str.lstrip, wholes))  # of a blank line nothing
     starts = compress(map(sub, accumulate(map(len, wholes)), map(len, left)), left)
