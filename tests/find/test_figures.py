@@ -115,6 +115,14 @@ def test_one_figure(text, expected):
     [
         ("增长10%至15%", "10", "15", "10%至15%"),
         ("投资5—6亿元", "500000000", "600000000", "5—6亿元"),
+        ("投资三到四亿五千万元", "300000000", "450000000", "三到四亿五千万元"),
+        ("投资三到四万五千元", "30000", "45000", "三到四万五千元"),
+        ("投资1至2万亿元", "1000000000000", "2000000000000", "1至2万亿元"),
+        ("补贴2至3千元", "2000", "3000", "2至3千元"),
+        ("来了三至五百人", "300", "500", "三至五百人"),
+        ("来了一至二百人", "1", "200", "一至二百人"),  # from one on, as in lists
+        ("投资一至二百万元", "1000000", "2000000", "一至二百万元"),
+        ("走了两至三千米", "2", "3", "两至三千米"),  # kilometres
         ("来了三四百人", "300", "400", "三四百人"),
         ("兩三個城市", "2", "3", "兩三個"),
         ("来了五、六千人", "5000", "6000", "五、六千人"),
@@ -127,6 +135,15 @@ def test_one_figure(text, expected):
 )
 def test_ranges_are_one_row(text, low, high, span):
     assert [(f.text, f.value, f.value_high) for f in figures(text)] == [(span, low, high)]
+
+
+_NUMERALS = st.text("一二三五九十百千万亿零点35.", min_size=1, max_size=8)
+
+
+@given(_NUMERALS, _NUMERALS)
+def test_a_range_of_any_numerals_rises(low, high):
+    for figure in figures(f"收入{low}至{high}元"):  # an income of … to …
+        assert not figure.value_high or Decimal(figure.value) < Decimal(figure.value_high)
 
 
 def test_increase_from_to_is_two_rows():
@@ -394,3 +411,8 @@ def test_every_telling_word_begins_with_a_known_character():
     begins = {begin[0] for word, group in zip(words, groups, strict=True) for begin in (group[1].split("|") if group else [word])}
     assert len(begins) > 40
     assert begins <= set(figure_status._BEGINS)
+
+
+def test_half_a_broken_character_stops_no_figure():
+    # The unions have 3 % more members, half a character lost before and after the number.
+    assert [figure.text for figure in figures("工會會員\ud800增長3%\udfff的會員")] == ["3%"]

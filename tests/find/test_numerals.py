@@ -102,6 +102,7 @@ def test_never_infinite_and_never_raises(text):
 def test_quotient_is_exact_where_it_ends():
     assert plain(quotient(Decimal(1), Decimal(8))) == "0.125"
     assert plain(quotient(Decimal(2), Decimal(3))) == "0.6667"
+    assert plain(quotient(Decimal(10**20), Decimal(3))) == "33333333333333333333.3333"
 
 
 def test_numerals_of_cn2an(testdata):

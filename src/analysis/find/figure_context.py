@@ -97,7 +97,7 @@ def _phrase_after(ahead: str, reach: int, of_things: bool, lexicons: Lexicons) -
     """Length of the noun phrase that opens `ahead`, within its first `reach` characters; 0: there is none."""
     cut, parts, known = cutter_of(lexicons)
     place = last = 0
-    for word, following in pairwise([*cut(ahead[:reach], False), ""]):
+    for word, following in pairwise([*cut(ahead[:reach]), ""]):
         piece = parts[word]
         place += len(word)
         if ahead[place : place + 1] in _HARD_BEGINS and _HARD.match(ahead, place):
@@ -158,7 +158,7 @@ class _Tail(NamedTuple):
 @lru_cache(maxsize=1 << 13)
 def _phrase_at_end(window: str, lexicons: Lexicons) -> _Tail:
     cut, parts, known = cutter_of(lexicons)
-    words = cut(window, False)
+    words = cut(window)
     place, apart = pass_links(words, parts, 0, known)
     links = not words
     phrase = phrase_before(words, parts, place, known)

@@ -48,13 +48,14 @@ _PLAIN = lazily(rf"[{_N}]{{1,40}}(?![ \u3000]{{0,4}}[{_N}.,点A-Za-z])(?!\^|(?<=
 _MAY_BE_UNIT = "千兆两"
 _SYSTEMATIC = "".join([*SMALL, *LARGE])
 _NEIGHBOURS = lazily(rf"([^一二两三四五六七八九]*|.*[十百千万亿零])([一二两三四五六七八九])([二两三四五六七八九])([{_UNITS}]*)")
+_LARGE = re.compile("[万亿兆]")
 # 亿元以上, 突破千列: one of the scale; a figure only beside a word like 以上.
 _BARE_SCALE = lazily("[百千]?[万亿兆][万亿]?|[百千]")
 _PAIR_WITH_MARK = lazily(rf"([一二三四五六七八])、([二三四五六七八九])(?=[{_UNITS}]|[倍年天次名岁斤元季]|[个种](?!人))")
 
 
 class Number(NamedTuple):
-    """A number as read; `bare` is its low value before 万 or 亿 where that scale stands apart, for ranges like 5—6亿."""
+    """A number as read; `bare` is what stands before its first 万 or 亿 (4 of 四亿五千万), for ranges like 三到四亿五千万."""
 
     start: int
     end: int
@@ -144,8 +145,8 @@ def _read(text: str) -> Number | None:
     value = parse(text)
     if value is None:
         return None
-    bare = parse(text.rstrip("万亿兆")) if text[-1] in LARGE else value
-    return Number(0, len(text), value, None, "exact", bare, _form(text))
+    head = _LARGE.split(text, maxsplit=1)[0]
+    return Number(0, len(text), value, None, "exact", value if head == text else parse(head), _form(text))
 
 
 def _joins(text: str) -> bool:

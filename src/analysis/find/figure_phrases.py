@@ -163,7 +163,7 @@ def _bit_of_a_word(piece: Piece) -> bool:
 class Cutter(NamedTuple):
     """What cuts a window into words, what each word can be, and the roles of words."""
 
-    cut: Callable[[str, bool], list[str]]
+    cut: Callable[[str], list[str]]
     parts: "Parts"
     known: Roles
 
@@ -171,9 +171,10 @@ class Cutter(NamedTuple):
 @lru_cache(maxsize=4)
 def cutter_of(lexicons: Lexicons) -> Cutter:
     """The cutter of these lexicons, loaded when a figure first needs it."""
-    from analysis.find.cutting import cutter
+    from analysis.find.cutting import BROKEN, cutter
 
-    return Cutter(cutter(lexicons).cut, Parts(lexicons), roles(lexicons))
+    cut: Callable[[str, bool], list[str]] = cutter(lexicons).cut
+    return Cutter(lambda window: cut(BROKEN.sub("\ufffd", window), False), Parts(lexicons), roles(lexicons))
 
 
 class Parts(dict[str, Piece]):

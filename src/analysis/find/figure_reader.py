@@ -17,7 +17,7 @@ from analysis.find.figure_numbers import Number, number_at
 from analysis.find.figure_patterns import lazily
 from analysis.find.figure_words import unit_at
 from analysis.find.figure_words import words as words
-from analysis.find.numerals import EXACT, LARGE, plain, times
+from analysis.find.numerals import LARGE, parse, plain, times
 
 _AND_NEXT = lazily(r"[ ]?[、和][ ]?(?=[0-9一二三四五六七八九十])")
 TO = lazily(r"[ ]?(?:至|到|—{1,2}|–{1,2}|-|~|～|─{1,2}|－|／|/)[ ]?(?:百分之)?")
@@ -118,12 +118,17 @@ def _range(text: Text, one: Candidate) -> Candidate | None:
 
 
 def _with_scale_of(text: Text, one: Candidate, second: int, high: Decimal) -> Decimal:
-    """5 of 5—6亿: where the first number is bare and smaller than the second before its 亿, it shares the 亿."""
+    """5 of 5—6亿, 三到四亿五千万, 三到四千: a first number that is bare and smaller than the second before its 亿 shares the 亿."""
     low = Decimal(one.low)
     number = number_at(text.shadow, second)
     if number is None or number.bare is None or not number.low or text.shadow[one.end - 1] in LARGE:
         return low
-    return times(low, EXACT.divide(number.low, number.bare)) if low < number.bare != number.low else low
+    bare = number.bare
+    # 一至二百 counts from one, as lists do; 一至二百万 does not.
+    if text.shadow[second + 1 : number.end].startswith(("百", "千")) and (low >= 2 or number.bare != number.low):
+        head = parse(text.shadow[second])
+        bare = head if head and low < head else bare
+    return times(low, Decimal(10) ** (number.low.adjusted() - bare.adjusted())) if low < bare != number.low else low
 
 
 def _ordinal(text: Text, start: int, number_start: int) -> Candidate | None:

@@ -32,6 +32,7 @@ LONGEST = 80
 # 一億億 is 10^16, the largest number with a use; 一億億億 is a joke or noise.
 MOST_REPEATED = 2
 EXACT = Context(prec=400, traps=[Inexact, InvalidOperation, Overflow])
+_LONG = Context(prec=400)
 
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0C: ",", 0xFF0E: ".", 0xFF0D: "-", 0xFF0B: "+"}
 _ARABIC = lazily(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
@@ -77,11 +78,11 @@ def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:
     >>> plain(quotient(Decimal(1), Decimal(3))), plain(quotient(Decimal(1), Decimal(8)))
     ('0.3333', '0.125')
     """
-    value = Context(prec=30).divide(numerator, denominator)
-    rounded = round(value, 12)
+    value = _LONG.divide(numerator, denominator)
+    rounded = value.quantize(Decimal("1E-12"), context=_LONG)
     if EXACT.multiply(rounded, denominator) == numerator:
         return rounded
-    return round(value, 4) if abs(value) >= Decimal("0.1") else Context(prec=4).plus(value)
+    return value.quantize(Decimal("1E-4"), context=_LONG) if abs(value) >= Decimal("0.1") else Context(prec=4).plus(value)
 
 
 def _sign(text: str) -> tuple[int, str]:

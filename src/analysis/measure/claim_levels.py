@@ -89,7 +89,7 @@ def _growth(text: str, ends: tuple[Quoted, Quoted], growth: Quoted) -> Iterator[
         unit = "%" if growth.kind == "percent" else growth.unit
         words = f"growth of {plain(said)} {unit} contradicts the levels: {first.text} to {last.text}"
         computed = (last.value / first.value - 1) * 100
-        yield Problem(growth, last, f"{words} is {round(computed, 1)} %" if growth.unit == "%" else words)
+        yield Problem(growth, last, f"{words} is {computed:.1f} %" if growth.unit == "%" else words)
 
 
 def _allowed(first: Quoted, last: Quoted) -> tuple[Decimal, Decimal]:
@@ -118,4 +118,4 @@ def _difference(text: str, ends: tuple[Quoted, Quoted], growth: Quoted | None, r
     if not low - SLACK <= growth.value <= high + SLACK:
         base = level.value - sign * change.value
         words = f"{plain(growth.value)} % contradicts the amounts: {change.text} of {plain(base)} is"
-        yield Problem(growth, change, f"{words} {round(change.value / base * 100, 1)} %")
+        yield Problem(growth, change, f"{words} {change.value / base * 100:.1f} %")

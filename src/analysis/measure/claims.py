@@ -126,7 +126,7 @@ def _portions(text: str, figures: list[Quoted]) -> Iterator[Problem]:
         computed = part.value / whole.value * 100
         if abs(computed - share.value) > slack:
             words = f"share of {plain(share.value)} % contradicts the amounts: {part.text} of {whole.text}"
-            yield Problem(share, part, f"{words} is {round(computed, 1)} %")
+            yield Problem(share, part, f"{words} is {computed:.1f} %")
 
 
 def _ratio_of_parts(text: str, figures: list[Quoted]) -> Iterator[Problem]:

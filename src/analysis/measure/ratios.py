@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 import pandas as pd
@@ -63,4 +64,8 @@ def _paired(text: str, figures: list[Quoted]) -> Iterator[tuple[Quoted, Quoted]]
 
 def _ratio(money: Quoted, heads: Quoted) -> tuple[str, str, str]:
     bounds = {money.bound, heads.bound}
-    return plain(round(money.value / heads.value, 2)), f"{money.per} / {heads.per}", "exact" if bounds == {"exact"} else "about"
+    return (
+        plain(Decimal(f"{money.value / heads.value:.2f}")),
+        f"{money.per} / {heads.per}",
+        "exact" if bounds == {"exact"} else "about",
+    )
