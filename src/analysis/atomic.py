@@ -5,10 +5,13 @@ It stands beside the schema at the bottom of the house, because every floor that
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+# Files that are written to the disk one by one: threads for them would take longer to load than they save.
+FEW = 50
 
 
 @contextmanager
@@ -35,16 +38,12 @@ def staged(folder: Path) -> Iterator[Path]:
 
     Nothing in `folder` changes while the block works. The places are taken one by one at the end, each at once.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".staging-") as name:
         stage = Path(name)
         yield stage
         files = sorted(path for path in stage.rglob("*") if path.is_file())
-        # Waiting for the disk is all this does: side by side, a thousand files take little longer than ten.
-        with ThreadPoolExecutor(32) as pool:
-            list(pool.map(_to_disk, files))
+        _all_to_disk(files)
         for path in files:
             target = folder / path.relative_to(stage)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +54,18 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8, all of it or nothing; line ends stay as they are."""
     with replaced(path) as file:
         file.write(text.encode("utf-8", "surrogatepass"))
+
+
+def _all_to_disk(paths: Sequence[Path]) -> None:
+    """Waiting for the disk is all this does: side by side, a thousand files take little longer than ten."""
+    if len(paths) < FEW:
+        for path in paths:
+            _to_disk(path)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(32) as pool:
+        list(pool.map(_to_disk, paths))
 
 
 def _to_disk(path: Path) -> None:
