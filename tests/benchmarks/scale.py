@@ -31,9 +31,7 @@ ANALYSIS = [sys.executable, "-m", "analysis"]
 YARDSTICK = [sys.executable, str(HERE / "yardstick.py")]
 
 
-RESAMPLING = (
-    "Half of the rest is starting pandas and scipy, half two thousand resamples for the intervals of each pair of speeches."
-)
+RESAMPLING = "The rest is loading pandas and scipy, and two thousand resamples for the intervals of each pair of speeches."
 DRAWING = (
     "Seven notebooks load pandas and matplotlib anew, and each chart is drawn as svg, pdf and png, for the notebook and for the "
     "Word report; half of the processor time is drawing."
