@@ -320,9 +320,9 @@ one would write to count words (jieba.cut and a Counter). Machine: {machine}.
 
 The three largest, and why:
 
-- **figures**: every numeral is read with its unit, its bounds, what it measures and its clause's verbs.
 - **tokens**: a quarter of it is the Rust cutter. The rest numbers each word, joins numerals, names and unknown words, and
   keeps every name, number and list marker that was found whole.
+- **figures**: every numeral is read with its unit, its bounds, what it measures and its clause's verbs.
 - **names**: every title, surname, place and organisation ending is weighed against the words around it.
 """
 
