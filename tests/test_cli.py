@@ -90,6 +90,7 @@ def test_a_fault_of_the_program_costs_one_file_and_is_told(folder, tmp_path, mon
     row = read_table(tmp_path / "mixed" / "intake.csv").set_index("file").loc["aa.txt"]
     assert row["status"] == "failed"
     assert row["code"].split(";")[0] == "E_PROGRAM"
+    assert ("aa " in row["message"]) == (name == "find")  # the speech, where one was read
     assert "KeyError: '暗礁'" in row["message"]
 
 

@@ -128,7 +128,7 @@ def _found(chunk: Sequence[Speech], lexicons: Lexicons) -> tuple[list[dict[str, 
         try:
             found.append(find_speech(speech, lexicons))
         except Exception as error:
-            failed[speech.speech] = fault(error)
+            failed[speech.speech] = fault(error, speech.speech)
     return found, failed
 
 

@@ -233,11 +233,11 @@ def _again(code: str, details: Mapping[str, object]) -> InputError:
     return InputError(code, **details)
 
 
-def fault(error: Exception) -> Note:
-    """What to tell where the program itself went wrong: the error, and the last place in our own files."""
+def fault(error: Exception, speech: str = "") -> Note:
+    """What to tell where the program itself went wrong: the speech if it is known, the error, the last place in our files."""
     ours = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)]
     where = f"{Path(ours[-1].filename).relative_to(PACKAGE).as_posix()}, line {ours[-1].lineno}" if ours else "an engine"
-    return Note("E_PROGRAM", {"what": visible(f"{type(error).__name__}: {error}", 120), "where": where})
+    return Note("E_PROGRAM", {"what": visible(f"{speech} {type(error).__name__}: {error}".strip(), 160), "where": where})
 
 
 def note(code: str, **details: object) -> Note:

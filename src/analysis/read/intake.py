@@ -109,7 +109,7 @@ def without_a_speech(row: Intake, problem: Note) -> Intake:
     """The row of a file of which a speech that was read could not be worked at."""
     return row._replace(
         status=status([problem]),
-        code=";".join(filter(None, (problem.code, row.code))),
+        code=";".join(dict.fromkeys(filter(None, (problem.code, *row.code.split(";"))))),
         message=" ".join(filter(None, (message([problem]), row.message))),
         n_speeches=(row.n_speeches or 1) - 1,
     )
