@@ -1,5 +1,7 @@
 """Tables: what is written is what is read, and every row is a receipt for its characters."""
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from analysis import schema, tables
 from analysis.measure import frequencies
 from analysis.read.lexicons import load
 from analysis.read.speech import Speech
+from analysis.store import arrow
 from analysis.stored import Stored
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,6 +57,25 @@ def test_a_csv_is_what_a_spreadsheet_expects(tmp_path):
     assert written.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in written
     assert b'"\'=1+1"' in written
+
+
+@given(st.lists(st.none() | st.integers(-(2**63), 2**63 - 1)) | st.lists(st.integers(0, 9)), st.lists(st.text(max_size=5)))
+@settings(max_examples=60, deadline=None)
+def test_a_column_goes_to_parquet_as_arrow_itself_would_take_it(numbers, texts):
+    import pyarrow as pa
+
+    for column, kind in ((numbers, pa.int64()), (texts, pa.string()), ([*texts, None], pa.string())):
+        made = arrow(column, kind)
+        made.validate(full=True)
+        assert made.equals(pa.array(column, kind))
+
+
+def test_found_tables_in_parquet_are_written_without_pandas(tmp_path):
+    speeches = ROOT / "data" / "speeches"
+    told = ["tables", str(speeches), "--found", "--format", "parquet", "--out", str(tmp_path / "out"), "--quiet"]
+    code = f"import sys; from analysis import cli; cli.main({told!r}); print('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "False"
+    assert (tmp_path / "out" / "tokens.parquet").exists()
 
 
 @pytest.mark.parametrize("row_group", [1, 3, 250_000])

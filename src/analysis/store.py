@@ -326,8 +326,34 @@ def arrow(column: Any, kind: "pa.DataType") -> "pa.Array":
         return _sliced(column).cast(kind)
     if isinstance(column, Coded):
         words = column.named()
-        return pa.DictionaryArray.from_arrays(pa.array(words.codes), pa.array(words.values, pa.string())).cast(kind)
-    return pa.array(column, kind)
+        return pa.DictionaryArray.from_arrays(_numbered(words.codes, pa.int32()), _strings(words.values)).cast(kind)
+    # pa.array is for measured tables only: it loads pandas, which takes as long as the found tables of a whole book.
+    if pa.types.is_integer(kind):
+        return _numbered(column, kind)
+    return _strings(column).cast(kind) if pa.types.is_string(kind) and None not in column else pa.array(column, kind)
+
+
+def _numbered(column: Any, kind: "pa.DataType") -> "pa.Array":
+    """Whole numbers, those that are missing (None, or masked) left out."""
+    import pyarrow as pa
+
+    if not isinstance(column, np.ndarray):
+        missing = np.fromiter((value is None for value in column), np.bool_, len(column))
+        numbers = np.fromiter((value or 0 for value in column) if missing.any() else column, np.int64, len(column))
+        column = np.ma.MaskedArray(numbers, missing)
+    given = ~np.ma.getmaskarray(column)
+    valid = None if given.all() else pa.py_buffer(np.packbits(given, bitorder="little"))
+    values = np.ascontiguousarray(np.ma.getdata(column), kind.to_pandas_dtype())
+    return pa.Array.from_buffers(kind, len(column), [valid, pa.py_buffer(values)])
+
+
+def _strings(texts: Iterable[str]) -> "pa.Array":
+    """Texts one after another in UTF-8, with the places where each ends."""
+    import pyarrow as pa
+
+    encoded = list(map(str.encode, texts))
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+    return pa.LargeStringArray.from_buffers(len(encoded), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
 
 
 def _sliced(column: Slices) -> "pa.Array":
