@@ -16,31 +16,19 @@ from functools import lru_cache
 from itertools import compress
 
 from analysis.find.dictionary import dictionary
-from analysis.find.name_hints import BEFORE_LISTED, LONGEST_OFFICE, NOT_BEFORE_LEVEL
+from analysis.find.name_ends import FIRMS, LINES, PUBLISHER, SHORT_TAILS, TAILS
+from analysis.find.name_hints import LONGEST_OFFICE
 from analysis.find.name_lists import AREAS, ORGANISATION, PLACE, listed
-from analysis.find.name_marks import FUNCTION
+from analysis.find.name_marks import BEFORE_LISTED, FUNCTION, NOT_BEFORE_LEVEL
 from analysis.find.name_words import Candidate, Words, tail_after
 from analysis.read.lexicons import Lexicons
 
-# Words that end the name of a body.
-_TAILS_WORDS = (
-    "政府 总工会 委员会 常委会 党委 人大 政协 法院 检察院 大学 学院 公司 集团 银行 农商行 协会 学会 联合会 总会 基金会 研究院 研究所 医院 军区 联盟 议会 国会 电视台 电台 报社 出版社 交易所 博物馆 图书馆 中学 "
-    "小学 省委 市委 县委 区委 旗委 州委 书记处 政治局 办公室 办公厅 总局 总署 总公司 当局 工厂 气象局 科学院 纪委 监委 军委 妇联 工商联 科协 文联 残联 团委 党组 联社 总社 商会 公会 政治协商会议 人民代表大会 "
-    "党校 总督府 代表团 热电站 水电站 发电站 发电厂 电厂 球队 女足 男足 俱乐部 创新中心 研究中心 疾控中心 大使馆 使馆 领事馆 代表处 交响乐团 剧院 实验室 航空公司 股份 铁路局 电力局 警察局 警署 商学院 医学院 师范学院 教育局 教育厅 财政厅 卫生厅 "
-)
-TAILS = tuple(_TAILS_WORDS.split())
-# Single characters that end a body's name only as the end of a longer noun (财政部, 教育局).
-SHORT_TAILS = frozenset("部局厅署军党厂")
 # Levels and other words that are nouns ending in one of these and name no body.
 _NO_BODY_WORDS = (
     "西部 东部 中部 南部 北部 内部 外部 全部 干部 局部 大厅 客厅 餐厅 海军 陆军 空军 冠军 将军 大军 亚军 季军 西南部 东南部 西北部 东北部 部署 布局 裁军 强军 侵略军 驻军 扩军 格局 结局 大局 全局 时局 "
     "俱乐部 "
 )
 NO_BODY = frozenset(_NO_BODY_WORDS.split())
-FIRMS = ("集团", "公司", "银行", "集团公司", "股份有限公司", "有限公司")
-# Lines of business that end the name of a firm after a name or a place (友邦保险, 香港航空), and other bodies.
-_LINES_WORDS = "保险 航空 汽车 电器 证券 洋行 煤矿 拍卖行 唱片 影业 百货 饭店 日报 晚报 时报 书院 俱乐部 乐团 足球队 商会 铁路公司 教会 教廷 "
-LINES = tuple(_LINES_WORDS.split())
 # Ends of words that say what kind of group it is: 修正主义集团 (revisionist clique), 大型集团 (large groups).
 KINDS = ("主义", "性", "型", "级", "党", "派", "国", "条约", "公约")
 # Parts of speech that a body's name is made of.
@@ -93,7 +81,7 @@ _BREAKS = frozenset(_BREAKS_WORDS.split())
 
 
 # What the words that a look at bodies begins with are, besides the places.
-_FIRM, _PUBLISHER, _LEVELS, _WHOLE, _NAMED = (1 << bit for bit in range(5))
+_FIRM, _PUBLISHERS, _LEVELS, _WHOLE, _NAMED = (1 << bit for bit in range(5))
 
 
 def bodies(words: Words, known: Sequence[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
@@ -211,14 +199,14 @@ def _named(words: Words, start: int) -> Candidate | None:
     return None
 
 
-_LOOKS = {_NAMED: _named, _FIRM: _firm, _PUBLISHER: _publisher, _LEVELS: _level, _WHOLE: _whole}
+_LOOKS = {_NAMED: _named, _FIRM: _firm, _PUBLISHERS: _publisher, _LEVELS: _level, _WHOLE: _whole}
 
 
 class _Kinds(dict[str, int]):
     """Which of the four looks a word asks for; worked out once for each word."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        super().__init__({**dict.fromkeys(LINES, _NAMED), **dict.fromkeys(FIRMS, _FIRM), "出版社": _PUBLISHER})
+        super().__init__({**dict.fromkeys(LINES, _NAMED), **dict.fromkeys(FIRMS, _FIRM), PUBLISHER: _PUBLISHERS})
         self["自治区"] = _LEVELS
         self._listed = listed(lexicons)
 

@@ -15,7 +15,6 @@ names (the rest of a list, a further mention) or from its frame (documents, meet
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -26,12 +25,12 @@ from analysis.find.name_marks import (
     ADDRESS,
     AREA,
     AREA_WORD,
+    BEFORE_LIST,
     BLANK,
     BODY_WORD,
     BUSINESS,
     DOT,
-    EVERYDAY,
-    FORMER,
+    GOES_ON,
     KNOWN,
     LANDMARK,
     LATIN,
@@ -39,66 +38,30 @@ from analysis.find.name_marks import (
     LEVEL,
     MEETING,
     NO_LETTER,
+    NO_LEVEL_AFTER,
+    NO_LEVEL_BEFORE,
     OFFICE,
     RANK,
-    SIGN_BEGINS,
-    SIGN_ENDS,
+    SHORT_TAIL,
+    SMALL,
     STOP,
-    SURNAME,
     SYLLABLE,
     TAIL,
     TITLE,
-    TITLE_END,
     TRANSCRIBED_WORD,
+    Flags,
     Marks,
     beginning,
     places,
 )
-from analysis.find.name_odds import (
-    ALONE,
-    CLOSES,
-    ENOUGH,
-    ENOUGH_UNSIGNED,
-    EVERYDAY_SURNAME,
-    KNOWN_NAME,
-    LAST_CODE,
-    NO_END,
-    OPEN_AFTER,
-    OPEN_BEFORE,
-    OPENS,
-    SIGN_AFTER,
-    SIGN_BEFORE,
-    WITH_SIGN,
-    given_odds,
-    signs,
-)
+from analysis.find.name_stems import before_area
+from analysis.find.name_surnames import surnames_in, titles_in
 from analysis.read.codes import Offsets
 from analysis.read.lexicons import Lexicons
 
 Bools = npt.NDArray[np.bool_]
-Kinds = npt.NDArray[np.uint8]
 
 LONGEST_OFFICE = 40  # characters of the words of an office, up to its end
-# 、 and up to four names may stand between a surname and the title they share.
-LONGEST_SHARING = 30
-# Sums of log odds may differ in their last digits.
-MARGIN = 0.01
-# Where a name may end, from the start of its surname.
-_ENDS = np.arange(2, 5)[:, None]
-# A name of two characters is none without a sign.
-_UNSIGNED = np.array([[99.0], [ENOUGH_UNSIGNED], [ENOUGH_UNSIGNED]])
-# What a given name must weigh at least where there is none, whatever stands beside it.
-_LEAST_UNSIGNED = ENOUGH_UNSIGNED - KNOWN_NAME - OPEN_BEFORE - OPEN_AFTER - 2 * MARGIN
-# Marks of `_beside`.
-_OPENS, _CLOSES, _NO_END, _SIGN, _GOES_ON, _NOT_BEFORE, _NOT_AFTER, _LISTED = (1 << bit for bit in range(8))
-# 乡风 local custom, 市占率 market share, 区域 zone: the word of an area belongs to what follows.
-_AREA_GOES_ON = "风亲愁土贤占值镇村域容级块"
-# 县级 of counties, 市场 market: no level, and no words of an office after a mark.
-_NOT_AFTER_LEVEL = "级场容、（）()“”"
-# Before a level as a word of its own these leave no body's level: 全省 the whole province.
-NOT_BEFORE_LEVEL = frozenset("各全本该此几两每外跨两一多辖驻省市县区旗州")
-# Nor do these: 各省、市 each of those listed.
-BEFORE_LISTED = ("省、", "市、", "县、", "区、", "州、")
 
 
 class Hints(NamedTuple):
@@ -123,16 +86,8 @@ class Hints(NamedTuple):
     # Names are found by these, or from their places, without words:
     meetings: Offsets  # the end of a word of meetings
     offices: Offsets  # a word of an area with an office after it
-    title_ends: Offsets  # the last two characters of a title
+    title_ends: Offsets
     ends: Offsets  # stops, and characters that end a body or a facility
-
-
-class _Titles(NamedTuple):
-    """For each character whether a title or a form of address may begin there, and whether a title may have ended before."""
-
-    begin: Bools
-    ended: Bools
-    shared: Offsets  # titles after 等 (and others) or 位 (persons)
 
 
 def names_in(shadow: str, marked: Marks, lexicons: Lexicons) -> dict[int, list[str]]:
@@ -152,11 +107,11 @@ def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexico
         found: Offsets = paired[kinds & mark != 0]
         return found
 
-    titles, title_ends, addresses = begin(TITLE), begin(TITLE_END), begin(ADDRESS)
-    titles = np.concatenate([titles, titles[flags[titles - 1] & FORMER != 0] - 1])
-    told = np.concatenate([titles, addresses])
-    surnames, evident, titled = _persons(marked, _titles(marked, titles, title_ends, addresses), lexicons)
-    areas, ends, rare = places(flags, AREA | LANDMARK), places(flags, TAIL | STOP), places(flags, DOT | LATIN | SYLLABLE | RANK)
+    addresses = begin(ADDRESS)
+    titles = titles_in(shadow, marked, begin(TITLE), addresses, lexicons)
+    surnames, evident, titled = surnames_in(marked, paired, titles)
+    areas, rare = places(flags, AREA | LANDMARK), places(flags, DOT | LATIN | SYLLABLE | RANK)
+    ends = _ends(marked, begin(TAIL))
     kinds_of_rare, kinds_of_areas = flags[rare], flags[areas]
     in_lists = listed(lexicons).keys()
     return Hints(
@@ -165,20 +120,20 @@ def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexico
         surnames=surnames,
         evident=evident,
         titled=titled,
-        areas=_after_names(marked, np.concatenate([areas, begin(AREA_WORD)]), _beside(lexicons)),
-        levels=_levels(marked, areas[kinds_of_areas & LEVEL != 0], ends, _beside(lexicons)),
+        areas=_after_names(shadow, marked, np.concatenate([areas, begin(AREA_WORD)]), lexicons),
+        levels=_levels(marked, areas[kinds_of_areas & LEVEL != 0], ends),
         business=begin(BUSINESS | BODY_WORD),
-        runs=_runs(rare[kinds_of_rare & SYLLABLE != 0]),
+        runs=_runs(flags, rare[kinds_of_rare & SYLLABLE != 0]),
         transcribed=beginning(shadow, begin(TRANSCRIBED_WORD), TRANSCRIBED_WORD, lexicons),
-        before_titles=told[flags[told - 1] & (LETTER | SYLLABLE) != 0],
-        after_titles=title_ends[flags[title_ends + 2] & LETTER != 0] + 2,
+        before_titles=titles.begins[flags[titles.begins - 1] & flags[titles.begins - 2] & LETTER != 0],
+        after_titles=_before_letters(flags, titles.spans[:, 1]),
         addresses=addresses,
         ranks=rare[kinds_of_rare & RANK != 0],
         dots=rare[kinds_of_rare & DOT != 0],
-        capitals=rare[kinds_of_rare & LATIN != 0],
+        capitals=rare[(kinds_of_rare & LATIN != 0) & (flags[rare + 1] & SMALL != 0)],
         meetings=begin(MEETING),
         offices=areas[(kinds_of_areas & AREA != 0) & (flags[areas + 1] & OFFICE != 0)],
-        title_ends=title_ends,
+        title_ends=titles.spans[:, 1],
         ends=ends,
     )
 
@@ -196,91 +151,41 @@ def worth_cutting(found: Hints, marked: Marks) -> tuple[Bools, Offsets]:
     return worth, stops
 
 
-def _titles(marked: Marks, titles: Offsets, title_ends: Offsets, addresses: Offsets) -> _Titles:
-    begin, ended = np.zeros((2, len(marked.codes)), dtype=np.bool_)
-    begin[titles] = begin[addresses] = ended[title_ends + 2] = True
-    # A blank may stand between a title and the name.
-    ended[title_ends[marked.characters[title_ends + 2] & BLANK != 0] + 3] = True
-    before = marked.codes[titles - 1]
-    shared = np.sort(titles[(before == ord("等")) | (before == ord("位"))])
-    return _Titles(begin, ended, shared)
+def _ends(marked: Marks, tails: Offsets) -> Offsets:
+    """Stops, and last characters of what may be a body or a facility; `tails` are the last pairs of these."""
+    ends = marked.characters & (STOP | SHORT_TAIL) != 0
+    ends[tails + 1] = True
+    return np.flatnonzero(ends)
 
 
-def _persons(marked: Marks, titles: _Titles, lexicons: Lexicons) -> tuple[Offsets, Offsets, Offsets]:
-    """Surnames with a title or a sure given name; with enough evidence; and alone before a title."""
-    codes, flags, _ = marked
-    first, second = given_odds()
-    starts = places(flags, SURNAME)
-    starts = starts[codes[starts] != codes[starts + 1]]
-    ends = starts + _ENDS
-    # Log odds of the given name that ends at each end, with a surname of one or two characters.
-    given = codes[ends - 1]
-    odds, two = second[given], first[given[:2]] + second[given[1:]]
-    odds[1:] = np.maximum(odds[1], two[0]), two[1]
-    everyday = flags[starts] & EVERYDAY != 0
-    told = titles.ended[starts] | titles.begin[ends]
-    if len(titles.shared):
-        following = titles.shared[np.minimum(np.searchsorted(titles.shared, starts, "right"), len(titles.shared) - 1)]
-        told |= (following > starts) & (following - starts <= LONGEST_SHARING)
-    # After an everyday word a given name must be likely by itself.
-    signed = ((odds > np.where(everyday, -MARGIN, WITH_SIGN)) & told).any(0) | (~everyday & (two > ALONE).any(0))
-    return starts[signed], _evident(marked, starts, odds, lexicons), starts[titles.begin[starts + 1]]
-
-
-def _evident(marked: Marks, starts: Offsets, odds: npt.NDArray[np.float32], lexicons: Lexicons) -> Offsets:
-    """Those starts where what the given names weigh, and what stands beside them, may be enough for a person."""
-    (codes, flags, pairs), beside = marked, _beside(lexicons)
-    ends = starts + _ENDS
-    before = pairs[starts - 2] & SIGN_ENDS != 0
-    after = (pairs[ends] & SIGN_BEGINS != 0) | (beside[codes[ends]] & _SIGN != 0)
-    # Four of five have no sign, and no given name that is likely without one.
-    may = np.flatnonzero(before | after.any(0) | (odds[1:] > _LEAST_UNSIGNED).any(0))
-    starts, ends, odds = starts[may], ends[:, may], odds[:, may]
-    signs_told = before[may] * SIGN_BEFORE + after[:, may] * SIGN_AFTER
-    weight = odds + (KNOWN_NAME + MARGIN) + EVERYDAY_SURNAME * (flags[starts] & EVERYDAY != 0)
-    weight += OPEN_BEFORE * (beside[codes[starts - 1]] & _OPENS != 0) + OPEN_AFTER * (beside[codes[ends]] & _CLOSES != 0)
-    enough = (weight >= _UNSIGNED) | ((signs_told > 0) & (weight + signs_told >= ENOUGH))
-    found: Offsets = starts[(enough & (beside[codes[ends - 1]] & _NO_END == 0)).any(0)]
-    return found
-
-
-@lru_cache(maxsize=4)
-def _beside(lexicons: Lexicons) -> Kinds:
-    """By code point, as marks: what stands beside a name, the word of an area and a level, or beside none."""
-    single = {word for word in signs(lexicons).after if len(word) == 1}
-    table = np.zeros(LAST_CODE + 1, dtype=np.uint8)
-    for mark, members in (
-        (_OPENS, OPENS),
-        (_CLOSES, CLOSES),
-        (_NO_END, NO_END),
-        (_SIGN, single),
-        (_GOES_ON, _AREA_GOES_ON),
-        (_NOT_BEFORE, NOT_BEFORE_LEVEL),
-        (_NOT_AFTER, _NOT_AFTER_LEVEL),
-        (_LISTED, {level[0] for level in BEFORE_LISTED}),
-    ):
-        table[[min(ord(character), LAST_CODE) for character in members]] |= mark
-    return table
-
-
-def _after_names(marked: Marks, areas: Offsets, beside: Kinds) -> Offsets:
-    """Those that follow two characters which are no words of grammar or stops, and that what follows leaves words."""
+def _after_names(shadow: str, marked: Marks, areas: Offsets, lexicons: Lexicons) -> Offsets:
+    """Those that follow what may be a name, and that what follows leaves words."""
     flags, areas = marked.characters, areas[areas > 1]
     free = (flags[areas - 1] | flags[areas - 2]) & NO_LETTER == 0
-    found: Offsets = areas[free & (beside[marked.codes[areas + 1]] & _GOES_ON == 0)]
+    areas = areas[free & (flags[areas + 1] & GOES_ON == 0)]
+    found: Offsets = areas[[before_area(shadow[max(0, area - 3) : area], lexicons) for area in areas.tolist()]]
     return found
 
 
-def _levels(marked: Marks, levels: Offsets, ends: Offsets, beside: Kinds) -> Offsets:
+def _levels(marked: Marks, levels: Offsets, ends: Offsets) -> Offsets:
     """Those that what stands beside them leaves a level, with the end of a body before the next stop."""
-    before, after = marked.codes[levels - 1], marked.codes[levels + 1]
-    listed = (before == ord("、")) & (beside[marked.codes[levels - 2]] & _LISTED != 0)
-    levels = levels[(beside[before] & _NOT_BEFORE == 0) & (beside[after] & _NOT_AFTER == 0) & ~listed]
+    flags = marked.characters
+    listed = (marked.codes[levels - 1] == ord("、")) & (flags[levels - 2] & BEFORE_LIST != 0)
+    levels = levels[(flags[levels - 1] & NO_LEVEL_AFTER == 0) & (flags[levels + 1] & NO_LEVEL_BEFORE == 0) & ~listed]
     following = ends[np.searchsorted(ends, levels + 1)]
-    found: Offsets = levels[(following - levels <= LONGEST_OFFICE) & (marked.characters[following] & TAIL != 0)]
+    found: Offsets = levels[(following - levels <= LONGEST_OFFICE) & (flags[following] & STOP == 0)]
     return found
 
 
-def _runs(syllables: Offsets) -> Offsets:
+def _runs(flags: Flags, syllables: Offsets) -> Offsets:
     """Those that have another so near that both may be in one name: at least half of its letters are such syllables."""
-    return syllables[:-1][syllables[1:] - syllables[:-1] <= 3]
+    first, second = syllables[:-1], syllables[1:]
+    between = [flags[place] & (LETTER | SYLLABLE) != 0 for place in (first + 1, second - 1)]
+    found: Offsets = first[(second - first <= 3) & between[0] & between[1]]
+    return found
+
+
+def _before_letters(flags: Flags, ends: Offsets) -> Offsets:
+    """Those before three letters of transcription."""
+    found: Offsets = ends[flags[ends] & flags[ends + 1] & flags[ends + 2] & LETTER != 0]
+    return found

@@ -10,31 +10,54 @@ A mark says that something may stand there; a finder looks. Characters are looke
 """
 
 from functools import lru_cache
-from string import ascii_uppercase
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.find.cutting import SYLLABLES
+from analysis.find.name_ends import FACILITIES, FIRMS, LINES, PUBLISHER, SHORT_TAILS, TAILS
 from analysis.find.name_lists import gazetteer, surnames, titles
-from analysis.find.name_odds import LAST_CODE, signs
+from analysis.find.name_odds import CLOSES, LAST_CODE, NO_END, OPENS, signs
 from analysis.find.name_transcribed import TRANSCRIBED, transcribed_words
 from analysis.find.pairs import beginnings, marks_of_pairs, word_table
 from analysis.read.codes import Offsets, codes_of
 from analysis.read.lexicons import Lexicons
 
-Flags = npt.NDArray[np.uint16]
+Flags = npt.NDArray[np.uint32]
+PairFlags = npt.NDArray[np.uint16]
 
-# Marks of characters.
-SURNAME, EVERYDAY, LETTER, AREA, OFFICE, STOP, DOT, FORMER, BLANK, SYLLABLE, LANDMARK, TAIL, LEVEL, NO_LETTER, LATIN, RANK = (
-    1 << bit for bit in range(16)
+# Marks of characters: surnames of one character, letters, areas and bodies, stops;
+(
+    SURNAME,
+    EVERYDAY,
+    LETTER,
+    SYLLABLE,
+    NO_LETTER,
+    LATIN,
+    SMALL,
+    DOT,
+    RANK,
+    AREA,
+    LANDMARK,
+    LEVEL,
+    OFFICE,
+    SHORT_TAIL,
+    STOP,
+    BLANK,
+) = (1 << bit for bit in range(16))
+# ... and what stands beside a title, a person's name, the word of an area and a level, or beside none.
+FORMER, OPENING, CLOSING, NO_LAST, SIGN, GOES_ON, NO_LEVEL_AFTER, NO_LEVEL_BEFORE, BEFORE_LIST = (
+    1 << bit for bit in range(16, 25)
 )
 # Marks of the beginnings of known names, and of transcribed names that are words,
 KNOWN, TRANSCRIBED_WORD = 1, 2
-# ... of titles, and where they end; of words of address, meetings, firms, places and bodies; where a sign before a person's
-# name ends, and where one after it begins.
-TITLE, TITLE_END, ADDRESS, MEETING, BUSINESS, AREA_WORD, BODY_WORD, SIGN_ENDS, SIGN_BEGINS = (1 << bit for bit in range(6, 15))
+# ... of titles, words of address, meetings, firms, places and bodies; where a body or a facility ends; where a sign before a
+# person's name ends, and where one after it begins; surnames of two characters.
+TITLE, TAIL, ADDRESS, MEETING, BUSINESS, AREA_WORD, BODY_WORD, SIGN_ENDS, SIGN_BEGINS, SURNAME_PAIR = (
+    1 << bit for bit in range(6, 16)
+)
 # Forms of address: a sign of a person, no role.
 ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
 # Words of one character that stand in no unknown name, whatever jieba calls them.
@@ -47,15 +70,18 @@ STOPS = "，。；：！？,;:!?\n\r\t \u3000\0"
 # (congress).
 _MEETINGS_WORDS = "会议 大会 论坛 峰会 全会 两会 代会 委会 年会 动会 运会 奥会 览会 博会 谈会 进会 易会 场会 "
 _MEETINGS = (*_MEETINGS_WORDS.split(), *(number + "大" for number in "一二三四五六七八九十"))
-# First two characters of words that end the name of a firm or a publishing house (name_bodies).
-_FIRMS_WORDS = "集团 公司 银行 股份 有限 出版 保险 航空 汽车 电器 证券 洋行 煤矿 拍卖 唱片 影业 百货 饭店 日报 晚报 时报 书院 俱乐 乐团 足球 商会 铁路 教会 教廷 "
-_FIRMS = tuple(_FIRMS_WORDS.split())
-# Last characters of bodies (name_bodies.TAILS) and of facilities (name_places).
-TAILS = "府会议委大协院学司团行军盟台社所馆局部厅署党厂处公联科文残纪组校站队足心使商室份警中小场园区桥道库堂厦碑地址居陵镇城岸岛店头田矿点铁"
 # First two characters of longer words that end a place's name: county town, mountains, spring, oil field, …
 _AREA_WORDS = ("县城", "山脉", "温泉", "油田", "公园", "机场", "体育")
 # First characters of the words of an office (name_bodies).
 OFFICES = "党人总纪政监妇工委"
+# 乡风 local custom, 市占率 market share, 区域 zone: the word of an area belongs to what follows.
+_AREA_GOES_ON = "风亲愁土贤占值镇村域容级块"
+# Before a level as a word of its own these leave no body's level: 全省 the whole province.
+NOT_BEFORE_LEVEL = frozenset("各全本该此几两每外跨两一多辖驻省市县区旗州")
+# Nor do these: 各省、市 each of those listed.
+BEFORE_LISTED = ("省、", "市、", "县、", "区、", "州、")
+# 县级 of counties, 市场 market: no level, and no words of an office after a mark.
+_NOT_AFTER_LEVEL = "级场容、（）()“”"
 
 
 class Marks(NamedTuple):
@@ -63,7 +89,7 @@ class Marks(NamedTuple):
 
     codes: Offsets
     characters: Flags
-    pairs: Flags
+    pairs: PairFlags
 
 
 def marks(shadow: str, lexicons: Lexicons) -> Marks:
@@ -78,27 +104,28 @@ def beginning(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> O
     return beginnings(shadow, offsets, _tables(lexicons)[1], mark)
 
 
-def places(flags: Flags, mark: int) -> Offsets:
+def places(flags: Flags | PairFlags, mark: int) -> Offsets:
     """Offsets that bear a mark."""
     # Of booleans they are found faster than of numbers.
     return np.flatnonzero(flags & mark != 0)
 
 
 @lru_cache(maxsize=4)
-def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
-    characters = np.zeros(LAST_CODE + 1, dtype=np.uint16)
+def _tables(lexicons: Lexicons) -> tuple[Flags, PairFlags]:
+    characters = np.zeros(LAST_CODE + 1, dtype=np.uint32)
     heads = {surname[0] for surname in surnames(lexicons)}
     plain = {surname[0] for surname, everyday in surnames(lexicons).items() if not everyday}
     for mark, members in (
-        (SURNAME, heads),
+        (SURNAME, {surname for surname in surnames(lexicons) if len(surname) == 1}),
         (EVERYDAY, heads - plain),
         (LETTER, TRANSCRIBED),
         (SYLLABLE, SYLLABLES),
-        (TAIL, TAILS),
+        (SHORT_TAIL, SHORT_TAILS),
         (LANDMARK, "湖河岛屿寺庙宫溪亭塔峡陵"),
         (AREA, "区省市县旗州镇乡村"),
         (LEVEL, "省市县旗州"),
         (LATIN, ascii_uppercase),
+        (SMALL, ascii_lowercase),
         (RANK, "祖宗帝世"),  # emperors and reigns
         (NO_LETTER, FUNCTION),
         (NO_LETTER, STOPS),
@@ -107,18 +134,27 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, Flags]:
         (DOT, "·•‧・․"),
         (FORMER, "前故代老"),
         (BLANK, " \u3000"),
+        (OPENING, OPENS),
+        (CLOSING, CLOSES),
+        (NO_LAST, NO_END),
+        (SIGN, {word for word in signs(lexicons).after if len(word) == 1}),
+        (GOES_ON, _AREA_GOES_ON),
+        (NO_LEVEL_AFTER, NOT_BEFORE_LEVEL),
+        (NO_LEVEL_BEFORE, _NOT_AFTER_LEVEL),
+        (BEFORE_LIST, {level[0] for level in BEFORE_LISTED}),
     ):
         characters[[min(ord(character), LAST_CODE) for character in members]] |= mark
     names = ((KNOWN, gazetteer(lexicons)), (TRANSCRIBED_WORD, transcribed_words()))
     others = (
         (TITLE, titles(lexicons)),
-        (TITLE_END, (title[-2:] for title in titles(lexicons))),
+        (TAIL, (word[-2:] for word in (*TAILS, *FACILITIES))),
         (ADDRESS, ADDRESSES),
         (MEETING, _MEETINGS),
-        (BUSINESS, _FIRMS),
+        (BUSINESS, (*FIRMS, *LINES, PUBLISHER)),
         (AREA_WORD, _AREA_WORDS),
         (BODY_WORD, ("自治", "大学", "中共")),  # autonomous (region), university, Communist Party of China
         (SIGN_ENDS, (word[-2:] for word in signs(lexicons).before)),
         (SIGN_BEGINS, signs(lexicons).after),
+        (SURNAME_PAIR, (surname for surname in surnames(lexicons) if len(surname) == 2)),
     )
     return characters, word_table(names, others)

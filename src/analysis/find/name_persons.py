@@ -18,7 +18,7 @@ from analysis.find.name_evidence import NO_PERSON, weighed
 from analysis.find.name_lists import PERSON, listed, surnames, titles
 from analysis.find.name_mentions import TEACHING, again, by_given_name, listed_before, listed_beside
 from analysis.find.name_odds import ALONE, WITH_SIGN, odds
-from analysis.find.name_signs import common, loose, signed, title_after, title_ended
+from analysis.find.name_signs import common, loose, signed, title_after, title_before
 from analysis.find.name_words import Candidate, Words
 from analysis.read.lexicons import Lexicons
 
@@ -63,7 +63,7 @@ def _emperors(words: Words) -> Iterator[Candidate]:
 
 def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
     shadow, known, everyday = words.shadow, listed(lexicons), surnames(lexicons)
-    for start in _likely_starts(words):
+    for start in _likely_starts(words, lexicons):
         head = 2 if shadow[start : start + 2] in everyday else 1
         surname = shadow[start : start + head]
         if surname not in everyday:
@@ -100,13 +100,13 @@ def _by_surname(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
             yield best
 
 
-def _likely_starts(words: Words) -> list[int]:
+def _likely_starts(words: Words, lexicons: Lexicons) -> list[int]:
     """Those starts of a word that is a surname, or that goes on with the given name (jieba knows the person)."""
     edges = words.edges
     return [
         start
         for start in words.standing(words.hints.surnames).tolist()
-        if edges[start + 1] or not edges[start + 2] or title_ended(words, start)
+        if edges[start + 1] or not edges[start + 2] or title_before(words, start, lexicons)[1]
     ]
 
 

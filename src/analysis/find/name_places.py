@@ -18,8 +18,10 @@ from itertools import compress
 
 from analysis.find.cutting import EVERYDAY
 from analysis.find.dictionary import dictionary
-from analysis.find.name_lists import AREAS, GENERIC, LAND, ORGANISATION, PLACE, listed
+from analysis.find.name_ends import FACILITIES
+from analysis.find.name_lists import GENERIC, ORGANISATION, PLACE, listed
 from analysis.find.name_marks import AREA_WORD, FUNCTION
+from analysis.find.name_stems import LETTERS, is_letter, is_stem
 from analysis.find.name_transcribed import TRANSCRIBED
 from analysis.find.name_words import Candidate, Words, tail_after
 from analysis.read.lexicons import Lexicons
@@ -43,12 +45,6 @@ _INHABITANTS = ("人", "各国", "三省", "各地", "籍")
 # Words that jieba tags as persons or idioms hold no place (万象更新 all things are new, not Vientiane).
 _WHOLE_TAGS = ("nr", "nrt", "nrfg", "i")
 _AREA_WORDS = ("县", "县城", "市", "区", "镇", "乡", "村", "州", "旗")
-# What stands at a place and has a name of its own.
-_FACILITY_WORDS = (
-    "机场 火车站 车站 体育场 体育馆 植物园 动物园 公园 广场 大桥 隧道 水库 风景区 景区 度假区 开发区 产业园 科技园 工业园 校区 小区 教堂 大厦 纪念碑 纪念堂 "
-    "农场 林场 油田 煤矿 湿地 保护区 大酒店 酒店 码头 遗址 故居 陵园 古镇 古城 高铁站 口岸"
-)
-_FACILITIES = tuple(_FACILITY_WORDS.split())
 LONGEST_INSERT = 6
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _AFTER_STATION = frozenset("，。、至距周是位）；")
@@ -76,9 +72,6 @@ _LANDMARKS = (
 )
 _UNKNOWN_ENDS = frozenset((*_AREA_WORDS, *_LANDMARKS))
 _CAPITAL = re.compile(f"(?:首都|首府)([{''.join(sorted(TRANSCRIBED))}]{{2,6}})(?=[(（,，。、]|[设召建开举的])")
-# Parts of speech of a word that may be the stem of an unknown place (宁陕 in 宁陕县).
-_STEMS = ("ns", "nr", "nrt", "nz", "nrfg")
-_LETTERS = ("n", "ns", "nr", "nz", "g", "zg", "ng", "j", "nrt", "nrfg", "ag", "")
 # No 国 or 使馆 (embassy) in the same stretch of characters.
 _STATIONED = re.compile(
     "驻([京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵黔云滇陕甘青藏宁新蒙港澳])(?![\u4e00-\u9fff]{0,30}?(?:国|使馆))"
@@ -117,7 +110,7 @@ def _facilities(words: Words, known: Sequence[Candidate]) -> Iterator[Candidate]
             if end < 0:
                 break
             word = words.shadow[start:end]
-            if at and word.endswith(_FACILITIES) and start - place.end <= LONGEST_INSERT:
+            if at and word.endswith(FACILITIES) and start - place.end <= LONGEST_INSERT:
                 yield Candidate(place.start, end, PLACE, words.shadow[place.start : end])
             if not _in_facility(word):
                 break
@@ -129,7 +122,7 @@ def _in_facility(word: str) -> bool:
     return (
         bool(_HAN.fullmatch(word))
         and not FUNCTION & set(word)
-        and dictionary().get(word)[1] in (*_LETTERS, "b", "nt", "f")
+        and dictionary().get(word)[1] in (*LETTERS, "b", "nt", "f")
         and "所" not in word
     )
 
@@ -172,31 +165,15 @@ def _unknown(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
             continue
         begin = words.begin(start)
         if start - begin == 1 and begin and words.edges[begin - 1]:
-            good = word != "县城" and _is_letter(shadow[begin]) and _is_letter(shadow[begin - 1])
+            good = word != "县城" and is_letter(shadow[begin]) and is_letter(shadow[begin - 1])
             begin -= 1
-            good = good and not (begin and words.edges[begin - 1] and _is_letter(shadow[begin - 1]))
+            good = good and not (begin and words.edges[begin - 1] and is_letter(shadow[begin - 1]))
         else:
-            good = _is_stem(shadow[begin:start], lexicons)
+            good = is_stem(shadow[begin:start], lexicons)
         if good:
             end = start + (1 if word in _AREA_WORDS else len(word))
             if shadow[begin:end] not in GENERIC:
                 yield Candidate(begin, end, PLACE, shadow[begin:end])
-
-
-@lru_cache(maxsize=65536)
-def _is_letter(piece: str) -> bool:
-    """Whether a piece is one character that may be part of an unknown name."""
-    if len(piece) != 1 or not "\u4e00" <= piece <= "\u9fff" or piece in FUNCTION:
-        return False
-    return dictionary().get(piece, (0, ""))[1] in _LETTERS
-
-
-@lru_cache(maxsize=65536)
-def _is_stem(word: str, lexicons: Lexicons) -> bool:
-    """Whether a word may be the name of an unknown place: used as a name, and not a place that has its area elsewhere."""
-    if not 2 <= len(word) <= 3 or word in GENERIC or word in listed(lexicons) or FUNCTION & set(word):
-        return False
-    return dictionary().get(word, (0, ""))[1] in _STEMS and word[-1] not in AREAS and word[0] not in LAND
 
 
 def _features(words: Words, known: Iterable[Candidate]) -> Iterator[Candidate]:

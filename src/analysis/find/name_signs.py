@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import titles, titles_by_head
-from analysis.find.name_marks import ADDRESSES, BLANK, TITLE_END
+from analysis.find.name_marks import ADDRESSES
 from analysis.find.name_words import Words
 from analysis.read.lexicons import Lexicons
 
@@ -50,12 +50,6 @@ def title_before(words: Words, start: int, lexicons: Lexicons) -> tuple[int, int
         if not any(shadow[first - n : first] in known for n in range(2, LONGEST_TITLE + 1)):
             break
     return (last, end) if last < end else (0, 0)
-
-
-def title_ended(words: Words, start: int) -> bool:
-    """Whether a title may have ended before a place, a blank between allowed."""
-    _, flags, pairs = words.marks
-    return bool(pairs[start - 2] & TITLE_END or (flags[start - 1] & BLANK and pairs[start - 3] & TITLE_END))
 
 
 def title_after(words: Words, end: int, lexicons: Lexicons) -> tuple[int, int]:

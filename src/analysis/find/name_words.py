@@ -29,7 +29,7 @@ from analysis.find.name_lists import (
     listed,
     titled_persons,
 )
-from analysis.find.name_marks import STOP, TAIL, Marks, marks
+from analysis.find.name_marks import STOP, Marks, marks
 from analysis.find.spans import Span
 from analysis.read.codes import Offsets, codes_of, text_of
 from analysis.read.lexicons import Lexicons
@@ -103,7 +103,7 @@ def tail_after(words: Words, offsets: Sequence[int] | Offsets, within: int) -> l
     at = np.asarray(offsets, dtype=np.int64)
     # Beyond the text stands a stop.
     following = words.tails[np.searchsorted(words.tails, at)]
-    found: list[bool] = ((following - at <= within) & (words.marks.characters[following] & TAIL != 0)).tolist()
+    found: list[bool] = ((following - at <= within) & (words.marks.characters[following] & STOP == 0)).tolist()
     return found
 
 
@@ -134,7 +134,7 @@ def cut_together(shadows: Sequence[str], lexicons: Lexicons) -> Words:
     cuts = np.frombuffer(edges, dtype=np.bool_)
     cuts[_word_ends(shadow, *worth_cutting(told, marked), lexicons)] = True
     cuts[0] = True
-    parted = _before_titles(shadow, edges, cuts, told.title_ends + 2, lexicons)
+    parted = _before_titles(shadow, edges, cuts, told.title_ends, lexicons)
     _keep_whole(shadow, edges, names, lexicons)
     cuts[parted] = True
     ends = told.ends[:-1]

@@ -1,0 +1,155 @@
+"""Where the name of a person may begin, as far as the characters tell: a surname with what must stand beside it.
+
+>>> from analysis.find.name_marks import marks
+>>> from analysis.read.lexicons import load
+>>> text = "县长王建明、王海"  # the head of the county, Wang Jianming, and Wang Hai
+>>> marked, titled = marks(text, load()), titles_in(text, np.array([0]), np.array([], dtype=np.int64), load())
+>>> [found.tolist() for found in surnames_in(marked, np.flatnonzero(marked.pairs), titled)]
+[[2], [2], []]
+
+Every sixth character is a surname, so what rejects most of them is asked first.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.find.name_lists import titles_by_head
+from analysis.find.name_marks import (
+    BLANK,
+    CLOSING,
+    EVERYDAY,
+    FORMER,
+    NO_LAST,
+    OPENING,
+    SIGN,
+    SIGN_BEGINS,
+    SIGN_ENDS,
+    SURNAME,
+    SURNAME_PAIR,
+    Marks,
+    places,
+)
+from analysis.find.name_odds import (
+    ALONE,
+    ENOUGH,
+    ENOUGH_UNSIGNED,
+    EVERYDAY_SURNAME,
+    KNOWN_NAME,
+    OPEN_AFTER,
+    OPEN_BEFORE,
+    SIGN_AFTER,
+    SIGN_BEFORE,
+    WITH_SIGN,
+    given_odds,
+)
+from analysis.find.spans import Flags, Spans, spans_of
+from analysis.read.codes import Offsets
+from analysis.read.lexicons import Lexicons
+
+# 、 and up to four names may stand between a surname and the title they share.
+LONGEST_SHARING = 30
+# Sums of log odds may differ in their last digits.
+MARGIN = 0.01
+# What a given name must weigh at least where there is no sign, whatever else stands beside it.
+_LEAST_UNSIGNED = ENOUGH_UNSIGNED - KNOWN_NAME - OPEN_BEFORE - OPEN_AFTER - 2 * MARGIN
+# Characters of a given name.
+_ONE_OR_TWO = np.array([[1], [2]])
+
+
+class Titles(NamedTuple):
+    """The titles of a text, and for each character whether a title or a form of address begins there, or one has ended before."""
+
+    spans: Spans
+    begins: Offsets  # of titles and forms of address
+    begin: Flags
+    ended: Flags
+    shared: Offsets  # titles after 等 (and others) or 位 (persons)
+
+
+class _Given(NamedTuple):
+    """Surnames and the log odds of the given names of one and two characters that may follow each."""
+
+    surnames: Offsets
+    ends: Offsets
+    odds: npt.NDArray[np.float32]
+
+
+def titles_in(shadow: str, marked: Marks, begun: Offsets, addresses: Offsets, lexicons: Lexicons) -> Titles:
+    """Titles at the places where one may begin; with 前 (former) before one it begins there too."""
+    known = titles_by_head(lexicons)
+    spans = spans_of(
+        (place, place + len(title))
+        for place in begun.tolist()
+        for title in known.get(shadow[place : place + 2], ())
+        if shadow.startswith(title, place)
+    )
+    titles, ends = spans.T
+    titles = np.concatenate([titles, titles[marked.characters[titles - 1] & FORMER != 0] - 1])
+    begins = np.concatenate([titles, addresses])
+    begin, ended = np.zeros((2, len(marked.codes)), dtype=np.bool_)
+    begin[begins] = ended[ends] = True
+    # A blank may stand between a title and the name.
+    ended[ends[marked.characters[ends] & BLANK != 0] + 1] = True
+    before = marked.codes[titles - 1]
+    return Titles(spans, begins, begin, ended, np.sort(titles[(before == ord("等")) | (before == ord("位"))]))
+
+
+def surnames_in(marked: Marks, paired: Offsets, titles: Titles) -> tuple[Offsets, Offsets, Offsets]:
+    """Surnames with a title or a sure given name; with enough evidence; and alone before a title.
+
+    `paired` are the places of pairs that bear a mark.
+    """
+    single = places(marked.characters, SURNAME)
+    single = single[marked.codes[single] != marked.codes[single + 1]]
+    double = paired[marked.pairs[paired] & SURNAME_PAIR != 0]
+    told = _with_given(marked, np.concatenate([single, double]), np.concatenate([single + 1, double + 2]))
+    return _titled(marked, told, titles), _evident(marked, told), _alone(marked, single, titles)
+
+
+def _with_given(marked: Marks, surnames: Offsets, given: Offsets) -> _Given:
+    first, second = given_odds()
+    one, two = marked.codes[given], marked.codes[given + 1]
+    return _Given(surnames, given + _ONE_OR_TWO, np.stack([second[one], first[one] + second[two]]))
+
+
+def _titled(marked: Marks, told: _Given, titles: Titles) -> Offsets:
+    """Those with a title beside the name, or a given name that is sure by its characters."""
+    surnames, ends, odds = told
+    everyday = marked.characters[surnames] & EVERYDAY != 0
+    beside = titles.ended[surnames] | titles.begin[ends]
+    if len(titles.shared):
+        following = titles.shared[np.minimum(np.searchsorted(titles.shared, surnames, "right"), len(titles.shared) - 1)]
+        beside |= (following > surnames) & (following - surnames <= LONGEST_SHARING)
+    # After an everyday word a given name must be likely by itself.
+    likely = beside & (odds > np.where(everyday, -MARGIN, WITH_SIGN))
+    return _once(surnames[likely.any(0) | ((odds[1] > ALONE) & ~everyday)])
+
+
+def _evident(marked: Marks, told: _Given) -> Offsets:
+    """Those where what the given names weigh, and what stands beside them, may be enough for a person."""
+    (surnames, ends, odds), (_, flags, pairs) = told, marked
+    before = pairs[surnames - 2] & SIGN_ENDS != 0
+    after = (pairs[ends] & SIGN_BEGINS != 0) | (flags[ends] & SIGN != 0)
+    # Four of five have no sign, and no given name that is likely without one.
+    may = np.flatnonzero(before | after.any(0) | (odds > _LEAST_UNSIGNED).any(0))
+    surnames, ends, odds = surnames[may], ends[:, may], odds[:, may]
+    weight = odds + (KNOWN_NAME + MARGIN) + EVERYDAY_SURNAME * (flags[surnames] & EVERYDAY != 0)
+    weight += OPEN_BEFORE * (flags[surnames - 1] & OPENING != 0) + OPEN_AFTER * (flags[ends] & CLOSING != 0)
+    signs = before[may] * SIGN_BEFORE + after[:, may] * SIGN_AFTER
+    # A name of two characters is none without a sign.
+    enough = ((weight >= ENOUGH_UNSIGNED) & (ends - surnames > 2)) | ((signs > 0) & (weight + signs >= ENOUGH))
+    return _once(surnames[(enough & (flags[ends - 1] & NO_LAST == 0)).any(0)])
+
+
+def _alone(marked: Marks, surnames: Offsets, titles: Titles) -> Offsets:
+    """Those right before a title; of those that are everyday words the ones after a stop or a mark."""
+    found = surnames[titles.begin[surnames + 1]]
+    ideograph = (marked.codes[found - 1] >= 0x4E00) & (marked.codes[found - 1] <= 0x9FFF)
+    return found[~(ideograph & (marked.characters[found] & EVERYDAY != 0))]
+
+
+def _once(surnames: Offsets) -> Offsets:
+    """Each once, in order: a character may be a surname, and begin one of two."""
+    return np.unique(surnames)
