@@ -14,13 +14,14 @@ A hint is a place without which there is no name of its kind, whatever the words
 names (the rest of a list, a further mention) or from its frame (documents, meetings) needs none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.find.name_lists import gazetteer_by_head, listed, standing
+from analysis.find.name_lists import gazetteer, gazetteer_by_head, listed, listed_persons
 from analysis.find.name_marks import (
     ADDRESS,
     AREA,
@@ -36,6 +37,8 @@ from analysis.find.name_marks import (
     LATIN,
     LETTER,
     LEVEL,
+    MARK,
+    MARKS,
     MEETING,
     NO_LETTER,
     NO_LEVEL_AFTER,
@@ -67,14 +70,11 @@ LONGEST_OFFICE = 40  # characters of the words of an office, up to its end
 class Hints(NamedTuple):
     """Offsets by what may stand there."""
 
-    listed: Offsets  # a listed name
-    known: Offsets  # a name of the gazetteer
+    # Of persons, whose lists go over 、 and who may be named together: the words of the whole clause are asked for.
+    wide: Offsets  # the name of a listed person, or one with a mark in it
     surnames: Offsets  # the surname of a person with a title, or with a given name that is sure by its characters
     evident: Offsets  # the surname of a person that the evidence may be enough for
     titled: Offsets  # a surname alone before a title
-    areas: Offsets  # a word of an area or a landmark after what may be a name
-    levels: Offsets  # a level that may name a body, with the end of an office after it
-    business: Offsets  # words of firms and bodies
     runs: Offsets  # two letters of transcription that hardly ever are words, close together
     transcribed: Offsets  # a word that is a transcribed name may begin
     before_titles: Offsets  # the title or form of address after a letter of transcription
@@ -83,18 +83,39 @@ class Hints(NamedTuple):
     ranks: Offsets  # the last character of an emperor's name, or the one after the number of a reign
     dots: Offsets
     capitals: Offsets  # of Latin words
-    # Names are found by these, or from their places, without words:
+    # Of places and bodies: the words between two marks are.
+    known: Offsets  # a name of the gazetteer
+    areas: Offsets  # a word of an area or a landmark after what may be a name
+    levels: Offsets  # a level that may name a body, with the end of an office after it
+    business: Offsets  # words of firms and bodies
+    # Names are found by these, or from their places, without words.
+    listed: Offsets  # a listed name
     meetings: Offsets  # the end of a word of meetings
     offices: Offsets  # a word of an area with an office after it
     title_ends: Offsets
     ends: Offsets  # stops, and characters that end a body or a facility
 
 
+# How many of them ask for the words of a clause, and how many for those between two marks or of the clause.
+_OF_CLAUSES, _OF_PARTS = Hints._fields.index("known"), Hints._fields.index("listed")
+
+
+@lru_cache(maxsize=4)
+def wide_names(lexicons: Lexicons) -> Set[str]:
+    """Listed persons, and names with a mark in them."""
+    return listed_persons(lexicons) | {name for name in gazetteer(lexicons) if not set(MARKS).isdisjoint(name)}
+
+
 def names_in(shadow: str, marked: Marks, lexicons: Lexicons) -> dict[int, list[str]]:
     """The names of the gazetteer that stand in a text, by their places, the longest first."""
-    heads = gazetteer_by_head(lexicons)
-    begun = beginning(shadow, places(marked.pairs, KNOWN), KNOWN, lexicons).tolist()
-    return {place: names for place in begun if (names := standing(heads, shadow, place))}
+    known, lengths = gazetteer_by_head(lexicons)
+    found = {}
+    for place in beginning(shadow, places(marked.pairs, KNOWN), KNOWN, lexicons).tolist():
+        fitting = lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2], ())
+        standing = [name for length in fitting if (name := shadow[place : place + length]) in known]
+        if standing:
+            found[place] = standing
+    return found
 
 
 def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexicons: Lexicons) -> Hints:
@@ -113,10 +134,14 @@ def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexico
     areas, rare = places(flags, AREA | LANDMARK), places(flags, DOT | LATIN | SYLLABLE | RANK)
     ends = _ends(marked, begin(TAIL))
     kinds_of_rare, kinds_of_areas = flags[rare], flags[areas]
-    in_lists = listed(lexicons).keys()
+
+    def standing(some: Set[str]) -> Offsets:
+        return np.fromiter((place for place, of_place in names.items() if not some.isdisjoint(of_place)), dtype=np.int64)
+
     return Hints(
-        listed=np.array([place for place, standing in names.items() if not in_lists.isdisjoint(standing)], dtype=np.int64),
+        wide=standing(wide_names(lexicons)),
         known=np.fromiter(names, dtype=np.int64),
+        listed=standing(listed(lexicons).keys()),
         surnames=surnames,
         evident=evident,
         titled=titled,
@@ -139,16 +164,23 @@ def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexico
 
 
 def worth_cutting(found: Hints, marked: Marks) -> tuple[Bools, Offsets]:
-    """Which characters stand in a clause with a hint, or are the stop before it; and all stops that end a clause."""
-    stops = found.ends[marked.characters[found.ends] & (STOP | BLANK) == STOP]
-    clauses = np.zeros(len(stops), dtype=np.bool_)
-    clauses[np.searchsorted(stops, np.concatenate(found[: Hints._fields.index("meetings")]))] = True
-    lengths = stops.copy()
-    lengths[1:] -= stops[:-1]
-    lengths[0] += 1
-    worth = np.repeat(clauses, lengths)
-    worth[stops[:-1][clauses[1:]]] = True
-    return worth, stops
+    """Which characters stand in a clause or between marks with a hint, or are the stop before; and all stops and marks."""
+    flags = marked.characters
+    stops = found.ends[flags[found.ends] & (STOP | BLANK) == STOP]
+    parted = flags & (STOP | MARK)
+    parted[flags & BLANK != 0] = 0
+    parts = np.flatnonzero(parted != 0)
+    worth = _reached(stops, found[:_OF_CLAUSES]) | _reached(parts, found[_OF_CLAUSES:_OF_PARTS])
+    return worth, parts
+
+
+def _reached(ends: Offsets, hints: Sequence[Offsets]) -> Bools:
+    """For each character whether between two of the ends there is a hint; it reaches to the end before."""
+    hinted = np.zeros(len(ends), dtype=np.bool_)
+    hinted[np.searchsorted(ends, np.concatenate(hints))] = True
+    reached = np.repeat(hinted, np.diff(ends, prepend=-1))
+    reached[ends[:-1][hinted[1:]]] = True
+    return reached
 
 
 def _ends(marked: Marks, tails: Offsets) -> Offsets:

@@ -120,6 +120,12 @@ def titled_persons(lexicons: Lexicons) -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=4)
+def listed_persons(lexicons: Lexicons) -> frozenset[str]:
+    """Those of the listed names that are persons'."""
+    return frozenset(name for name, (kind, _) in listed(lexicons).items() if kind == PERSON)
+
+
+@lru_cache(maxsize=4)
 def gazetteer_by_head(lexicons: Lexicons) -> Heads:
     """Names of the gazetteer, ready for `standing`."""
     return _by_head(gazetteer(lexicons))

@@ -47,9 +47,9 @@ PairFlags = npt.NDArray[np.uint16]
     STOP,
     BLANK,
 ) = (1 << bit for bit in range(16))
-# ... and what stands beside a title, a person's name, the word of an area and a level, or beside none.
-FORMER, OPENING, CLOSING, NO_LAST, SIGN, GOES_ON, NO_LEVEL_AFTER, NO_LEVEL_BEFORE, BEFORE_LIST = (
-    1 << bit for bit in range(16, 25)
+# ... what stands beside a title, a person's name, the word of an area and a level, or beside none; marks inside clauses.
+FORMER, OPENING, CLOSING, NO_LAST, SIGN, GOES_ON, NO_LEVEL_AFTER, NO_LEVEL_BEFORE, BEFORE_LIST, MARK = (
+    1 << n for n in range(16, 26)
 )
 # Marks of the beginnings of known names, and of transcribed names that are words,
 KNOWN, TRANSCRIBED_WORD = 1, 2
@@ -66,6 +66,8 @@ FUNCTION = frozenset(
 )
 # Characters that no name of a meeting holds: sentences and clauses end with them.
 STOPS = "，。；：！？,;:!?\n\r\t \u3000\0"
+# Marks inside clauses: no word goes over one, and of names hardly any.
+MARKS = "、（）()《》〈〉“”‘’「」『』【】"
 # Every name of a meeting holds one of these: words of meetings (name_meetings) by their last two characters, or a number and 大
 # (congress).
 _MEETINGS_WORDS = "会议 大会 论坛 峰会 全会 两会 代会 委会 年会 动会 运会 奥会 览会 博会 谈会 进会 易会 场会 "
@@ -131,6 +133,7 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, PairFlags]:
         (NO_LETTER, STOPS),
         (OFFICE, OFFICES),
         (STOP, STOPS),
+        (MARK, MARKS),
         (DOT, "·•‧・․"),
         (FORMER, "前故代老"),
         (BLANK, " \u3000"),

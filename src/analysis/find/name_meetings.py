@@ -8,7 +8,7 @@ A document is what stands in 《》, marks included. A meeting is its longest me
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -115,7 +115,7 @@ def documents(shadow: str) -> Iterator[Candidate]:
 def meetings(words: Words) -> Iterator[Candidate]:
     """Meetings with whose, which session or what about."""
     shadow = words.shadow
-    for clauses in by_text(words, _clauses(words)):
+    for clauses in by_text(words, list(_clauses(words))):
         congresses = _congresses(shadow, clauses)
         for start, end in clauses:
             clause = shadow[start:end]
@@ -146,7 +146,7 @@ def _clauses(words: Words) -> Iterator[tuple[int, int]]:
         yield int(stops[clause - 1]) + 1 if clause else 0, int(stops[clause])
 
 
-def _congresses(shadow: str, clauses: list[tuple[int, int]]) -> list[_Pattern]:
+def _congresses(shadow: str, clauses: Sequence[tuple[int, int]]) -> list[_Pattern]:
     """Bare 九大 where the text says 党的九大 or 第九次全国代表大会 too; elsewhere it counts nine big things."""
     told = {match[1] or match[2] for start, end in clauses for match in _CONGRESS.finditer(shadow, start, end)}
     return [((f"{n}大",), re.compile(f"(?<![一二三四五六七八九十百第〇零]){n}大(?![类项个型批件重力])")) for n in sorted(told)]

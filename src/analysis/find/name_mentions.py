@@ -84,7 +84,7 @@ def by_given_name(words: Words, lexicons: Lexicons) -> Iterator[Candidate]:
 
 def again(words: Words, found: Iterable[Candidate], lexicons: Lexicons) -> Iterator[Candidate]:
     """Later and earlier mentions in a text of names of three characters that were found in it with a sign."""
-    for text, of_text in zip(words.texts, by_text(words, found), strict=True):
+    for text, of_text in zip(words.texts, by_text(words, sorted(found)), strict=True):
         first: dict[str, Candidate] = {}
         for candidate in of_text:
             if candidate.end - candidate.start >= 3:

@@ -9,8 +9,8 @@ where words begin and end is kept: of most words no finder asks more. A clause w
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import log
@@ -142,17 +142,14 @@ def cut_together(shadows: Sequence[str], lexicons: Lexicons) -> Words:
     return Words(shadow, texts, edges, cuts, marked, names, told, tails)
 
 
-def by_text(words: Words, found: Iterable[Placed]) -> list[list[Placed]]:
-    """What was found, by the text in which it starts."""
-    begins = [begin for begin, _ in words.texts]
-    parts: list[list[Placed]] = [[] for _ in begins]
-    for one in found:
-        parts[bisect_right(begins, one[0]) - 1].append(one)
-    return parts
+def by_text(words: Words, found: Sequence[Placed]) -> Iterator[Sequence[Placed]]:
+    """What was found, in order of start, by the text in which it starts."""
+    begins = [bisect_left(found, (begin,)) for begin, _ in words.texts]
+    return map(found.__getitem__, map(slice, begins, [*begins[1:], len(found)]))
 
 
 def _word_ends(shadow: str, worth: Bools, stops: Offsets, lexicons: Lexicons) -> Offsets:
-    """Where the words of the characters that are worth it end, and the clauses of all."""
+    """Where the words of the characters that are worth it end, and before and after all stops and marks."""
     places = np.flatnonzero(worth[: len(shadow)])
     pieces = _pieces(text_of(codes_of(shadow)[places]), lexicons)
     ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))

@@ -9,6 +9,7 @@ longest mention wins. A kind of body without a name (各級工會 unions at ever
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from analysis.find import Found
 from analysis.find.name_bodies import bodies
@@ -22,6 +23,7 @@ from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Name
 
+_START = itemgetter(0)
 # Which of two candidates of the same length is taken.
 RANK = {kind: rank for rank, kind in enumerate((DOCUMENT, MEETING, PERSON, ORGANISATION, PLACE))}
 
@@ -34,12 +36,12 @@ def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Name]:
 def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Iterator[Name]]:
     """The rows of each speech, as `find` gives them; short speeches are searched as one text."""
     words = cut_together([speech.shadow for speech in speeches], lexicons)
-    told = by_text(words, sorted(apart(candidates(words, lexicons), len(words.shadow))))
+    told = by_text(words, apart(candidates(words, lexicons)))
     begins = [begin for begin, _ in words.texts]
     return map(_rows, speeches, founds, begins, told)
 
 
-def _rows(speech: Speech, found: Found, begin: int, told: list[Candidate]) -> Iterator[Name]:
+def _rows(speech: Speech, found: Found, begin: int, told: Sequence[Candidate]) -> Iterator[Name]:
     sentences = found.get("sentences", ())
     begins = [row.start for row in sentences]
     for start, end, kind, name, role in told:
@@ -67,12 +69,26 @@ def candidates(words: Words, lexicons: Lexicons) -> list[Candidate]:
     return [*documents(words.shadow), *meetings(words), *others, *bodies(words, where, lexicons), *people]
 
 
-def apart(found: Iterable[Candidate], size: int) -> list[Candidate]:
-    """Those that stay when of any that overlap the longest is kept."""
-    taken = bytearray(size)
-    kept = []
-    for candidate in sorted(found, key=lambda c: (c.start - c.end, RANK[c.kind], c.start)):
-        if not any(taken[candidate.start : candidate.end]):
-            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+def apart(found: Iterable[Candidate]) -> list[Candidate]:
+    """Those that stay when of any that overlap the longest is kept, by start."""
+    kept: list[Candidate] = []
+    together: list[Candidate] = []
+    reached = 0
+    for candidate in sorted(found, key=_START):
+        if candidate.start >= reached:
+            kept += _longest(together)
+            together = []
+        together.append(candidate)
+        reached = max(reached, candidate.end)
+    return kept + _longest(together)
+
+
+def _longest(together: list[Candidate]) -> list[Candidate]:
+    """The same of candidates that touch each other."""
+    if len(together) < 2:
+        return together
+    kept: list[Candidate] = []
+    for candidate in sorted(together, key=lambda c: (c.start - c.end, RANK[c.kind], c.start)):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
             kept.append(candidate)
-    return kept
+    return sorted(kept)
