@@ -3,7 +3,7 @@
 >>> from analysis.read.lexicons import load
 >>> marked = marks("省长王建明", load())
 >>> places(marked.characters, SURNAME).tolist()
-[1, 2, 4]
+[2, 4]
 
 A mark says that something may stand there; a finder looks. Characters are looked up in a table by code point, pairs as
 `pairs` does.
@@ -28,28 +28,11 @@ from analysis.read.lexicons import Lexicons
 Flags = npt.NDArray[np.uint32]
 PairFlags = npt.NDArray[np.uint16]
 
-# Marks of characters: surnames of one character, letters, areas and bodies, stops;
-(
-    SURNAME,
-    EVERYDAY,
-    LETTER,
-    SYLLABLE,
-    NO_LETTER,
-    LATIN,
-    SMALL,
-    DOT,
-    RANK,
-    AREA,
-    LANDMARK,
-    LEVEL,
-    OFFICE,
-    SHORT_TAIL,
-    STOP,
-    BLANK,
-) = (1 << bit for bit in range(16))
-# ... what stands beside a title, a person's name, the word of an area and a level, or beside none; marks inside clauses.
-FORMER, OPENING, CLOSING, NO_LAST, SIGN, GOES_ON, NO_LEVEL_AFTER, NO_LEVEL_BEFORE, BEFORE_LIST, MARK = (
-    1 << n for n in range(16, 26)
+# Marks of characters: of persons, and what stands beside their names; of letters and marks; of areas, levels and bodies.
+SURNAME, EVERYDAY, FORMER, SIGN, OPENING, CLOSING, NO_LAST, RANK = (1 << bit for bit in range(8))
+LETTER, SYLLABLE, NO_LETTER, LATIN, SMALL, DOT, BLANK, STOP, MARK = (1 << bit for bit in range(8, 17))
+AREA, LANDMARK, LEVEL, OFFICE, SHORT_TAIL, GOES_ON, NO_LEVEL_AFTER, NO_LEVEL_BEFORE, BEFORE_LIST = (
+    1 << bit for bit in range(17, 26)
 )
 # Marks of the beginnings of known names, and of transcribed names that are words,
 KNOWN, TRANSCRIBED_WORD = 1, 2

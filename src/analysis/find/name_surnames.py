@@ -2,10 +2,11 @@
 
 >>> from analysis.find.name_marks import marks
 >>> from analysis.read.lexicons import load
->>> text = "县长王建明、王海"  # the head of the county, Wang Jianming, and Wang Hai
->>> marked, titled = marks(text, load()), titles_in(text, np.array([0]), np.array([], dtype=np.int64), load())
->>> [found.tolist() for found in surnames_in(marked, np.flatnonzero(marked.pairs), titled)]
-[[2], [2], []]
+>>> text, none = "县长王建明、王海", np.array([], dtype=np.int64)  # the head of the county, Wang Jianming, and Wang Hai
+>>> marked = marks(text, load())
+>>> titles = titles_in(text, marked, np.array([0]), none, load())
+>>> [found.tolist() for found in surnames_in(marked, none, titles)]
+[[2], [2, 6], []]
 
 Every sixth character is a surname, so what rejects most of them is asked first.
 """
@@ -147,7 +148,8 @@ def _alone(marked: Marks, surnames: Offsets, titles: Titles) -> Offsets:
     """Those right before a title; of those that are everyday words the ones after a stop or a mark."""
     found = surnames[titles.begin[surnames + 1]]
     ideograph = (marked.codes[found - 1] >= 0x4E00) & (marked.codes[found - 1] <= 0x9FFF)
-    return found[~(ideograph & (marked.characters[found] & EVERYDAY != 0))]
+    alone: Offsets = found[~(ideograph & (marked.characters[found] & EVERYDAY != 0))]
+    return alone
 
 
 def _once(surnames: Offsets) -> Offsets:
