@@ -18,8 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from analysis import schema
-from analysis.find.columnar import Coded, Slices, piece
-from analysis.read.codes import codes_in, text_of
+from analysis.find.columnar import Coded, piece
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +68,7 @@ def _array(values: Any, dtype: str) -> Any:
     if dtype != "string":
         return _numbers(values, dtype)
     try:
-        return pd.array(arrow(values if isinstance(values, Coded | Slices) else list(values), pa.large_string()), dtype=dtype)
+        return pd.array(arrow(values if isinstance(values, Coded) else list(values), pa.large_string()), dtype=dtype)
     except UnicodeEncodeError:
         return pd.array(list(values), dtype=pd.StringDtype("python"))
 
@@ -322,8 +321,6 @@ def arrow(column: Any, kind: "pa.DataType") -> "pa.Array":
 
     if pa.types.is_dictionary(kind) and not isinstance(column, Coded):
         return arrow(column, kind.value_type).dictionary_encode()
-    if isinstance(column, Slices):
-        return _sliced(column).cast(kind)
     if isinstance(column, Coded):
         words = column.named()
         return pa.DictionaryArray.from_arrays(_numbered(words.codes, pa.int32()), _strings(words.values)).cast(kind)
@@ -354,22 +351,6 @@ def _strings(texts: Iterable[str]) -> "pa.Array":
     encoded = list(map(str.encode, texts))
     ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
     return pa.LargeStringArray.from_buffers(len(encoded), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
-
-
-def _sliced(column: Slices) -> "pa.Array":
-    """The texts as one string in UTF-8 with the places where each ends, without an object for any."""
-    import pyarrow as pa
-
-    codes = codes_in(column.text)
-    depth = np.zeros(len(codes) + 1, dtype=np.int8)
-    depth[column.starts] += 1
-    depth[column.ends] -= 1
-    kept = codes[np.cumsum(depth[:-1], dtype=np.int8).astype(np.bool_)]
-    # Bytes of a code point in UTF-8: 1 below U+0080, 2 below U+0800, 3 below U+10000, then 4.
-    widths = 1 + (kept >= 0x80).astype(np.int64) + (kept >= 0x800) + (kept >= 0x10000)
-    places = np.concatenate([[0], np.cumsum(widths)])[np.concatenate([[0], np.cumsum(column.ends - column.starts)])]
-    data = text_of(kept).encode()
-    return pa.LargeStringArray.from_buffers(len(column), pa.py_buffer(places), pa.py_buffer(data))
 
 
 @cache

@@ -23,7 +23,7 @@ import numpy as np
 from analysis import schema
 from analysis.atomic import write_text
 from analysis.find import Found, columnar
-from analysis.find.columnar import Slices
+from analysis.find.columnar import Coded
 from analysis.read import lexicons as lexicon_files
 from analysis.read.lexicons import Lexicons
 from analysis.read.settings import Settings
@@ -279,7 +279,7 @@ def _check(table: str, told: Columns, speech: Speech) -> None:
     """Raise ValueError with the place where a row is not a receipt for its characters."""
     if len(set(map(len, told.values()))) > 1:
         raise ValueError(f"{table} of {speech.speech}: columns of unequal length")
-    if table == "speeches" or "start" not in told or isinstance(told["text"], Slices):  # receipts by their making
+    if table == "speeches" or "start" not in told or isinstance(told["text"], Coded):  # receipts by their making
         return
     stands = map(speech.text.__getitem__, map(slice, told["start"], told["end"]))
     if not all(map(eq, stands, told["text"])) or (table != "outline" and not all(map(lt, told["start"], told["end"]))):

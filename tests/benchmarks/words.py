@@ -19,6 +19,7 @@ import rjieba
 
 from analysis.find import figures, names, slogans, tokens
 from analysis.find.cutting import cut, words
+from analysis.find.spans import spans_of
 from analysis.read.lexicons import load
 from analysis.read.script import script_of, shadow
 from analysis.read.speech import Speech
@@ -42,7 +43,7 @@ def with_found(text: str) -> list[str]:
 
 def through_shadow(text: str, guess: bool) -> list[str]:
     """Words of the Simplified shadow, as written."""
-    return words(text, cut(shadow(text), [], LEXICONS, guess=guess))
+    return words(text, cut(shadow(text), spans_of([]), LEXICONS, guess=guess))
 
 
 def jieba_through_shadow(text: str, guess: bool) -> list[str]:

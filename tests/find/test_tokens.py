@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis import schema
 from analysis.find import cutting, tokens
 from analysis.find.dictionary import dictionary
+from analysis.find.spans import spans_of
 from analysis.read.lexicons import SHIPPED, Lexicons, load
 from analysis.read.script import shadow, simplified
 from analysis.read.speech import Speech
@@ -143,7 +144,7 @@ def test_errata_give_the_key() -> None:
 
 def test_splits_take_a_word_out_of_the_dictionary() -> None:
     split = Lexicons({**LEXICONS.tables, "splits": ({"word": "充分發揮"},)}, "test")  # bring fully into play
-    assert cutting.words("充分发挥作用", cutting.cut("充分发挥作用", [], split)) == ["充分", "发挥", "作用"]
+    assert cutting.words("充分发挥作用", cutting.cut("充分发挥作用", spans_of([]), split)) == ["充分", "发挥", "作用"]
 
 
 def test_sentence_numbers() -> None:
@@ -151,14 +152,6 @@ def test_sentence_numbers() -> None:
     sentences = [SimpleNamespace(start=0, end=3, sentence=1), SimpleNamespace(start=4, end=6, sentence=2)]
     assert columns(text, sentences=sentences)["sentence"] == [1, 1, 2, None]
     assert columns(text)["sentence"] == [None] * 4
-
-
-@pytest.mark.parametrize(
-    ("word", "tag"),
-    [("，", "w"), ("%", "w"), ("3.5万", "m"), ("百分之三十五", "m"), ("PM2.5", "eng"), ("㐂", "x"), ("阿扁扁", "n"), ("①", "m")],
-)
-def test_unknown_words_have_a_tag_by_rule(word: str, tag: str) -> None:
-    assert tokens.unknown_tag(word) == tag
 
 
 def test_known_words_have_the_tag_of_the_dictionary() -> None:
@@ -175,15 +168,12 @@ def test_union_counts_in_the_shipped_speeches() -> None:
     assert all(few <= n <= many for n, few, many in zip(own, (8, 6, 50), (13, 11, 70), strict=True)), own
 
 
-def test_a_stretch_may_end_anywhere() -> None:
-    text = "各級工會組織\n要維護職工權益。\n" * 40  # unions must defend workers' rights
+@pytest.mark.parametrize(("module", "size"), [(tokens, "STRETCH"), (cutting, "AT_A_TIME")])
+def test_a_part_may_end_with_any_line(module, size: str, monkeypatch) -> None:
+    text = "各級工會組織\n要維護職工權益。\r\n\n" * 40  # unions must defend workers' rights
     whole = columns(text)
-    short = tokens.STRETCH
-    try:
-        tokens.STRETCH = 10
-        assert columns(text) == whole
-    finally:
-        tokens.STRETCH = short
+    monkeypatch.setattr(module, size, 10)
+    assert columns(text) == whole
 
 
 def test_same_words_as_jieba_where_no_rule_differs() -> None:

@@ -2,7 +2,7 @@
 
 >>> from analysis.read.lexicons import load
 >>> text = "工会有93.4万名会员"  # the unions have 934,000 members
->>> words(text, cut(text, [], load()))
+>>> words(text, cut(text, spans_of([]), load()))
 ['工会', '有', '93.4万', '名', '会员']
 
 It differs from jieba in five ways, each of them measured in tests/benchmarks/words.py:
@@ -18,16 +18,15 @@ It knows nothing of names and figures: those found in a speech come as `fixed`.
 """
 
 import re
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import rjieba
 
-from analysis.find.columnar import slices
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.find.spans import Flags, Span, Spans, apart, none_in, places_in, spans_of
 from analysis.read.codes import Codes, Offsets, codes_in, text_of
@@ -138,6 +137,8 @@ MORE_SYLLABLES = frozenset(
 LONGEST_NAME = 12
 # Runs of single characters remembered: some 10 MB, more than a long book has.
 MOST_REMEMBERED = 100_000
+# Characters that rjieba is given at a time: the pieces of more do not stay in the processor's cache, which costs a sixth.
+AT_A_TIME = 8_000
 # A lone surrogate, half of a broken character: it cannot be handed to rjieba.
 BROKEN = re.compile("[\ud800-\udfff]")
 
@@ -209,63 +210,38 @@ def tag(word: str, lexicons: Lexicons) -> str:
     return lexicon_words(lexicons).get(word) or dictionary().get(word, (0, ""))[1]
 
 
-def words(text: str, ends: Offsets | Sequence[int]) -> list[str]:
+def words(text: str, ends: Iterable[int]) -> list[str]:
     """The pieces of `text` between the places where `cut` cuts it."""
-    stops = np.asarray(ends, dtype=np.int64)
-    return slices(text, np.concatenate([np.zeros(1, np.int64), stops[:-1]]), stops) if len(stops) else []
+    return [text[start:end] for start, end in pairwise((0, *ends))]
 
 
-def cut(text: str, fixed: Sequence[Span], lexicons: Lexicons, *, guess: bool = True) -> Offsets:
+def cut(text: str, fixed: Spans, lexicons: Lexicons, *, guess: bool = True) -> Offsets:
     """Ends of the words of `text` (a Simplified shadow without control characters), blanks being words of their own.
 
     Each span of `fixed` (sorted, apart) is one word whatever the dictionary says, and what stands between is cut by
     itself. `guess` puts unknown words together.
     """
     codes = codes_in(text)
-    spans = _spans(text, codes, spans_of(fixed))
+    spans = _spans(text, codes, fixed)
     shown, places = _masked(codes, spans)
-    pieces = cutter(lexicons).cut(shown, False)
-    lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-    found = _pieces(spans, places, np.cumsum(lengths))
+    found = _pieces(spans, places, np.cumsum(lengths(shown, lexicons)))
     return found.ends[_last(text, codes, found, _guesser(lexicons) if guess else None)]
 
 
-def cut_numbered(text: str, fixed: Spans, lexicons: Lexicons, vocabulary: "Vocabulary") -> tuple[Offsets, Offsets]:
-    """Ends of the words, as `cut` gives them, and their numbers in `vocabulary`: no list of words is made."""
-    codes = codes_in(text)
-    spans = _spans(text, codes, fixed)
-    shown, places = _masked(codes, spans)
-    pieces = cutter(lexicons).cut(shown, False)
-    numbers = np.fromiter(map(vocabulary.__getitem__, pieces), dtype=np.int64, count=len(pieces))
-    lengths = vocabulary.lengths_of(numbers)
-    found = _pieces(spans, places, np.cumsum(lengths))
-    last = np.flatnonzero(_last(text, codes, found, _guesser(lexicons)))
-    ends, numbers = found.ends.take(last), numbers.take(last)
-    starts = ends - np.diff(ends, prepend=0)
-    # Pieces that were joined, and spans that were masked, are looked up as they stand in the text.
-    anew = np.flatnonzero((ends - starts != lengths.take(last)) | found.masked.take(last))
-    words = map(text.__getitem__, map(slice, starts[anew].tolist(), ends[anew].tolist()))
-    numbers[anew] = np.fromiter(map(vocabulary.__getitem__, words), dtype=np.int64, count=len(anew))
-    return ends, numbers
+def lengths(text: str, lexicons: Lexicons) -> Offsets:
+    """Lengths of the pieces that rjieba cuts a text into, which has no broken character."""
+    pieces = cutter(lexicons).cut
+    parts = [np.fromiter(map(len, pieces(text[begin:end], False)), np.int64) for begin, end in whole_lines(text, AT_A_TIME)]
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
-class Vocabulary(dict[str, int]):
-    """Numbers of the words met so far."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self._length_of = array("q")
-
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self.words)
-        self.words.append(word)
-        self._length_of.append(len(word))
-        return number
-
-    def lengths_of(self, numbers: Offsets) -> Offsets:
-        """How many characters the words of these numbers have."""
-        return np.frombuffer(self._length_of, np.int64)[numbers] if len(numbers) else numbers
+def whole_lines(text: str, size: int) -> Iterator[Span]:
+    """The text in parts of whole lines, each of so many characters or with its last line more."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + size) + 1 or len(text)
+        yield begin, end
+        begin = end
 
 
 class _Pieces(NamedTuple):

@@ -15,7 +15,6 @@ It does not tell homographs apart: `pos` is the tag jieba's dictionary gives the
 """
 
 import re
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -26,13 +25,14 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find import Found
-from analysis.find.columnar import Coded, Offsets, Slices
-from analysis.find.cutting import NUMERALS, Vocabulary, cut_numbered, tag
+from analysis.find.columnar import Coded, Offsets
+from analysis.find.cutting import NUMERALS, cut, whole_lines
 from analysis.find.spans import Span, Spans, apart, none_of, places_in, spans_of
+from analysis.find.word_numbers import Numbers, Vocabulary, vocabulary
 from analysis.read.codes import codes_in, text_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
-from analysis.read.speech import HAN, Speech
+from analysis.read.speech import Speech
 
 Columns = dict[str, Any]
 Kinds = npt.NDArray[np.uint8]
@@ -52,9 +52,7 @@ _NUMBER = re.compile(rf"第?[\d{NUMERALS}][\d{NUMERALS}.,/xX×]*(?:[多余][万�
 _SOLID, _WHITE_SPACE = re.compile(r"\S+"), re.compile(r"\s")
 # What a character can be; those beyond the basic plane share one place in a table of kinds.
 BLANK, PERHAPS_DROPPED, LAST_KIND = 1, 2, 0x10000
-# Words remembered from speech to speech: some 20 MB, more than most corpora have.
-MOST_REMEMBERED = 200_000
-# Characters cut at a time: the words of more would not stay in the processor's cache.
+# Characters cut at a time: so a long text needs little memory.
 STRETCH = 60_000
 
 
@@ -77,32 +75,30 @@ def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lex
     begins = [0, *accumulate(len(speech.text) + 1 for speech in speeches[:-1])]
     placed = list(map(_Placed, begins, speeches, founds))
     repaired = _repaired(placed, lexicons)
+    kinds = _kinds_in(shadow)
     # The first of two that overlap is kept.
     spans = np.concatenate([spans_of(repaired), *(_fixed(one) + one.begin for one in placed)])
-    kinds = _kinds_in(shadow)
     fixed = apart(_without_blanks(shadow, spans, np.flatnonzero(kinds == BLANK)))
-    vocabulary = _vocabulary(lexicons)
-    parts = [_cut_part(shadow, kinds, stretch, fixed, vocabulary, lexicons) for stretch in _stretches(shadow)]
-    starts = _whole([part.starts for part in parts])
-    ends = _whole([part.ends for part in parts])
-    keys = _whole([part.keys for part in parts])
+    words = vocabulary(lexicons)
+    parts = [_cut_part(shadow, kinds, stretch, fixed, words, lexicons) for stretch in whole_lines(shadow, STRETCH)]
+    starts, ends, keys = map(np.concatenate, zip(*parts, strict=True)) if parts else _NOTHING
+    texts = _as_written(placed, shadow, kinds, _Part(starts, ends, keys), words)
     for span, key in repaired.items():
-        keys[_places([span], starts, ends)] = vocabulary[key]
-    pos = vocabulary.tags_of(keys)
+        keys[_places([span], starts, ends)] = words.number(key)
+    pos = words.tags_of(keys)
     for name, tagged in _tagged(placed).items():
-        pos[_places(tagged, starts, ends)] = vocabulary.tag(name)
+        pos[_places(tagged, starts, ends)] = words.tag(name)
     sentences = _sentences(placed, starts)
     first = np.searchsorted(starts, begins).tolist()
     for (begin, speech, _), rows in zip(placed, map(slice, first, [*first[1:], len(starts)]), strict=True):
-        own_starts, own_ends = starts[rows] - begin, ends[rows] - begin
         yield {
-            "speech": Coded([speech.speech], np.zeros(len(own_starts), np.int32)),
+            "speech": Coded([speech.speech], np.zeros(rows.stop - rows.start, np.int32)),
             "sentence": sentences[rows],
-            "start": own_starts,
-            "end": own_ends,
-            "text": Slices(speech.text, own_starts, own_ends),
-            "key": Coded(vocabulary.words, keys[rows]),
-            "pos": Coded(vocabulary.tags, pos[rows]),
+            "start": starts[rows] - begin,
+            "end": ends[rows] - begin,
+            "text": Coded(words.words, texts[rows]),
+            "key": Coded(words.words, keys[rows]),
+            "pos": Coded(words.tags, pos[rows]),
         }
 
 
@@ -111,45 +107,49 @@ class _Part(NamedTuple):
 
     starts: Offsets
     ends: Offsets
-    keys: Offsets
+    keys: Numbers
 
 
-def _cut_part(shadow: str, kinds: Kinds, stretch: Span, fixed: Spans, vocabulary: "_Vocabulary", lexicons: Lexicons) -> _Part:
+_NOTHING = _Part(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32))
+
+
+def _cut_part(shadow: str, kinds: Kinds, stretch: Span, fixed: Spans, words: Vocabulary, lexicons: Lexicons) -> _Part:
     begin, end = stretch
     first, last = np.searchsorted(fixed[:, 0], stretch)
-    starts, ends, keys = _cut(shadow[begin:end], kinds[begin:end], fixed[first:last] - begin, vocabulary, lexicons)
+    starts, ends, keys = _cut(shadow[begin:end], kinds[begin:end], fixed[first:last] - begin, words, lexicons)
     return _Part(starts + begin, ends + begin, keys)
 
 
-def _whole(parts: list[Offsets]) -> Offsets:
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
-
-
-def _stretches(text: str) -> Iterator[Span]:
-    """The text in parts that end with a line: cut part by part, a long text needs little memory."""
-    begin = 0
-    while begin < len(text):
-        end = text.find("\n", begin + STRETCH) + 1 or len(text)
-        yield begin, end
-        begin = end
-
-
-def _cut(shadow: str, kinds: Kinds, spans: Spans, vocabulary: "_Vocabulary", lexicons: Lexicons) -> _Part:
+def _cut(shadow: str, kinds: Kinds, spans: Spans, words: Vocabulary, lexicons: Lexicons) -> _Part:
     """Tokens with their places in `shadow`, whatever was dropped before cutting."""
     if not (kinds == PERHAPS_DROPPED).any():
-        return _cut_clean(shadow, kinds, spans, vocabulary, lexicons)
+        return _cut_clean(shadow, kinds, spans, words, lexicons)
     kept = np.delete(np.arange(len(shadow)), [match.start() for match in _DROPPED.finditer(shadow)])
     spans = np.searchsorted(kept, spans)
     spans = spans[spans[:, 0] < spans[:, 1]]
-    starts, ends, keys = _cut_clean(_DROPPED.sub("", shadow), kinds[kept], spans, vocabulary, lexicons)
+    starts, ends, keys = _cut_clean(_DROPPED.sub("", shadow), kinds[kept], spans, words, lexicons)
     return _Part(kept[starts], kept[ends - 1] + 1, keys)
 
 
-def _cut_clean(shadow: str, kinds: Kinds, spans: Spans, vocabulary: "_Vocabulary", lexicons: Lexicons) -> _Part:
-    ends, keys = cut_numbered(shadow, spans, lexicons, vocabulary)
+def _cut_clean(shadow: str, kinds: Kinds, spans: Spans, words: Vocabulary, lexicons: Lexicons) -> _Part:
+    ends = cut(shadow, spans, lexicons)
     starts = np.concatenate([np.zeros(1, np.int64), ends])[:-1]
     told = np.flatnonzero(kinds.take(starts) != BLANK)
-    return _Part(starts.take(told), ends.take(told), keys.take(told))
+    starts, ends = starts.take(told), ends.take(told)
+    return _Part(starts, ends, words.numbers_of(shadow, starts, ends))
+
+
+def _as_written(placed: Sequence[_Placed], shadow: str, kinds: Kinds, tokens: _Part, words: Vocabulary) -> Numbers:
+    """Numbers of the tokens' texts: those of the keys, but where a speech is written in another way than its shadow."""
+    starts, ends, keys = tokens
+    texts = keys.copy()
+    if len(texts):
+        written = "\n".join(one.speech.text for one in placed)
+        others = np.flatnonzero((codes_in(written) != codes_in(shadow)) | (kinds == PERHAPS_DROPPED))
+        holders = np.zeros(len(texts), np.bool_)
+        holders[np.searchsorted(starts, others, "right") - 1] = True
+        texts[holders] = words.numbers_of(written, starts[holders], ends[holders])
+    return texts
 
 
 def _kinds_in(text: str) -> Kinds:
@@ -276,59 +276,3 @@ def _sentences(placed: Sequence[_Placed], starts: Offsets) -> npt.NDArray[Any]:
         held = np.searchsorted(starts, np.stack([begins, stops], axis=1))
         numbers[places_in(held)] = np.repeat(number, held[:, 1] - held[:, 0])
     return np.ma.MaskedArray(numbers, numbers == 0)
-
-
-_IS_HAN = re.compile(f"[{HAN}]")
-_IS_NUMBER = re.compile(rf"第?[\d{NUMERALS}.,/xX×多余分之点]*[\d{NUMERALS}][\d{NUMERALS}.,/xX×多余分之点]*")
-
-
-class _Vocabulary(Vocabulary):
-    """Numbers of the words met so far, each with the number of the dictionary's tag, or of one by rule."""
-
-    def __init__(self, lexicons: Lexicons) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self._tag_of = array("i")
-        self._lexicons = lexicons
-
-    def __missing__(self, word: str) -> int:
-        self._tag_of.append(self.tag(tag(word, self._lexicons) or unknown_tag(word)))
-        return super().__missing__(word)
-
-    def tag(self, name: str) -> int:
-        """Number of a tag."""
-        if name not in self.tags:
-            self.tags.append(name)
-        return self.tags.index(name)
-
-    def tags_of(self, words: Offsets) -> Offsets:
-        """Numbers of the tags of words."""
-        return np.frombuffer(self._tag_of, np.int32)[words].astype(np.int64) if len(words) else words.copy()
-
-
-@lru_cache(maxsize=4)
-def _vocabularies(lexicons: Lexicons) -> list[_Vocabulary]:
-    return [_Vocabulary(lexicons)]
-
-
-def _vocabulary(lexicons: Lexicons) -> _Vocabulary:
-    """The words met so far in any speech, so that each is looked up once; begun anew when there are too many."""
-    kept = _vocabularies(lexicons)
-    if len(kept[0]) > MOST_REMEMBERED:
-        kept[0] = _Vocabulary(lexicons)
-    return kept[0]
-
-
-def unknown_tag(word: str) -> str:
-    """Tag of a word no dictionary has: w mark, m number, eng Latin, x one unknown character, n any other word.
-
-    >>> [unknown_tag(word) for word in ("，", "4.03万", "PM2.5", "某某")]
-    ['w', 'm', 'eng', 'n']
-    """
-    if not any(character.isalnum() for character in word):
-        return "w"
-    if _IS_NUMBER.fullmatch(word) or word.isnumeric():
-        return "m"
-    if not _IS_HAN.search(word):
-        return "eng"
-    return "x" if len(word) == 1 else "n"
