@@ -165,3 +165,9 @@ def test_no_character_is_lost(lines, end_of_line):
 def test_every_file_of_the_test_data_is_one_speech(testdata):
     several = [p.name for p in (testdata / "speeches").glob("*.txt") if len(split(p.read_text(encoding="utf-8")).parts) != 1]
     assert several == []
+
+
+def test_a_trail_of_a_page_has_no_sentence():
+    # The second line is a greeting, though an arrow stands above it.
+    assert split(">\n女士們、先生們！\n歡迎大家。\n").parts[0].start == 0
+    assert split("首頁\n>\n新聞\n>\n工會會議\n同志們！\n辛苦了。\n").outside == ((0, 14),)

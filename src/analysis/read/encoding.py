@@ -122,7 +122,7 @@ def _first_error(data: bytes, codec: str) -> int:
 
 def _looks_wide(data: bytes) -> bool:
     """UTF-16 or UTF-32 of plain letters is valid UTF-8, one byte in two or more being zero."""
-    return data.count(0) > 0.3 * len(data)
+    return 0 in data and data.count(0) > 0.3 * len(data)
 
 
 _THOUGH_MARKED = (", though a byte-order mark says otherwise", ",雖然檔首的位元組順序記號不符")

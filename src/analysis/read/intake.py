@@ -164,7 +164,9 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
             limit = int(getattr(limits, option) * 1_000_000)
             if (n_bytes := os.fstat(handle).st_size) > limit:
                 raise InputError("E_TOO_LARGE", size=size(n_bytes), limit=size(limit), option=option)
-            data = head + file.read(limit + 1 - len(head))
+            data = head + file.read(max(0, n_bytes + 1 - len(head)))
+            if len(data) > n_bytes:
+                data += file.read(limit + 1 - len(data))
     except OSError as error:
         raise InputError("E_READ", why=error.strerror or type(error).__name__) from error
     if len(data) > limit:
