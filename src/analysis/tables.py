@@ -9,12 +9,11 @@ It counts nothing: measured tables come from `measure`.
 
 import json
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from itertools import repeat
-from operator import attrgetter, eq, lt
+from operator import eq, lt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,7 +22,6 @@ import numpy as np
 from analysis import schema
 from analysis.atomic import write_text
 from analysis.find import Found, columnar
-from analysis.find.columnar import Coded
 from analysis.read import lexicons as lexicon_files
 from analysis.read.lexicons import Lexicons
 from analysis.read.settings import Settings
@@ -40,6 +38,8 @@ __all__ = ["FINDERS", "Tables", "Writer", "columns_of", "find_speech", "found", 
 
 # Each is a module of `find` with the function `find`. In this order; a later finder may use the rows of an earlier one.
 FINDERS = ("outline", "sentences", "figures", "names", "slogans", "tokens", "themes", "artefacts")
+# Those whose text is cut out by the very start and end beside it, or that have none.
+RECEIPTS = ("outline", "sentences", "tokens", "speeches")
 # Those that need the whole of a long speech, and little memory for it.
 WHOLE = FINDERS[:2]
 # Blanks where a name or number was taken out of the text: xx, XX, ××, ***, □□. (It begins with a class, which is found fast.)
@@ -134,12 +134,11 @@ def find_long(speech: Speech, lexicons: Lexicons) -> Iterator[tuple[str, Columns
     (left,) = _find([speech], [whole], WHOLE, lexicons)
     n_tokens = 0
     for table in WHOLE:
-        for told in pieces(columns(table, whole[table]), 1 + len(speech.text) // STRETCH):
-            _check(table, told, speech)
+        for told in pieces(whole[table], 1 + len(speech.text) // STRETCH):
             yield table, told
     for begin, end in stretches(speech.text):
         part = replace(speech, text=speech.text[begin:end])
-        found: dict[str, Any] = {table: _within(whole[table], part.text, begin) for table in WHOLE}
+        found: dict[str, Any] = {table: _within(whole[table], begin, end) for table in WHOLE}
         (unread,) = _find([part], [found], FINDERS[len(WHOLE) :], lexicons)
         left += [row._replace(start=row.start + begin, end=row.end + begin) for row in unread]
         n_tokens += _n_words(found["tokens"])
@@ -149,22 +148,16 @@ def find_long(speech: Speech, lexicons: Lexicons) -> Iterator[tuple[str, Columns
             _check(table, told, part)
             yield table, {**told, **{name: _moved(told[name], begin) for name in ("start", "end")}}
     yield "leftovers", columns("leftovers", sorted(left))
-    yield "speeches", columns("speeches", [_speech_row(speech, whole["outline"], n_tokens, len(whole["sentences"]))])
+    yield "speeches", columns("speeches", [_speech_row(speech, whole, n_tokens)])
 
 
-def _within(rows: Sequence[Any], text: str, begin: int) -> list[Any]:
-    """The rows that reach into a stretch of the speech, as far as they do."""
-    cut = []
-    # The first row of an outline is the speech itself.
-    first = max(1, bisect_right(rows, begin, key=attrgetter("start")) - 1)
-    last = bisect_left(rows, begin + len(text), key=attrgetter("start"))
-    for row in (*rows[:1], *rows[first:last]):
-        start, end = max(0, row.start - begin), min(len(text), row.end - begin)
-        if start < end:
-            # The marker of a paragraph that began before stands there.
-            marker = {"marker": ""} if row.start < begin and isinstance(row, schema.OutlineNode) else {}
-            cut.append(row._replace(start=start, end=end, text=text[start:end], **marker))
-    return cut
+def _within(rows: Columns, begin: int, end: int) -> Columns:
+    """The rows that reach into a stretch of the speech, as far as they do, without their text."""
+    reach = (rows["start"] < end) & (rows["end"] > begin)
+    cut = {name: column[reach] for name, column in rows.items() if isinstance(column, np.ndarray)}
+    if "marker" in rows:  # that of a paragraph that began before stands there
+        cut["marker"] = np.where(rows["start"] < begin, "", rows["marker"])[reach].tolist()
+    return {**cut, "start": np.maximum(cut["start"] - begin, 0), "end": np.minimum(cut["end"], end) - begin}
 
 
 def _moved(offsets: Any, by: int) -> Any:
@@ -195,11 +188,8 @@ def _find(
     for table in finders:
         results = _finder(table)(speeches, found, lexicons)
         for made, rows, left in zip(results, found, leftovers, strict=True):
-            if isinstance(made, dict):  # tokens come column-wise, because they are many
-                rows[table] = made
-            else:
-                rows[table], unread = _sorted_out(made)
-                left += unread
+            rows[table], unread = _sorted_out(made)
+            left += unread
     return leftovers
 
 
@@ -207,8 +197,7 @@ def _in_columns(speech: Speech, found: dict[str, Any], leftovers: list[schema.Le
     """What was found as columns, checked."""
     told = {table: rows if isinstance(rows, dict) else columns(table, rows) for table, rows in found.items()}
     told["leftovers"] = columns("leftovers", sorted(leftovers))
-    row = _speech_row(speech, found["outline"], _n_words(found["tokens"]), len(found["sentences"]))
-    told["speeches"] = columns("speeches", [row])
+    told["speeches"] = columns("speeches", [_speech_row(speech, found, _n_words(found["tokens"]))])
     for table, of_one in told.items():
         _check(table, of_one, speech)
     return told
@@ -241,10 +230,15 @@ def load(folder: Path, settings: Settings = Settings(), charts: Path | None = No
     return Tables(frames, settings, lexicon_files.load(settings.lexicons), charts, Texts(frames))
 
 
-def _sorted_out(rows: Iterable[Any]) -> tuple[list[Any], list[schema.Leftover]]:
+def _sorted_out(made: Any) -> tuple[Any, list[schema.Leftover]]:
+    """What a finder made of a speech: rows, or columns of them where they are many, and what it could not read."""
+    if isinstance(made, tuple):
+        return made
+    if isinstance(made, dict):
+        return made, []
     found_rows: list[Any] = []
     left: list[schema.Leftover] = []
-    for row in rows:
+    for row in made:
         (left if isinstance(row, schema.Leftover) else found_rows).append(row)
     return found_rows, left
 
@@ -253,7 +247,8 @@ def _n_words(tokens: Columns) -> int:
     return len(tokens["pos"]) - int(tokens["pos"].count("w"))
 
 
-def _speech_row(speech: Speech, outline: Sequence[schema.OutlineNode], n_tokens: int, n_sentences: int) -> SpeechRow:
+def _speech_row(speech: Speech, found: Found, n_tokens: int) -> SpeechRow:
+    kinds = found["outline"]["kind"]
     return SpeechRow(
         speech=speech.speech,
         file=speech.file,
@@ -264,8 +259,8 @@ def _speech_row(speech: Speech, outline: Sequence[schema.OutlineNode], n_tokens:
         end=speech.end,
         n_han=n_han(speech.text),
         n_tokens=n_tokens,
-        n_sentences=n_sentences,
-        n_paragraphs=sum(node.kind not in ("speech", "title", "heading") for node in outline),
+        n_sentences=len(found["sentences"]["start"]),
+        n_paragraphs=len(kinds) - sum(map(kinds.count, ("speech", "title", "heading"))),
         n_redacted=len(REDACTED.findall(speech.shadow)),
         sha256=speech.sha256,
     )
@@ -279,10 +274,10 @@ def _check(table: str, told: Columns, speech: Speech) -> None:
     """Raise ValueError with the place where a row is not a receipt for its characters."""
     if len(set(map(len, told.values()))) > 1:
         raise ValueError(f"{table} of {speech.speech}: columns of unequal length")
-    if table == "speeches" or "start" not in told or isinstance(told["text"], Coded):  # receipts by their making
+    if table in RECEIPTS:
         return
     stands = map(speech.text.__getitem__, map(slice, told["start"], told["end"]))
-    if not all(map(eq, stands, told["text"])) or (table != "outline" and not all(map(lt, told["start"], told["end"]))):
+    if not all(map(eq, stands, told["text"])) or not all(map(lt, told["start"], told["end"])):
         _refuse(table, told, speech)
 
 

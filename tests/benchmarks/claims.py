@@ -51,7 +51,7 @@ Site = tuple[str, int, Decimal]
 def quotes(text: str) -> list[Quoted]:
     """Figures of a text on its own, as the checks see them."""
     speech = Speech("s", "f", "", text)
-    found = {"sentences": list(sentences.find(speech, {}, load()))}
+    found = {"sentences": sentences.find(speech, {}, load())}
     rows = [row._asdict() for row in figures.find(speech, found, load()) if isinstance(row, Figure)]
     usable = [row for row in rows if row["kind"] != "date" and row["value"] and not row["value_high"]]
     return [quoted({name: "" if value is None else value for name, value in row.items()}) for row in usable]

@@ -33,8 +33,8 @@ def rows(text: str) -> list[OutlineNode]:
 
 
 def outlined(text: str) -> list[OutlineNode]:
-    found = outline.find(Speech("s", "s.txt", "", text), {}, lexicons.load())
-    return [row for row in found if isinstance(row, OutlineNode) and row.level]
+    found, _ = outline.find(Speech("s", "s.txt", "", text), {}, lexicons.load())
+    return [row for row in map(OutlineNode._make, zip(*found.values(), strict=True)) if row.level]
 
 
 def score(name: str, gold: set, found: set, text_of=None) -> None:

@@ -5,7 +5,7 @@ import pytest
 from analysis.find import outline
 from analysis.read import lexicons
 from analysis.read.speech import BLANKS, Speech
-from analysis.schema import Leftover
+from analysis.schema import Leftover, OutlineNode
 
 HEADINGS = """各位代表:
 现在报告工作。
@@ -20,7 +20,8 @@ HEADINGS = """各位代表:
 
 
 def rows(text: str) -> list:
-    return list(outline.find(Speech("s", "s.txt", "", text), {}, lexicons.load()))
+    found, left = outline.find(Speech("s", "s.txt", "", text), {}, lexicons.load())
+    return [*map(OutlineNode._make, zip(*found.values(), strict=True)), *left]
 
 
 def kinds(text: str) -> list[tuple[str, int, str]]:

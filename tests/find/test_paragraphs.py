@@ -6,7 +6,8 @@ from analysis.find.paragraphs import paragraphs
 
 
 def lines(text: str) -> list[str]:
-    return [text[start:end] for start, end in paragraphs(text)]
+    starts, ends, _ = paragraphs(text, ((0, len(text)),))
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from analysis.read.speech import BLANKS, Speech
 
 
 def texts(text: str) -> list[str]:
-    return [row.text for row in sentences.find(Speech("s", "s.txt", "", text), {}, lexicons.load())]
+    return list(sentences.find(Speech("s", "s.txt", "", text), {}, lexicons.load())["text"])
 
 
 @pytest.mark.parametrize(
@@ -37,10 +37,11 @@ def test_ends(text, expected):
 @given(st.text(alphabet="工会，。！“”（）\n .3a；", max_size=80))
 def test_sentences_cover_every_character_but_blanks(text):
     position = 0
-    for row in sentences.find(Speech("s", "s.txt", "", text), {}, lexicons.load()):
-        assert text[row.start : row.end] == row.text
-        assert not text[position : row.start].strip(BLANKS)
-        position = row.end
+    found = sentences.find(Speech("s", "s.txt", "", text), {}, lexicons.load())
+    for start, end, told in zip(found["start"], found["end"], found["text"], strict=True):
+        assert text[start:end] == told
+        assert not text[position:start].strip(BLANKS)
+        position = end
     assert not text[position:].strip(BLANKS)
 
 

@@ -11,6 +11,7 @@ from analysis.read import intake, lexicons
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Sentence
+from analysis.store import columns
 from analysis.tables import found
 
 SHIPPED = lexicons.PROJECT / "data" / "speeches"
@@ -20,7 +21,7 @@ def themes_of(text: str, *terms: tuple[str, str]) -> list[tuple[str, str]]:
     """(text, theme) of each row; sentences end at 。 here."""
     speech = Speech("s", "s.txt", "", text)
     lexicon = Lexicons({"themes": tuple({"theme": theme, "term": term} for theme, term in terms)}, "test")
-    rows = list(themes.find(speech, {"sentences": sentences_of(text)}, lexicon))
+    rows = list(themes.find(speech, {"sentences": columns("sentences", sentences_of(text))}, lexicon))
     assert all(row.text == text[row.start : row.end] for row in rows)
     return [(row.text, row.theme) for row in rows]
 
@@ -58,7 +59,7 @@ def test_a_term_does_not_reach_over_the_end_of_a_sentence() -> None:
     speech = Speech("s", "s.txt", "", "工會會員")  # union member
     lexicon = Lexicons({"themes": ({"theme": "t", "term": "會會"},)}, "test")
     rows = [Sentence("s", 1, 1, 0, 2, "工會"), Sentence("s", 2, 1, 2, 4, "會員")]
-    assert list(themes.find(speech, {"sentences": rows}, lexicon)) == []
+    assert list(themes.find(speech, {"sentences": columns("sentences", rows)}, lexicon)) == []
 
 
 @pytest.mark.parametrize("term", ["", "培訓 & ", "a||b", "a -"])
@@ -80,7 +81,7 @@ def test_shipped_lexicon_is_well_formed() -> None:
 def test_long_monotonous_text_takes_linear_time(text: str) -> None:
     speech = Speech("s", "s.txt", "", text)
     began = time.process_time()
-    list(themes.find(speech, {"sentences": [Sentence("s", 1, 1, 0, len(text), text)]}, lexicons.load()))
+    list(themes.find(speech, {"sentences": columns("sentences", [Sentence("s", 1, 1, 0, len(text), text)])}, lexicons.load()))
     assert time.process_time() - began < 5  # seconds; quadratic would take minutes
 
 
@@ -99,7 +100,7 @@ def test_long_monotonous_text_takes_linear_time(text: str) -> None:
 )
 def test_shipped_terms_do_not_count_across_words_and_in_fixed_phrases(text: str, terms: list[str]) -> None:
     sentences = [Sentence("s", 1, 1, 0, len(text), text)]
-    rows = themes.find(Speech("s", "s.txt", "", text), {"sentences": sentences}, lexicons.load())
+    rows = themes.find(Speech("s", "s.txt", "", text), {"sentences": columns("sentences", sentences)}, lexicons.load())
     assert [row.text for row in rows] == terms
 
 

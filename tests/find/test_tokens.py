@@ -125,10 +125,7 @@ def test_figures_are_number_and_unit() -> None:
 def test_numeral_slogans_and_markers() -> None:
     text = "(一)四個全面\n一是兩個普遍"  # (1) the four comprehensives / first, the two universals
     slogans = [row(text, "四個全面", form="numeral"), row(text, "兩個普遍", form="numeral")]
-    outline = [
-        SimpleNamespace(marker="(一)", start=0, end=7),
-        SimpleNamespace(marker="一是", start=8, end=14),
-    ]
+    outline = {"marker": ["(一)", "一是"], "start": [0, 8], "end": [7, 14]}
     assert cut(text, slogans=slogans, outline=outline) == "( 一 ) 四個全面 一 是 兩個普遍"
 
 
@@ -149,7 +146,7 @@ def test_splits_take_a_word_out_of_the_dictionary() -> None:
 
 def test_sentence_numbers() -> None:
     text = "工會。 職工。"  # Unions. Workers.
-    sentences = [SimpleNamespace(start=0, end=3, sentence=1), SimpleNamespace(start=4, end=6, sentence=2)]
+    sentences = {"start": [0, 4], "end": [3, 6], "sentence": [1, 2]}
     assert columns(text, sentences=sentences)["sentence"] == [1, 1, 2, None]
     assert columns(text)["sentence"] == [None] * 4
 

@@ -14,6 +14,7 @@ from analysis.read import lexicons
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech, n_han
 from analysis.schema import Sentence
+from analysis.store import columns, frame
 
 TEXT = "同志們。一、維權。維護職工權益。改革創新。二、改革。深化改革。請大家討論。"  # uphold rights, reform, please discuss
 LEXICON = Lexicons(
@@ -41,7 +42,7 @@ def tables() -> Any:
     outline = [("s", 0, None, 0, "speech", "", None, 0, len(TEXT), TEXT)]
     outline += [("s", n, 0, 1, "heading", "", n, row.start, row.end, row.text) for n, row in enumerate(heads, 1)]
     tokens = [("s", row.sentence, row.start, row.end, row.text, row.text, "v") for row in rows]
-    found = list(finder.find(Speech("s", "s.txt", "", TEXT), {"sentences": rows}, LEXICON))
+    found = list(finder.find(Speech("s", "s.txt", "", TEXT), {"sentences": columns("sentences", rows)}, LEXICON))
     return SimpleNamespace(
         speeches=pd.DataFrame({"speech": ["s"]}),
         outline=table("outline", outline),
@@ -104,12 +105,14 @@ def test_sections_of_the_shipped_speeches_get_the_themes_a_careful_reader_gives_
     part = text[text.index("在工會會議上的講話(一):\n") + 13 : text.index("在工會會議上的講話(二):\n")]
     speech, found = Speech("s", "s.txt", "", part), {}
     for name, finder_of in (("outline", outline.find), ("sentences", sentences.find), ("themes", finder.find)):
-        found[name] = [row for row in finder_of(speech, found, lexicons.load()) if not isinstance(row, schema.Leftover)]
+        found[name] = finder_of(speech, found, lexicons.load())
+    found["outline"], _ = found["outline"]
+    found["themes"] = columns("themes", list(found["themes"]))
     shaped = SimpleNamespace(
         speeches=pd.DataFrame({"speech": ["s"]}),
         texts={"s": part},
         lexicons=lexicons.load(),
-        **{n: table(n, r) for n, r in found.items()},
+        **{name: frame(name, told) for name, told in found.items()},
     )
     rows = themes.shares(shaped)
     first = (

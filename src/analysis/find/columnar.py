@@ -68,6 +68,11 @@ def joined(parts: Sequence[Any]) -> Any:
     return list(chain.from_iterable(parts))
 
 
+def slices(text: str, starts: Offsets, ends: Offsets) -> list[str]:
+    """`text[start:end]` for each pair of places."""
+    return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
 def _joined_codes(parts: Sequence[Coded]) -> Coded:
     """The values of all parts, each once; a list that all parts share is taken as it is."""
     if all(part.values is parts[0].values for part in parts):

@@ -19,6 +19,7 @@ from analysis.find.figure_places import PLACE, Span, labels, noise_end
 from analysis.find.figure_short import Reading, Short, reader, short_at
 from analysis.find.figure_status import UNTOLD, parts, status_at
 from analysis.find.figure_words import NUMERAL_CHARACTERS, after_rank, idiom_end, words
+from analysis.find.locate import nodes_at, sentences_at
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Figure, Leftover
@@ -86,7 +87,9 @@ def _statuses(shadow: str, ones: Iterable[Candidate | Unread]) -> list[str]:
 def _rows(
     speech: Speech, found: Found, ones: Sequence[Candidate | Unread], places: Iterable[Span], statuses: Iterable[str]
 ) -> Iterator[Figure | Leftover]:
-    for one, place, status, at in zip(ones, places, statuses, _places(found, (one.start for one in ones)), strict=True):
+    starts = [one.start for one in ones]
+    where = zip(sentences_at(found, starts), nodes_at(found, starts), strict=True)
+    for one, place, status, at in zip(ones, places, statuses, where, strict=True):
         if isinstance(one, Candidate):
             yield _row(speech, at, one, place, status)
         else:
@@ -109,23 +112,6 @@ def _grouped(speech: Speech) -> str:
     for place in commas:
         characters[place] = ","
     return "".join(characters)
-
-
-def _places(found: Found, offsets: Iterable[int]) -> Iterator[tuple[int | None, int | None]]:
-    """Sentence and node of some offsets in rising order: what `locate` tells of each."""
-    sentences = found.get("sentences", ())
-    nodes = [node for node in found.get("outline", ()) if node.level >= 1]
-    last_sentence, last_node = len(sentences), len(nodes)
-    sentence = node = 0
-    for offset in offsets:
-        while sentence < last_sentence and sentences[sentence].end <= offset:
-            sentence += 1
-        while node < last_node and nodes[node].end <= offset:
-            node += 1
-        yield (
-            sentences[sentence].sentence if sentence < last_sentence and sentences[sentence].start <= offset else None,
-            nodes[node].node if node < last_node and nodes[node].start <= offset else None,
-        )
 
 
 def _row(speech: Speech, at: tuple[int | None, int | None], one: Candidate, place: Span, status: str) -> Figure:

@@ -1,25 +1,37 @@
-"""Where an offset stands: its sentence and its node of the outline.
+"""Where offsets stand: their sentences and their nodes of the outline.
 
-Both lists are sorted by start and do not overlap (sentences; outline rows of level 1 and more), so a bisection finds it.
+Sentences do not overlap, nor do outline rows of level 1 and more; both are sorted by start, so a bisection finds them.
 """
 
-from bisect import bisect_right
-from operator import attrgetter
+from collections.abc import Sequence
 
-from analysis.find import Found
+import numpy as np
 
-_start = attrgetter("start")
-
-
-def sentence_at(found: Found, offset: int) -> int | None:
-    """Number of the sentence that holds `offset`, or None between sentences."""
-    sentences = found.get("sentences", ())
-    place = bisect_right(sentences, offset, key=_start) - 1
-    return sentences[place].sentence if place >= 0 and offset < sentences[place].end else None
+from analysis.find import Columns, Found
+from analysis.find.columnar import Offsets
 
 
-def node_at(found: Found, offset: int) -> int | None:
-    """Number of the outline node (level 1 and more) that holds `offset`, or None in the white space between them."""
-    nodes = found.get("outline", ())
-    place = bisect_right(nodes, offset, key=_start) - 1
-    return nodes[place].node if place >= 0 and nodes[place].level >= 1 and offset < nodes[place].end else None
+def sentences_at(found: Found, offsets: Sequence[int]) -> list[int | None]:
+    """Number of the sentence that holds each offset, or None between sentences."""
+    return numbers_at(found.get("sentences"), "sentence", offsets)
+
+
+def nodes_at(found: Found, offsets: Sequence[int] | Offsets) -> list[int | None]:
+    """Number of the outline node (level 1 and more) that holds each offset, or None in the white space between them."""
+    return numbers_at(found.get("outline"), "node", offsets)
+
+
+def sentence_spans(found: Found) -> tuple[list[int], list[int]]:
+    """Where the sentences begin, and where they end."""
+    rows = found.get("sentences") or {"start": [], "end": []}
+    return np.asarray(rows["start"]).tolist(), np.asarray(rows["end"]).tolist()
+
+
+def numbers_at(rows: Columns | None, name: str, offsets: Sequence[int] | Offsets) -> list[int | None]:
+    """The number of the row that holds each offset; row 0, which is the whole speech, holds none."""
+    if not rows or not len(rows["start"]) or not len(offsets):
+        return [None] * len(offsets)
+    places = np.searchsorted(rows["start"], offsets, "right") - 1
+    inside = (places >= 0) & (offsets < np.take(rows["end"], places))
+    numbers = (np.take(rows[name], places) * inside).tolist()
+    return [number or None for number in numbers]

@@ -7,12 +7,18 @@ It reads markers; whether a marker opens a heading or an item is decided in `out
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from analysis.find.numerals import parse
+from analysis.read.codes import Offsets, looked_up, marked
+from analysis.read.speech import BLANKS
 
 NUMERAL = "[〇零一二三四五六七八九十百千]"
 # Round, square, curly and vertical brackets, half and full width.
@@ -25,6 +31,9 @@ class Marker(NamedTuple):
     style: str
     number: int
     length: int
+
+
+NO_MARKER = Marker("", 0, 0)
 
 
 # Each pattern has one group, the numeral. Outer styles first: a heading belongs to the nearest earlier heading of an outer style.
@@ -55,6 +64,8 @@ ITEM_STYLES = {
 # Headings when they open a line, items when they count through a paragraph: …三条:(1)…;(2)…;(3)…
 INLINE_STYLES = {style: pattern for style, pattern in ITEM_STYLES.items() if style not in ("条", "——", "第一个")}
 INLINE_STYLES |= {style: HEADING_STYLES[style] for style in ("(一)", "(1)")}
+# Styles by number, outer ones first; none comes last.
+CODES = {style: code for code, style in enumerate((*HEADING_STYLES, *ITEM_STYLES, NO_MARKER.style))}
 _ORDER_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
 
 # What a style can begin with, so that the patterns are tried only there.
@@ -72,12 +83,12 @@ _FIRST = {
 }
 # What may stand before an item inside a paragraph.
 BEFORE_ITEM = "。！？!?；;：:，,”’」』)）…"
-_CIRCLED = re.compile(f"[{_FIRST['①']}]")
+_MARKS = frozenset(BEFORE_ITEM)
+MOST_BLANKS = 8  # between that and the item
+# What a character may be to an item: one that it begins with, a mark or a blank that stands before it, or ①.
+_BEGINS, _BEFORE, _CIRCLED = 1, 2, 4
 # 其一 (the first of them) and 其次 (next) are items; 其他 (other) and 其中 (of which) are what nearly always stands there.
-_AFTER_MARK = re.compile(
-    rf"[{BEFORE_ITEM}]\s{{0,8}}(?=[{''.join(re.escape(_FIRST[style]) for style in INLINE_STYLES if style != '①')}])"
-    "(?!其[^一二三四五六七八九十次])"
-)
+_IDLE = re.compile("其[^一二三四五六七八九十次]")
 
 
 def _by_first(styles: Mapping[str, re.Pattern[str]]) -> dict[str, re.Pattern[str]]:
@@ -99,19 +110,33 @@ _INLINE = {
 }
 
 
-def marker(line: str) -> Marker | None:
-    """The numbering a Simplified `line` begins with, if any; headings come before items."""
-    pattern = _LINE.get(line[:1])
-    match = pattern.match(line) if pattern else None
-    return _marker(_STYLES[match.lastgroup or ""], *match.group(0, (match.lastindex or 0) + 1)) if match else None
+def marker(text: str, start: int = 0, end: int = sys.maxsize) -> Marker:
+    """The numbering a line of a Simplified text begins with, if any; headings come before items."""
+    pattern = _LINE.get(text[start : start + 1])
+    match = pattern.match(text, start, end) if pattern else None
+    return _marker(_STYLES[match.lastgroup or ""], *match.group(0, (match.lastindex or 0) + 1)) if match else NO_MARKER
 
 
-def inline_places(shadow: str) -> list[int]:
-    """Where an item may begin inside a paragraph: behind a mark that ends a clause, and at ①, sorted."""
-    places = [match.end() for match in _AFTER_MARK.finditer(shadow)]
-    if "①" not in shadow and "❶" not in shadow:
-        return places
-    return sorted([*places, *(match.start() for match in _CIRCLED.finditer(shadow))])
+def inline_places(shadow: str, starts: Offsets) -> list[int]:
+    """Where an item may begin inside a paragraph, all of which begin at `starts`: behind a mark that ends a clause, and at ①."""
+    signs = looked_up(shadow, _signs())
+    signs[starts] &= _BEFORE
+    begins, before = signs[1:] & _BEGINS != 0, signs[:-1] & _BEFORE != 0
+    places = (np.flatnonzero(begins & before) + 1).tolist()
+    circled = np.flatnonzero(signs & _CIRCLED).tolist()
+    return sorted([*(place for place in places if _after_mark(shadow, place)), *circled])
+
+
+def _after_mark(shadow: str, place: int) -> bool:
+    """Whether a mark stands before a place, perhaps with blanks between, and more than 其他 (other) behind it."""
+    left = shadow[max(0, place - MOST_BLANKS - 1) : place].rstrip()
+    return left[-1:] in _MARKS and not _IDLE.match(shadow, place)
+
+
+@cache
+def _signs() -> npt.NDArray[np.uint8]:
+    begins = "".join(_FIRST[style] for style in INLINE_STYLES if style != "①")
+    return marked((_BEGINS, begins), (_BEFORE, BEFORE_ITEM + BLANKS), (_CIRCLED, _FIRST["①"]))
 
 
 def inline_markers(shadow: str, place: int, end: int) -> list[Marker]:

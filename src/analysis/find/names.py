@@ -7,11 +7,11 @@ itself; always in Simplified characters, so that a text gives the same names in 
 longest mention wins. A kind of body without a name (各級工會 unions at every level, 政府 government) is no name.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from analysis.find import Found
+from analysis.find.locate import sentences_at
 from analysis.find.name_bodies import bodies
 from analysis.find.name_foreign import foreign
 from analysis.find.name_lists import DOCUMENT, MEETING, ORGANISATION, PERSON, PLACE
@@ -42,14 +42,12 @@ def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lex
 
 
 def _rows(speech: Speech, found: Found, begin: int, told: Sequence[Candidate]) -> Iterator[Name]:
-    sentences = found.get("sentences", ())
-    begins = [row.start for row in sentences]
-    for start, end, kind, name, role in told:
+    sentences = sentences_at(found, [one.start - begin for one in told])
+    for (start, end, kind, name, role), sentence in zip(told, sentences, strict=True):
         start, end = start - begin, end - begin
-        place = bisect_right(begins, start) - 1
         yield Name(
             speech.speech,
-            sentences[place].sentence if place >= 0 and start < sentences[place].end else None,
+            sentence,
             start,
             end,
             speech.text[start:end],

@@ -6,105 +6,149 @@ odd numbering (a gap, a repeat, a jump) is reported as a leftover.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from analysis.find import Found
-from analysis.find.markers import HEADING_STYLES
-from analysis.find.parts import Part, parts_of
+import numpy as np
+
+from analysis.find import Columns, Found
+from analysis.find.columnar import Coded, Offsets, slices
+from analysis.find.markers import CODES, HEADING_STYLES, NO_MARKER
+from analysis.find.paragraphs import side_by_side
+from analysis.find.parts import HEADING, ITEM, KINDS, PARAGRAPH, SPEECH, Parts, last_of, parts_of
 from analysis.find.roles import give_roles
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
-from analysis.schema import Leftover, OutlineNode
+from analysis.schema import Leftover
 
 LONGEST_LABEL = 30  # characters; a longer unnumbered heading is a sentence
 _CONCLUSION = re.compile("(?:结束语|结语|结论|尾声)$")  # concluding words: as high as the first chapter
-_RANK = {style: rank for rank, style in enumerate(HEADING_STYLES)}
+_NONE = CODES[NO_MARKER.style]
+_MARKDOWN = [code for style, code in CODES.items() if style.startswith("#")]  # marks without numbers
 # Styles whose numbers are none, or need not follow: first of all (首先) … last.
-_UNCOUNTED = {"——", "首先"} | {style for style in HEADING_STYLES if style[0] == "#"}
+_UNCOUNTED = [*_MARKDOWN, CODES["——"], CODES["首先"], _NONE]
 
 
-def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[OutlineNode | Leftover]:
-    """Rows of the outline: the speech itself, then its parts in text order."""
-    text, name, shadow = speech.text, speech.speech, speech.shadow
-    parts = give_roles(shadow, parts_of(shadow))
-    _nest(shadow, parts)
-    yield OutlineNode(name, 0, None, 0, "speech", "", None, 0, len(text), text)
-    for node, part in enumerate(parts, 1):
-        part.node = node
-        marker, number, start = "", None, part.start
-        if part.marker:
-            style, number, length = part.marker
-            marker, number = text[start : start + length].strip(), None if style[0] == "#" else number
-        parent = part.parent.node if part.parent else 0
-        yield OutlineNode(name, node, parent, part.level, part.kind, marker, number, start, part.end, text[start : part.end])
-    yield from _audit(speech, parts)
+class _Heading(NamedTuple):
+    """A heading: the number of its part, its rank by its style, whether it is numbered and as what, its length."""
+
+    place: int
+    rank: int  # outer ones first
+    numbered: bool
+    number: int
+    size: int
 
 
-def _nest(shadow: str, parts: list[Part]) -> None:
-    """Give each part its parent and depth: headings by style, the rest under the last heading."""
-    ranks: list[tuple[float, Part]] = []
-    plain_rank, low_rank = _plain_ranks(parts)
-    top_rank = min((_rank(part) for part in parts if part.kind == "heading" and part.marker), default=plain_rank)
-    for part in parts:
-        if part.kind == "heading":
-            unnumbered = low_rank if part.end - part.start > LONGEST_LABEL else plain_rank
-            own = _rank(part) if part.marker else unnumbered
-            if not part.marker and _CONCLUSION.match(shadow, part.start, part.end):
+def find(speech: Speech, found: Found, lexicons: Lexicons) -> tuple[Columns, list[Leftover]]:
+    """Rows of the outline, the speech itself, then its parts in text order; and what is odd about their numbers."""
+    return next(find_each([speech], [found], lexicons))
+
+
+def find_each(
+    speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons
+) -> Iterator[tuple[Columns, list[Leftover]]]:
+    """The columns and leftovers of each speech, as `find` gives them."""
+    shadow, texts = side_by_side(speeches)
+    parts = give_roles(shadow, parts_of(shadow, texts))
+    parents, levels = _nest(shadow, parts)
+    odd = _odd(parts, parents)
+    numbers = np.where(np.isin(parts.style, [*_MARKDOWN, _NONE]), -1, parts.number)
+    for text, (speech, (begin, _), (first, last)) in enumerate(zip(speeches, texts, parts.bounds(), strict=True)):
+        part = slice(first, last)
+        starts, ends = parts.start[part] - begin, parts.end[part] - begin
+        told = {
+            "speech": Coded([speech.speech], np.zeros(last - first + 1, np.int32)),
+            "node": np.arange(last - first + 1),
+            "parent": [None, *np.maximum(parents[part] - first + 1, 0).tolist()],
+            "level": _below(0, levels[part]),
+            "kind": Coded(KINDS, _below(SPEECH, parts.kind[part])),
+            "marker": ["", *_markers(speech.text, starts.tolist(), parts.length[part].tolist())],
+            "number": [None, *(None if number < 0 else number for number in numbers[part].tolist())],
+            "start": _below(0, starts),
+            "end": _below(len(speech.text), ends),
+            "text": [speech.text, *slices(speech.text, starts, ends)],
+        }
+        yield told, [_leftover(speech, begin, parts, *each) for each in odd.get(text, ())]
+
+
+def _below(whole: int, values: Offsets) -> Offsets:
+    """A column: what stands in the row of the whole speech, then in those of its parts."""
+    return np.concatenate([[whole], values])
+
+
+def _markers(text: str, starts: list[int], lengths: list[int]) -> Iterator[str]:
+    return (text[start : start + length].strip() if length else "" for start, length in zip(starts, lengths, strict=True))
+
+
+def _nest(shadow: str, parts: Parts) -> tuple[Offsets, Offsets]:
+    """Number of the parent of each part, or -1, and its depth: headings by style, the rest under the last heading."""
+    parents, levels = np.full(len(parts), -1), np.ones(len(parts), dtype=np.int64)
+    is_heading = parts.kind == HEADING
+    places = np.flatnonzero(is_heading)
+    styles, sizes = parts.style[places], (parts.end - parts.start)[places]
+    columns = (places, np.minimum(styles, len(HEADING_STYLES)), styles != _NONE, parts.number[places], sizes)
+    headings = list(map(_Heading, *(column.tolist() for column in columns)))
+    begins = np.searchsorted(places, [first for first, _ in parts.bounds()]).tolist()
+    for first, last in pairwise([*begins, len(headings)]):
+        _nest_headings(shadow, parts, headings[first:last], parents, levels)
+    heading = last_of(is_heading)
+    under = np.isin(parts.kind, (ITEM, PARAGRAPH)) & (heading >= last_of(parts.begins_a_text()))
+    parents[under], levels[under] = heading[under], levels[heading[under]] + 1
+    return parents, levels
+
+
+def _nest_headings(shadow: str, parts: Parts, headings: Sequence[_Heading], parents: Offsets, levels: Offsets) -> None:
+    """The same of the headings of one speech."""
+    open_: list[tuple[float, int]] = []
+    plain_rank, low_rank = _plain_ranks(headings)
+    top_rank = min((heading.rank for heading in headings if heading.numbered), default=plain_rank)
+    for place, rank, numbered, _, size in headings:
+        own: float = rank
+        if not numbered:
+            own = low_rank if size > LONGEST_LABEL else plain_rank
+            if _CONCLUSION.match(shadow, int(parts.start[place]), int(parts.end[place])):
                 own = min(plain_rank, top_rank)
-            while ranks and ranks[-1][0] >= own:
-                ranks.pop()
-            _adopt(ranks[-1][1] if ranks else None, part)
-            ranks.append((own, part))
-        elif part.kind in ("item", "paragraph"):
-            _adopt(ranks[-1][1] if ranks else None, part)
-        elif part.kind == "closing":
-            ranks = []
+        while open_ and open_[-1][0] >= own:
+            open_.pop()
+        if open_:
+            parents[place], levels[place] = open_[-1][1], len(open_) + 1
+        open_.append((own, place))
 
 
-def _rank(part: Part) -> int:
-    """Place of a numbered heading's style among the styles, outer ones first."""
-    return _RANK.get(part.marker.style, len(_RANK)) if part.marker else len(_RANK)
-
-
-def _plain_ranks(parts: list[Part]) -> tuple[float, float]:
+def _plain_ranks(headings: Sequence[_Heading]) -> tuple[float, float]:
     """Unnumbered headings stand above the numbered ones if the numbering starts anew under them, else below them all.
 
     Those that are whole sentences (the second rank) stand below those that are labels, where there are both.
     """
-    headings = [part for part in parts if part.kind == "heading"]
     restarts = sum(
-        1 for part, following in pairwise(headings) if part.marker is None and following.marker and following.marker.number == 1
+        not heading.numbered and following.numbered and following.number == 1 for heading, following in pairwise(headings)
     )
-    numbered = [_rank(part) for part in headings if part.marker]
+    numbered = [heading.rank for heading in headings if heading.numbered]
     below = max(numbered, default=0) + 0.5
     plain = -1 if restarts > 1 or not numbered else below
-    labels = any(part.marker is None and part.end - part.start <= LONGEST_LABEL for part in headings)
+    labels = any(not heading.numbered and heading.size <= LONGEST_LABEL for heading in headings)
     return plain, max(plain, below) if labels else plain
 
 
-def _adopt(parent: Part | None, part: Part) -> None:
-    part.parent, part.level = parent, parent.level + 1 if parent else 1
+def _odd(parts: Parts, parents: Offsets) -> dict[int, list[tuple[int, int]]]:
+    """Text → parts whose number does not follow (a gap, a repeat, a jump back within one list), with the number expected."""
+    counted = np.flatnonzero(~np.isin(parts.style, _UNCOUNTED))
+    # Those of one style and parent count together; without a parent, those of one text.
+    under = np.where(parents < 0, -1 - np.cumsum(parts.begins_a_text()), parents)
+    lists = (under * len(CODES) + parts.style)[counted]
+    order = np.argsort(lists, kind="stable")
+    numbers = parts.number[counted[order]]
+    expected = 1 + np.where(np.diff(lists[order], prepend=lists.min(initial=0) - 1) == 0, np.roll(numbers, 1), 0)
+    odd = ((numbers != expected) & (numbers != 1)) | ((numbers == 1) & (expected == 2))
+    told: dict[int, list[tuple[int, int]]] = {}
+    for place, number in sorted(zip(counted[order[odd]].tolist(), expected[odd].tolist(), strict=True)):
+        told.setdefault(parts.text_of(place), []).append((place, number))
+    return told
 
 
-def _audit(speech: Speech, parts: list[Part]) -> Iterator[Leftover]:
-    """Numbers that do not follow: a gap, a repeat, a jump back within one list of headings or items."""
-    last: dict[tuple[int, str], int] = {}
-    for part in parts:
-        if not part.marker or part.marker.style in _UNCOUNTED:
-            continue
-        style, number, length = part.marker
-        group = (part.parent.node if part.parent else 0, style)
-        before = last.get(group, 0)
-        last[group] = number
-        expected = before + 1
-        if number not in (expected, 1) or (number == 1 and before == 1):
-            end = part.start + length
-            yield Leftover(
-                speech.speech,
-                part.start,
-                end,
-                speech.text[part.start : end],
-                "outline",
-                f"numbering: {number} where {expected} was expected",
-            )
+def _leftover(speech: Speech, begin: int, parts: Parts, place: int, expected: int) -> Leftover:
+    start = int(parts.start[place]) - begin
+    end = start + int(parts.length[place])
+    reason = f"numbering: {parts.number[place]} where {expected} was expected"
+    return Leftover(speech.speech, start, end, speech.text[start:end], "outline", reason)

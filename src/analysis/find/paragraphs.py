@@ -1,7 +1,8 @@
 """Where the paragraphs of a text stand: its lines that are not blank, joined where a line break stands in a sentence.
 
->>> list(paragraphs("各位代表:\\n\\n  根据《\\n宪法\\n》开会。\\n"))
-[(0, 5), (9, 20)]
+>>> starts, ends, whole = paragraphs("各位代表:\\n\\n  根据《\\n宪法\\n》开会。\\n", ((0, 22),))
+>>> starts.tolist(), ends.tolist()
+([0, 9], [5, 20])
 
 Web pages put each link on a line of its own, old archives cut lines at one width. Such a break is told by what stands
 around it: an end mark that is missing, a bracket that is open, a mark or a particle no line begins with. An indented
@@ -11,16 +12,20 @@ line, a numbered one and a salutation are never joined to what stands before; wh
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from analysis.find.addresses import salutes
 from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, marker
-from analysis.read.codes import of_last_texts
+from analysis.read.codes import Offsets, looked_up, marked, of_last_texts
 from analysis.read.kinds import LINE_ENDS, NEVER_FIRST
-from analysis.read.speech import BLANKS
+from analysis.read.speech import BLANKS, Speech
 
 Span = tuple[int, int]
 
-_BLANK = frozenset(BLANKS)
 # The line ends are those of str.splitlines.
 _BREAK = re.compile(f"\r\n|[{LINE_ENDS}]")
 # A paragraph ends in one of these, closing marks or a short remark in brackets behind it; a row of a table in a rule.
@@ -35,41 +40,74 @@ REMARK = 80  # characters behind an end mark that a remark in brackets, such as 
 _GLUED = _OPENS.keys() | {*NEVER_FIRST, "的"}  # no line begins with one
 # No line ends in: and, with, reach, or, at, take, by, from, towards, with/in order, according, that of.
 _PARTICLES = frozenset("和与及或在把被从向由以据按的")
+STOPS = "。！？!?…."  # what may end a sentence
+BETWEEN = "\n\n"  # two, so that a line that begins a text has none above it, nor a blank
+# What a character may be to a line: a line end, a blank, an end of a sentence, of a paragraph, none to begin a line with.
+_LINE_END, _BLANK, _STOP, _END, _NEVER_FIRST = 1, 2, 4, 8, 16
 LONGEST_HEADING = 80  # a longer line is running text, heading or not
 LONGEST_VERSE = 30  # lines of a poem or of a salutation are shorter and end in a comma
 # A text cut at one width: so many of its lines are full and unfinished, and so wide is it at least.
 FULL_SHARE, NARROWEST = 0.4, 20
 
 
+class Paragraphs(NamedTuple):
+    """Where each begins and ends, blanks on both sides left out, and whether no sentence ends before its last character."""
+
+    starts: Offsets
+    ends: Offsets
+    whole: npt.NDArray[np.bool_]
+
+
+def side_by_side(speeches: Sequence[Speech]) -> tuple[str, tuple[Span, ...]]:
+    """The shadows of some speeches as one text, and start and end of each: blank lines between them keep their lines apart."""
+    begins = accumulate((len(speech.text) + len(BETWEEN) for speech in speeches), initial=0)
+    texts = tuple((begin, following - len(BETWEEN)) for begin, following in pairwise(begins))
+    return BETWEEN.join(speech.shadow for speech in speeches), texts
+
+
 @of_last_texts
-def paragraphs(shadow: str) -> Sequence[Span]:
-    """Start and end of each paragraph, blanks on both sides left out."""
-    lines = _lines(shadow)
-    width = cache(partial(_width, shadow, lines))  # few texts have a line that asks for it
-    found: list[Span] = []
-    last = ""
-    for place, (start, end) in enumerate(lines):
-        if (last not in ENDS or shadow[start] in _GLUED) and last and _goes_on(shadow, found[-1], lines, place, width):
-            found[-1] = found[-1][0], end
-        else:
-            found.append((start, end))
-        last = shadow[end - 1]
-    return found
+def paragraphs(shadow: str, texts: tuple[Span, ...]) -> Paragraphs:
+    """The paragraphs of some texts, which begin and end at `texts`."""
+    signs = looked_up(shadow, _signs())
+    starts, ends = _lines(signs)
+    firsts = np.searchsorted(starts, [begin for begin, _ in texts])
+    asked = (signs[ends[:-1] - 1] & _END == 0) | (signs[starts[1:]] & _NEVER_FIRST != 0)
+    asked[firsts[(firsts > 0) & (firsts < len(starts))] - 1] = False
+    lines = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    joined = _joined(shadow, lines, firsts.tolist(), np.flatnonzero(asked) + 1)
+    starts, ends = np.delete(starts, joined), np.delete(ends, np.array(joined, dtype=np.int64) - 1)
+    stops = np.flatnonzero(signs & _STOP)
+    return Paragraphs(starts, ends, np.searchsorted(stops, starts) == np.searchsorted(stops, ends - 1))
 
 
-def _lines(shadow: str) -> list[Span]:
+@cache
+def _signs() -> npt.NDArray[np.uint8]:
+    return marked(
+        (_LINE_END, LINE_ENDS), (_BLANK, BLANKS), (_STOP, STOPS), (_END, "".join(ENDS)), (_NEVER_FIRST, "".join(_GLUED))
+    )
+
+
+def _lines(signs: npt.NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
     """Start and end of each line that is not blank, blanks on both sides left out."""
-    lines = []
-    start = 0
-    for line in shadow.splitlines(keepends=True):
-        inner = line.strip()  # which is faster, and nearly always enough
-        if inner and (inner[0] in _BLANK or inner[-1] in _BLANK):
-            inner = line.strip(BLANKS)
-        if inner:
-            first = start if inner[0] == line[0] else start + line.index(inner[0])
-            lines.append((first, first + len(inner)))
-        start += len(line)
-    return lines
+    solid = np.zeros(len(signs) + 2, dtype=np.bool_)
+    solid[1:-1] = signs & _BLANK == 0
+    edges = np.flatnonzero(solid[1:] != solid[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    line = np.searchsorted(np.flatnonzero(signs & _LINE_END), starts)
+    return starts[np.diff(line, prepend=-1) != 0], ends[np.diff(line, append=-1) != 0]
+
+
+def _joined(shadow: str, lines: Sequence[Span], firsts: Sequence[int], asked: Offsets) -> list[int]:
+    """Numbers of the lines that continue the paragraph before them, of those that may; each text is judged by its own lines."""
+    first_of: dict[int, int] = {}  # such a line → the first of its paragraph
+    for first, last in pairwise([*firsts, len(lines)]):
+        own = lines[first:last]
+        width = cache(partial(_width, shadow, own))  # few texts have a line that asks for it
+        for place in (asked[slice(*np.searchsorted(asked, (first, last)))] - first).tolist():
+            before = first_of.get(first + place - 1, first + place - 1)
+            if _goes_on(shadow, (lines[before][0], own[place - 1][1]), own, place, width):
+                first_of[first + place] = before
+    return list(first_of)
 
 
 def _width(shadow: str, lines: Sequence[Span]) -> int:
@@ -126,7 +164,7 @@ def _indented(shadow: str, start: int) -> bool:
 def _begins(line: str) -> bool:
     """Whether a line begins something of its own: a numbered part or a salutation."""
     number = marker(line)
-    return number.style != "第一个" if number else salutes(line)
+    return number.style != "第一个" if number.style else salutes(line)
 
 
 def _unfinished(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: Callable[[], int]) -> bool:
@@ -134,8 +172,8 @@ def _unfinished(shadow: str, paragraph: Span, lines: Sequence[Span], place: int,
     begin, stop = paragraph
     start, end = lines[place]
     before = lines[place - 1]
-    opening = marker(shadow[begin:stop])
-    if opening and opening.style in ITEM_STYLES and opening.style != "条" and opening.length == stop - begin:
+    opening = marker(shadow, begin, stop)
+    if opening.style in ITEM_STYLES and opening.style != "条" and opening.length == stop - begin:
         return True  # 第二、 on a line of its own
     if width() and before[1] - before[0] >= width():
         return True
@@ -143,7 +181,7 @@ def _unfinished(shadow: str, paragraph: Span, lines: Sequence[Span], place: int,
         return max(before[1] - before[0], end - start) > LONGEST_VERSE
     following = lines[place + 1][0] if place + 1 < len(lines) else start
     glued = following > end and shadow[following] in _GLUED and shadow[end - 1] not in ENDS
-    heading = opening is not None and opening.style in HEADING_STYLES
+    heading = opening.style in HEADING_STYLES
     return (
         glued and not heading and (shadow[stop - 1] in _PARTICLES or stop - begin > LONGEST_VERSE or "，" in shadow[begin:stop])
     )

@@ -1,84 +1,158 @@
 """Paragraphs cut into parts: a heading that runs into its paragraph, the items of a list inside it, the text.
 
 A part is what becomes one row of the outline. What a part is by its place in the speech (title, unnumbered heading,
-closing) is decided in `roles`.
+closing) is decided in `roles`. Parts are columns, those of several speeches one after the other.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import chain, pairwise, repeat
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from analysis.find.addresses import salutes
-from analysis.find.markers import HEADING_STYLES, INLINE_STYLES, Marker, inline_markers, inline_places, marker
-from analysis.find.paragraphs import paragraphs
+from analysis.find.columnar import Offsets
+from analysis.find.markers import CODES, HEADING_STYLES, INLINE_STYLES, NO_MARKER, Marker, inline_markers, inline_places, marker
+from analysis.find.paragraphs import Span, paragraphs
 from analysis.find.sentences import sentence_end
 
+KINDS = ("speech", "title", "salutation", "heading", "item", "paragraph", "closing")
+SPEECH, TITLE, SALUTATION, HEADING, ITEM, PARAGRAPH, CLOSING = range(len(KINDS))
 _STYLES = list(INLINE_STYLES)
+_NO_HEADING = ("，", ",", "。")  # a number before one of these opens no heading
 
 
-@dataclass(slots=True)
-class Part:
-    """A stretch of the text that becomes one row."""
+class _Part(NamedTuple):
+    """A stretch of the text that becomes one row; `alone`: it is a whole line."""
 
-    kind: str
+    kind: int
     start: int
     end: int
-    marker: Marker | None = None
-    alone: bool = False  # it is a whole line
-    parent: "Part | None" = None
-    node: int = 0
-    level: int = 1
+    marker: Marker = NO_MARKER
+    alone: bool = False
 
 
-def parts_of(shadow: str) -> list[Part]:
-    """The parts of a text in order; together they cover all of it but blanks."""
-    places = inline_places(shadow)
-    parts: list[Part] = []
-    for start, end in paragraphs(shadow):
-        inside = places[bisect_right(places, start) : bisect_left(places, end)] if places else places
-        parts += _cut(shadow, start, end, inside)
-    return parts
+@dataclass(eq=False)
+class Parts:
+    """The parts of some texts in order, as columns: place in KINDS, start and end, the marker's style, number and length.
+
+    `texts` tells where each text begins and ends; `style` is a number of CODES; `alone`: the part is a whole line.
+    """
+
+    texts: Sequence[Span]
+    kind: npt.NDArray[np.int64]
+    start: Offsets
+    end: Offsets
+    style: npt.NDArray[np.int64]
+    number: npt.NDArray[np.int64]
+    length: npt.NDArray[np.int64]
+    alone: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    def without(self, places: Offsets) -> "Parts":
+        """The same without the parts at some places."""
+        return Parts(self.texts, *(np.delete(getattr(self, field.name), places) for field in fields(self)[1:]))
+
+    def bounds(self) -> list[Span]:
+        """First part of each text, and the one after its last."""
+        return list(pairwise([*np.searchsorted(self.start, [begin for begin, _ in self.texts]).tolist(), len(self)]))
+
+    def begins_a_text(self) -> npt.NDArray[np.bool_]:
+        """Which parts are the first of their text."""
+        begins = np.zeros(len(self), dtype=np.bool_)
+        begins[[first for first, last in self.bounds() if first < last]] = True
+        return begins
+
+    def text_of(self, place: int) -> int:
+        """Number of the text that a part stands in."""
+        return bisect_right(self.texts, int(self.start[place]), key=itemgetter(0)) - 1
 
 
-def _cut(shadow: str, start: int, end: int, places: list[int]) -> list[Part]:
-    """One paragraph cut into its heading, its text and its items, which may begin at `places`."""
-    line = shadow[start:end]
-    opening = marker(line)
-    if not opening:
-        return [Part("salutation", start, end)] if salutes(line) else _items(shadow, start, end, None, places)
+def last_of(flags: npt.NDArray[np.bool_]) -> Offsets:
+    """At each place the last one up to it that is flagged, or -1."""
+    last: Offsets = np.maximum.accumulate(np.where(flags, np.arange(len(flags)), -1))
+    return last
+
+
+def parts_of(shadow: str, texts: Sequence[Span]) -> Parts:
+    """The parts of some texts, which begin and end at `texts`; together they cover all but blanks."""
+    starts, ends, whole = paragraphs(shadow, tuple(texts))
+    spans = starts.tolist(), ends.tolist()
+    openings = list(map(marker, repeat(shadow), *spans))
+    kinds = list(map(_kind, repeat(shadow), *spans, openings))
+    told = [opening if kind != PARAGRAPH else NO_MARKER for opening, kind in zip(openings, kinds, strict=True)]
+    lines = list(zip(kinds, *spans, told, repeat(True), strict=False))
+    inside = _inside_of(inline_places(shadow, starts), starts)
+    run_in = np.flatnonzero((np.array(kinds, dtype=np.int64) == HEADING) & ~whole).tolist()
+    cut = {place: _cut(shadow, _Part(*lines[place]), inside.get(place, [])) for place in {*inside, *run_in}}
+    rows: list[tuple[Any, ...]] = [line for place, line in enumerate(lines) if place not in cut]
+    rows += chain.from_iterable(cut.values())
+    return Parts(texts, *_columns(sorted(rows, key=itemgetter(_Part._fields.index("start")))))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> Iterator[npt.NDArray[Any]]:
+    kinds, starts, ends, markers, alone = zip(*rows, strict=True) if rows else ((),) * len(_Part._fields)
+    styles, numbers, lengths = zip(*markers, strict=True) if rows else ((),) * len(Marker._fields)
+    for column in (kinds, starts, ends, list(map(CODES.__getitem__, styles)), numbers, lengths):
+        yield np.array(column, dtype=np.int64)
+    yield np.array(alone, dtype=np.bool_)
+
+
+def _kind(shadow: str, start: int, end: int, opening: Marker) -> int:
+    """What a paragraph is by its beginning."""
+    if not opening.style:
+        return SALUTATION if salutes(shadow[start:end]) else PARAGRAPH
     if opening.style not in HEADING_STYLES:
-        return _items(shadow, start, end, opening, places)
-    if not (length := _heading_length(line, opening)):
-        return _items(shadow, start, end, None, places)
-    heading = Part("heading", start, start + length, opening, start + length == end)
-    if heading.alone:
-        return [heading]
-    rest = line[length:].lstrip()
+        return ITEM
+    return PARAGRAPH if shadow.startswith(_NO_HEADING, start + opening.length, end) else HEADING
+
+
+def _inside_of(places: Sequence[int], starts: Offsets) -> dict[int, list[int]]:
+    """Paragraph → the places inside it."""
+    inside: dict[int, list[int]] = {}
+    for number, place in zip((np.searchsorted(starts, places, "right") - 1).tolist(), places, strict=True):
+        inside.setdefault(number, []).append(place)
+    return inside
+
+
+def _cut(shadow: str, line: _Part, places: list[int]) -> list[_Part]:
+    """A paragraph cut into its heading, its text and its items, which may begin at `places`."""
+    if line.kind == SALUTATION:
+        return [line]
+    if line.kind != HEADING:
+        return _items(shadow, line, places)
+    length = _heading_length(shadow[line.start : line.end], line.marker)
+    if line.start + length == line.end:
+        return [line]
+    rest = shadow[line.start + length : line.end].lstrip()
+    begin = line.end - len(rest)
     following = marker(rest)
-    in_rest = following if following and following.style not in HEADING_STYLES else None
-    begin = end - len(rest)
-    parts = _items(shadow, begin, end, in_rest, [place for place in places if place > begin])
-    parts[0].alone = False
-    return [heading, *parts]
+    in_rest = following if following.style not in HEADING_STYLES else NO_MARKER
+    text = _Part(ITEM if in_rest.style else PARAGRAPH, begin, line.end, in_rest)
+    behind = [place for place in places if place > begin]
+    return [line._replace(end=line.start + length, alone=False), *_items(shadow, text, behind)]
 
 
 def _heading_length(line: str, opening: Marker) -> int:
-    """Length of the heading a numbered line begins with; 0 where the number opens no heading."""
-    if len(line) > opening.length and line[opening.length] in "，,。":
-        return 0
+    """Length of the heading a numbered line begins with."""
     return len(line) if opening.style[0] == "#" else sentence_end(line, opening.length)
 
 
-def _items(shadow: str, start: int, end: int, opening: Marker | None, places: list[int]) -> list[Part]:
-    """A stretch of text cut where a list inside it begins its items; `opening` is the item it begins with."""
-    inside = _inside(shadow, start, end, places) if places else None
+def _items(shadow: str, text: _Part, places: list[int]) -> list[_Part]:
+    """A stretch of text, or the item it begins with, cut where a list inside it begins its items."""
+    inside = _inside(shadow, text.start, text.end, places) if places else None
     if not inside:
-        return [Part("item" if opening else "paragraph", start, end, opening, True)]
-    starts = {start: opening, **inside} if opening else inside
+        return [text]
+    starts = {text.start: text.marker, **inside} if text.marker.style else inside
     return [
-        Part("item" if left in starts else "paragraph", left, left + len(shadow[left:right].rstrip()), starts.get(left))
-        for left, right in pairwise(sorted({start, *starts, end}))
+        _Part(ITEM if left in starts else PARAGRAPH, left, left + len(shadow[left:right].rstrip()), starts.get(left, NO_MARKER))
+        for left, right in pairwise(sorted({text.start, *starts, text.end}))
     ]
 
 

@@ -1,14 +1,17 @@
 """What the parts of a speech are by their place: its title, its headings without a number, its lists, its closing.
 
 Numbered lines that count through a list become items; short lines before a longer paragraph become headings; the
-peroration becomes the closing. Each step reads the parts in order and changes their kind.
+peroration becomes the closing. Each step goes over the parts of some speeches and changes their kind.
 """
 
 import re
 
+import numpy as np
+import numpy.typing as npt
+
 from analysis.find.addresses import ADDRESS, LONGEST_WISH, WISH
-from analysis.find.markers import Marker
-from analysis.find.parts import Part
+from analysis.find.markers import CODES, NO_MARKER
+from analysis.find.parts import CLOSING, HEADING, ITEM, PARAGRAPH, SALUTATION, TITLE, Parts, last_of
 from analysis.read.speech import n_han
 
 # A heading is short: the longest numbered first sentence in the shipped speeches has 38 characters.
@@ -23,108 +26,119 @@ CONTINUES = "》〉”’」』)）】，,。、；;：:"
 NO_HEADING_BEGINS = "(（[［<【—-*#"
 # An address to the audience with more than this (and a tenth of the speech) behind it is an aside, not the peroration.
 LONGEST_CLOSING = 400
+# Styles by number: none; those of titles, articles and dashes; of parts that are no points of a list; of points that come in series.
+_NONE, _TITLE, _ARTICLE, _DASH = (CODES[style] for style in (NO_MARKER.style, "#", "条", "——"))
+_CHAPTERS = [code for style, code in CODES.items() if style.startswith("#") or style in ("编", "章", "节")]
+_SERIES = [CODES[style] for style in ("第一个", "首先", "——")]
 DATELINE = re.compile(r"[(（]?[\d〇零一二三四五六七八九十xX○]{2,4}年(?:[\d一二三四五六七八九十xX]{1,2}月|$)")
 
 
-def give_roles(shadow: str, parts: list[Part]) -> list[Part]:
-    """The parts with their kinds settled; what belongs to an item is joined to it."""
+def give_roles(shadow: str, parts: Parts) -> Parts:
+    """The parts of some speeches with their kinds settled; what belongs to an item is joined to it."""
     parts = _mark_numbered_items(shadow, parts)
     _unmark_lone(parts)
-    _mark_title(shadow, parts)
+    for first, last in parts.bounds():
+        _mark_title(shadow, parts, first, last)
     _mark_plain_headings(shadow, parts)
-    _mark_closing(shadow, parts)
+    for text, (first, last) in zip(parts.texts, parts.bounds(), strict=True):
+        _mark_closing(shadow, text, parts, first, last)
     return parts
 
 
-def _mark_numbered_items(shadow: str, parts: list[Part]) -> list[Part]:
+def _mark_numbered_items(shadow: str, parts: Parts) -> Parts:
     """Numbered lines that are points of a list, not headings: under an article of a statute, or closed by a semicolon."""
-    article = False
-    series: Marker | None = None  # the last point of a list of such lines
-    for place, part in enumerate(parts):
-        marker = part.marker
-        if part.kind == "item":
-            article = article or bool(marker and marker.style == "条")
-        if part.kind != "heading" or not marker:
-            continue
-        if marker.style in ("编", "章", "节") or marker.style[0] == "#":
-            article, series = False, None
-        elif article or shadow[part.end - 1] in ";；" or (series and (series.style, series.number + 1) == marker[:2]):
-            part.kind = "item"
-            series = marker
-            _join_rest(parts, place)
-        else:
-            series = None
-    return [part for part in parts if part.kind != "joined"]
+    numbered = (parts.kind == HEADING) & (parts.style != _NONE)
+    chapters = numbered & np.isin(parts.style, _CHAPTERS)
+    opened = chapters | parts.begins_a_text()
+    articles = (parts.kind == ITEM) & (parts.style == _ARTICLE)
+    items = numbered & ~chapters & (last_of(articles) >= last_of(opened))
+    series = (_NONE, 0)  # the last point of a list of such lines
+    for place in np.flatnonzero((numbered & ~items) | opened).tolist():
+        if opened[place]:
+            series = (_NONE, 0)
+        if numbered[place] and not chapters[place] and not items[place]:
+            style, number = int(parts.style[place]), int(parts.number[place])
+            items[place] = shadow[parts.end[place] - 1] in ";；" or series == (style, number - 1)
+            series = (style, number) if items[place] else (_NONE, 0)
+    parts.kind[items] = ITEM
+    return _with_rests(parts, items)
 
 
-def _unmark_lone(parts: list[Part]) -> None:
-    """A list has two points at least: 第一个五年计划 (the first five-year plan), 最后 (finally), ——在会议上 alone count none."""
-    lists: dict[str, list[Part]] = {"第一个": [], "首先": [], "——": []}
-    for part in parts:
-        if part.marker and part.marker.style in lists and part.kind == "item":
-            lists[part.marker.style].append(part)
-    for style, points in lists.items():
-        numbers = [part.marker.number for part in points if part.marker]
-        for part, number in zip(points, numbers, strict=True):
-            if len(points) < 2 or (style != "——" and not {number - 1, number + 1} & set(numbers)):
-                part.kind, part.marker = "paragraph", None
-
-
-def _join_rest(parts: list[Part], place: int) -> None:
+def _with_rests(parts: Parts, items: npt.NDArray[np.bool_]) -> Parts:
     """A point of a list is its whole line: give back what was cut off as running on from a heading."""
-    following = parts[place + 1] if place + 1 < len(parts) else None
-    if following and following.kind == "paragraph" and not following.alone and not parts[place].alone:
-        parts[place].end = following.end
-        following.kind = "joined"
+    joined = items[:-1] & ~parts.alone[:-1] & ~parts.alone[1:] & (parts.kind[1:] == PARAGRAPH)
+    parts.end[:-1][joined] = parts.end[1:][joined]
+    return parts.without(np.flatnonzero(joined) + 1)
 
 
-def _mark_title(shadow: str, parts: list[Part]) -> None:
+def _unmark_lone(parts: Parts) -> None:
+    """A list has two points at least: 第一个五年计划 (the first five-year plan), 最后 (finally), ——在会议上 alone count none."""
+    lists: dict[tuple[int, int], list[int]] = {}
+    for place in np.flatnonzero((parts.kind == ITEM) & np.isin(parts.style, _SERIES)).tolist():
+        lists.setdefault((parts.text_of(place), int(parts.style[place])), []).append(place)
+    for (_, style), points in lists.items():
+        numbers = parts.number[points].tolist()
+        for place, number in zip(points, numbers, strict=True):
+            if len(points) < 2 or (style != _DASH and not {number - 1, number + 1} & set(numbers)):
+                _unmark(parts, place)
+
+
+def _unmark(parts: Parts, place: int) -> None:
+    parts.kind[place], parts.style[place], parts.number[place], parts.length[place] = PARAGRAPH, _NONE, 0, 0
+
+
+def _mark_title(shadow: str, parts: Parts, first: int, last: int) -> None:
     """Short lines without a sentence end before the text begins: the title, its subtitle, its date."""
-    if (
-        len(parts) > 1
-        and parts[0].marker
-        and parts[0].marker.style == "#"
-        and sum(p.marker == parts[0].marker for p in parts) == 1
-    ):
-        parts[0].kind = "title"
+    others = slice(first + 1, last)
+    same = (parts.style[others] == _TITLE) & (parts.length[others] == parts.length[first])
+    if last - first > 1 and parts.style[first] == _TITLE and not same.any():
+        parts.kind[first] = TITLE
         return
-    for place, part in enumerate(parts[:4]):
-        line = shadow[part.start : part.end]
-        if part.marker and part.marker.style == "——" and place:
-            part.kind, part.marker = "paragraph", None  # a subtitle: ——在…会议上
-        if part.kind != "paragraph" or not _is_short_line(shadow, part, 60) or len(parts) == 1:
+    for place in range(first, min(first + 4, last)):
+        if parts.style[place] == _DASH and place > first:
+            _unmark(parts, place)  # a subtitle: ——在…会议上
+        longest = 40 if place > first else 60
+        if parts.kind[place] != PARAGRAPH or not _is_short_line(shadow, parts, place, longest) or last - first == 1:
             break
-        if place and len(line) > 40:
+        rest = slice(place + 1, last)
+        if not ((parts.kind[rest] != PARAGRAPH) | (parts.end[rest] - parts.start[rest] > 60)).any():
             break
-        if not any((p.kind == "paragraph" and p.end - p.start > 60) or p.kind != "paragraph" for p in parts[place + 1 :]):
-            break
-        part.kind = "title"
+        parts.kind[place] = TITLE
 
 
-def _mark_plain_headings(shadow: str, parts: list[Part]) -> None:
+def _mark_plain_headings(shadow: str, parts: Parts) -> None:
     """Short lines without sentence end that stand before a longer paragraph, unnumbered or numbered like an item (第一、…)."""
-    for before, part, following in zip([None, *parts], parts, parts[1:], strict=False):
-        if part.kind == "item" and part.marker and part.marker.style not in ("条", "——"):
-            if _is_short_line(shadow, part, LONGEST_ITEM_HEADING) and not following.marker:
-                part.kind = "heading"
-        elif part.kind == "paragraph" and _is_plain_heading(shadow, part) and _stands_apart(shadow, before, following):
-            part.kind = "heading"
+    items = (parts.kind == ITEM) & (parts.style != _ARTICLE) & (parts.style != _DASH)
+    longest = np.where(items, LONGEST_ITEM_HEADING, LONGEST_PLAIN_HEADING)
+    short = parts.alone & (parts.end - parts.start <= longest) & (items | (parts.kind == PARAGRAPH))
+    begins = parts.begins_a_text()
+    short &= ~np.append(begins[1:], True)[: len(parts)]  # something follows
+    for place in np.flatnonzero(short).tolist():
+        if shadow[parts.end[place] - 1] in ENDS_A_SENTENCE:
+            continue
+        if items[place]:
+            heading = bool(parts.style[place + 1] == _NONE)
+        else:
+            before = None if begins[place] else place - 1
+            heading = _is_plain_heading(shadow[parts.start[place] : parts.end[place]]) and _stands_apart(
+                shadow, parts, before, place + 1
+            )
+        if heading:
+            parts.kind[place] = HEADING
 
 
-def _stands_apart(shadow: str, before: Part | None, following: Part) -> bool:
+def _stands_apart(shadow: str, parts: Parts, before: int | None, following: int) -> bool:
     """A heading is no piece of a sentence that a web page broke into lines: 《 / 告台湾同胞书 / 》的号召."""
-    ended = before is None or before.kind in ("heading", "title", "salutation") or shadow[before.end - 1] in ENDS_A_LINE
-    text = following.end - following.start > SHORTEST_TEXT or (
-        following.kind == "paragraph" and shadow[following.end - 1] in "。！？!?"
-    )
-    greets = following.kind == "salutation" and before is not None and before.kind in ("paragraph", "item")  # 结束语 / 各位代表！
-    return ended and (text or greets) and shadow[following.start] not in CONTINUES
+    ended = before is None or parts.kind[before] in (HEADING, TITLE, SALUTATION) or shadow[parts.end[before] - 1] in ENDS_A_LINE
+    start, end, kind = parts.start[following], parts.end[following], parts.kind[following]
+    text = end - start > SHORTEST_TEXT or (kind == PARAGRAPH and shadow[end - 1] in "。！？!?")
+    # 结束语 (closing words) / 各位代表！ (delegates!)
+    greets = kind == SALUTATION and before is not None and parts.kind[before] in (PARAGRAPH, ITEM)
+    return bool(ended and (text or greets) and shadow[start] not in CONTINUES)
 
 
-def _is_plain_heading(shadow: str, part: Part) -> bool:
-    if not _is_short_line(shadow, part, LONGEST_PLAIN_HEADING):
-        return False
-    line = shadow[part.start : part.end]
+def _is_plain_heading(line: str) -> bool:
+    """Whether a short line that does not end like a sentence may be one."""
     return (
         line[0] not in NO_HEADING_BEGINS
         and n_han(line) >= 3
@@ -135,26 +149,25 @@ def _is_plain_heading(shadow: str, part: Part) -> bool:
     )
 
 
-def _is_short_line(shadow: str, part: Part, longest: int) -> bool:
+def _is_short_line(shadow: str, parts: Parts, place: int, longest: int) -> bool:
     """A line of its own, short, that does not end like a sentence."""
-    return part.alone and part.end - part.start <= longest and shadow[part.end - 1] not in ENDS_A_SENTENCE
+    start, end = parts.start[place], parts.end[place]
+    return bool(parts.alone[place] and end - start <= longest) and shadow[end - 1] not in ENDS_A_SENTENCE
 
 
-def _mark_closing(shadow: str, parts: list[Part]) -> None:
+def _mark_closing(shadow: str, text: tuple[int, int], parts: Parts, first: int, last: int) -> None:
     """The peroration, to the end: the last paragraphs if they wish or thank, and what comes from the last address on."""
-    last_heading = next((n for n in reversed(range(len(parts))) if parts[n].kind == "heading"), -1)
-    first_text = next((n for n, part in enumerate(parts) if part.kind in ("paragraph", "item")), len(parts))
-    earliest = len(shadow) - max(LONGEST_CLOSING, len(shadow) / 10)
-    first = len(parts)
-    for place in range(len(parts) - 1, max(last_heading, first_text, 0), -1):
-        part = parts[place]
-        if part.kind not in ("paragraph", "salutation") or part.start < earliest:
+    begin, end = text
+    first_text = next((place for place in range(first, last) if parts.kind[place] in (PARAGRAPH, ITEM)), last)
+    earliest = end - max(LONGEST_CLOSING, (end - begin) / 10)
+    closing = last
+    for place in range(last - 1, max(first_text, first), -1):
+        if parts.kind[place] not in (PARAGRAPH, SALUTATION) or parts.start[place] < earliest:
             break
-        line = shadow[part.start : part.end]
-        wishes = place + 1 == first and len(line) <= LONGEST_WISH and WISH.search(line)
-        addresses = part.kind == "salutation" or ADDRESS.match(line)
-        first = place if wishes or addresses else first
+        line = shadow[parts.start[place] : parts.end[place]]
+        wishes = place + 1 == closing and len(line) <= LONGEST_WISH and WISH.search(line)
+        addresses = parts.kind[place] == SALUTATION or ADDRESS.match(line)
+        closing = place if wishes or addresses else closing
         if addresses and not wishes:
             break
-    for part in parts[first:]:
-        part.kind = "closing"
+    parts.kind[closing:last] = CLOSING

@@ -7,13 +7,17 @@ Semicolons and colons do not end a sentence. A mark that is never closed in its 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
-from analysis.find import Found
-from analysis.find.paragraphs import paragraphs
+import numpy as np
+
+from analysis.find import Columns, Found
+from analysis.find.columnar import Coded, Offsets, slices
+from analysis.find.locate import nodes_at
+from analysis.find.paragraphs import STOPS, Span, paragraphs, side_by_side
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import HAN, Speech
-from analysis.schema import Sentence
 
 PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "（": "）", "《": "》", "〈": "〉", "【": "】", "[": "]"}
 QUOTES = "“‘「『"
@@ -33,25 +37,49 @@ _WITHIN = "|".join(
 )
 _CLOSINGS = rf"[{re.escape(CLOSING)}]*+"
 _plain: Callable[[str, int, int], re.Match[str]] = re.compile(  # an empty match is one, too
-    rf"\s*+((?:[^。！？!?….{_OPENING}]++|{_WITHIN})*+)(?:(?:[。！？!?]++|…++){_CLOSINGS}())?"
+    rf"\s*+((?:[^{STOPS}{_OPENING}]++|{_WITHIN})*+)(?:(?:[。！？!?]++|…++){_CLOSINGS}())?"
 ).match  # type: ignore[assignment]
 _STOP = re.compile(rf"[{_OPENING}]|(?:{END.pattern}){_CLOSINGS}")
 
 
-def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Sentence]:
+def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
     """Sentences in text order, numbered from 1; headings and titles are sentences too."""
-    name, text, shadow, nodes = speech.speech, speech.text, speech.shadow, found.get("outline", ())
-    nodes = nodes[1:]  # the first is the whole speech, which no sentence belongs to
-    begun = number = 0  # nodes that have begun, sentences so far
-    for begin, last in paragraphs(shadow):
+    return next(find_each([speech], [found], lexicons))
+
+
+def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Columns]:
+    """The columns of each speech, as `find` gives them."""
+    shadow, texts = side_by_side(speeches)
+    starts, ends = _spans(shadow, texts)
+    begins = [begin for begin, _ in texts]
+    bounds = pairwise([*np.searchsorted(starts, begins).tolist(), len(starts)])
+    for speech, found, begin, (first, last) in zip(speeches, founds, begins, bounds, strict=True):
+        own_starts, own_ends = starts[first:last] - begin, ends[first:last] - begin
+        yield {
+            "speech": Coded([speech.speech], np.zeros(last - first, np.int32)),
+            "sentence": np.arange(1, last - first + 1),
+            "node": nodes_at(found, own_starts),
+            "start": own_starts,
+            "end": own_ends,
+            "text": slices(speech.text, own_starts, own_ends),
+        }
+
+
+def _spans(shadow: str, texts: tuple[Span, ...]) -> tuple[Offsets, Offsets]:
+    """Start and end of each sentence; a paragraph without an end mark before its last character is one."""
+    starts, ends, whole = paragraphs(shadow, texts)
+    begun, ended = [], []
+    for begin, last in zip(starts[~whole].tolist(), ends[~whole].tolist(), strict=True):
         stop = begin
         while stop < last:
             start, stop = _next(shadow, stop, last)
-            number += 1
-            while begun < len(nodes) and nodes[begun].start <= start:
-                begun += 1
-            node = nodes[begun - 1] if begun else None
-            yield Sentence(name, number, node.node if node and start < node.end else None, start, stop, text[start:stop])
+            begun.append(start)
+            ended.append(stop)
+    return _sorted(starts[whole], begun), _sorted(ends[whole], ended)
+
+
+def _sorted(some: Offsets, more: list[int]) -> Offsets:
+    return np.sort(np.concatenate([some, np.array(more, dtype=np.int64)]))
 
 
 def sentence_end(line: str, start: int = 0) -> int:

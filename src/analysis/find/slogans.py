@@ -19,7 +19,7 @@ import numpy as np
 
 from analysis.find import Found
 from analysis.find.dictionary import dictionary
-from analysis.find.locate import sentence_at
+from analysis.find.locate import sentences_at
 from analysis.find.name_lists import in_simplified
 from analysis.find.pairs import Marks, marks_of_pairs, pair_table
 from analysis.read.lexicons import Lexicons
@@ -130,9 +130,11 @@ def register(lexicons: Lexicons) -> _Register:
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Slogan]:
     """Rows of table `slogans`, by start; they do not overlap."""
-    for start, end, form in spans(speech.shadow, lexicons):
+    told = spans(speech.shadow, lexicons)
+    sentences = sentences_at(found, [start for start, _, _ in told])
+    for (start, end, form), sentence in zip(told, sentences, strict=True):
         key = register(lexicons).forms.get(_plain(speech.shadow[start:end]), _plain(speech.shadow[start:end]))
-        yield Slogan(speech.speech, sentence_at(found, start), start, end, speech.text[start:end], form, key)
+        yield Slogan(speech.speech, sentence, start, end, speech.text[start:end], form, key)
 
 
 def spans(shadow: str, lexicons: Lexicons) -> list[tuple[int, int, str]]:

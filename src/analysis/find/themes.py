@@ -21,11 +21,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.find import Found
+from analysis.find.locate import nodes_at, sentence_spans, sentences_at
 from analysis.read.lexicons import Lexicons
 from analysis.read.literals import Literals, literals
 from analysis.read.script import remember, simplified
 from analysis.read.speech import Speech
-from analysis.schema import Sentence, Theme
+from analysis.schema import Theme
 
 
 class Rule(NamedTuple):
@@ -56,12 +57,10 @@ class Plan(NamedTuple):
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Theme]:
     """Rows in text order; rows at one place in the order of the themes in the lexicon."""
     plan, text = _plan(lexicons), speech.text
-    sentences, nodes = found.get("sentences", ()), found.get("outline", ())
-    sentence_starts, node_starts = [row.start for row in sentences], [row.start for row in nodes]
-    for start, theme, end, at in sorted(_places(speech.shadow, sentences, sentence_starts, plan)):
-        node = nodes[bisect_right(node_starts, start) - 1] if nodes else None
-        inside = node.node if node and node.level >= 1 and node.start <= start < node.end else None
-        yield Theme(speech.speech, sentences[at].sentence, inside, start, end, text[start:end], plan.themes[theme])
+    told = sorted(_places(speech.shadow, *sentence_spans(found), plan))
+    starts = [start for start, _, _ in told]
+    for (start, theme, end), sentence, node in zip(told, sentences_at(found, starts), nodes_at(found, starts), strict=True):
+        yield Theme(speech.speech, sentence, node, start, end, text[start:end], plan.themes[theme])
 
 
 @lru_cache(maxsize=8)
@@ -97,25 +96,25 @@ def read_rule(term: str) -> Rule:
     return rule
 
 
-def _places(shadow: str, sentences: Sequence[Sentence], starts: Sequence[int], plan: Plan) -> Iterator[tuple[int, int, int, int]]:
-    """Where rules hold: start, theme, end and index of the sentence; of places of one theme that overlap the longest."""
-    by_theme: dict[int, dict[tuple[int, int], int]] = {}
+def _places(shadow: str, starts: Sequence[int], ends: Sequence[int], plan: Plan) -> Iterator[tuple[int, int, int]]:
+    """Where rules hold in one of the sentences: start, theme and end; of places of one theme that overlap the longest."""
+    by_theme: dict[int, set[tuple[int, int]]] = {}
     # A sentence is judged once by each rule, however often its words stand in it.
     judged: dict[tuple[int, int], bool] = {}
     for start, head in plan.words.places(shadow):
         at, end = bisect_right(starts, start) - 1, start + len(head)
-        if at < 0 or end > sentences[at].end:
+        if at < 0 or end > ends[at]:
             continue
         for one in plan.rules[head]:
             if one.rule.needs or one.rule.unless:
                 if (at, one.number) not in judged:
-                    judged[at, one.number] = _holds(shadow[sentences[at].start : sentences[at].end], one)
+                    judged[at, one.number] = _holds(shadow[starts[at] : ends[at]], one)
                 if not judged[at, one.number] or _inside(shadow, start, head, one.rule.unless):
                     continue
-            by_theme.setdefault(one.theme, {})[start, end] = at
+            by_theme.setdefault(one.theme, set()).add((start, end))
     for theme, places in by_theme.items():
         for start, end in _longest(places):
-            yield start, theme, end, places[start, end]
+            yield start, theme, end
 
 
 def _holds(sentence: str, one: Headed) -> bool:

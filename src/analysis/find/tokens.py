@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -203,9 +202,13 @@ def _fixed(one: _Placed) -> Spans:
 
 def _markers(speech: Speech, found: Found) -> list[Span]:
     """Pieces of the list markers: numeral and marks apart."""
-    shadow = speech.shadow
-    rows = [(row.start, row.marker) for row in found.get("outline", ()) if row.marker]
-    return [(begin + start, begin + end) for begin, marker in rows for start, end in _pieces(shadow[begin : begin + len(marker)])]
+    shadow, rows = speech.shadow, found.get("outline") or {"start": [], "marker": []}
+    markers = [
+        (begin, marker) for begin, marker in zip(np.asarray(rows["start"]).tolist(), rows["marker"], strict=True) if marker
+    ]
+    return [
+        (begin + start, begin + end) for begin, marker in markers for start, end in _pieces(shadow[begin : begin + len(marker)])
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -262,17 +265,13 @@ def _places(spans: Sequence[Span], starts: Offsets, ends: Offsets) -> Offsets:
     return places
 
 
-_SENTENCE = attrgetter("start", "end", "sentence")
-
-
 def _sentences(placed: Sequence[_Placed], starts: Offsets) -> npt.NDArray[Any]:
     """Number of the sentence each token stands in, masked where it stands in none."""
     numbers = np.zeros(len(starts), np.int64)
-    rows = [found.get("sentences", ()) for _, _, found in placed]
-    told = np.fromiter(chain.from_iterable(map(_SENTENCE, chain.from_iterable(rows))), dtype=np.int64).reshape(-1, 3)
-    if len(told):
-        shifts = np.repeat([one.begin for one in placed], list(map(len, rows)))
-        begins, stops, number = told[:, 0] + shifts, told[:, 1] + shifts, told[:, 2]
+    told = [(begin, found["sentences"]) for begin, _, found in placed if "sentences" in found]
+    if told:
+        begins, stops = (np.concatenate([begin + np.asarray(rows[name]) for begin, rows in told]) for name in ("start", "end"))
         held = np.searchsorted(starts, np.stack([begins, stops], axis=1))
+        number = np.concatenate([rows["sentence"] for _, rows in told])
         numbers[places_in(held)] = np.repeat(number, held[:, 1] - held[:, 0])
     return np.ma.MaskedArray(numbers, numbers == 0)

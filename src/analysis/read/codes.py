@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from analysis.read.stretches import LONG
+from analysis.read.stretches import LONG, stretches
 
 Codes = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
@@ -33,16 +33,30 @@ def codes_in(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def looked_up(text: str, table: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """What a table by code point has for each character; its last place is for all beyond. A long text goes stretch by stretch."""
+    parts = [table.take(codes_in(text[begin:end]), mode="clip") for begin, end in stretches(text)]
+    return np.concatenate([table[:0], *parts])
+
+
+def marked(*marks: tuple[int, str]) -> npt.NDArray[np.uint8]:
+    """A table by code point with the marks, which are bits, of some characters of the basic plane."""
+    table = np.zeros(0x10001, dtype=np.uint8)  # the last place is for all beyond
+    for mark, characters in marks:
+        table[list(map(ord, characters))] |= mark
+    return table
+
+
 def text_of(codes: Codes) -> str:
     """The text of some code points."""
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def of_last_texts(work: Callable[[str], Value]) -> Callable[[str], Value]:
+def of_last_texts(work: Callable[..., Value]) -> Callable[..., Value]:
     """Remembers what was worked out of the last text, and of the last dozens of short ones; of a very long one nothing."""
     # The arrays take twelve bytes a character.
     of_short, of_long = lru_cache(maxsize=MANY)(work), lru_cache(maxsize=1)(work)
-    return lambda text: (of_short if len(text) < SHORT else of_long if len(text) < LONG else work)(text)
+    return lambda text, *more: (of_short if len(text) < SHORT else of_long if len(text) < LONG else work)(text, *more)
 
 
 @of_last_texts
