@@ -15,6 +15,7 @@ from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech, n_han
 from analysis.schema import Sentence
 from analysis.store import columns, frame
+from analysis.tables import find_speech
 
 TEXT = "同志們。一、維權。維護職工權益。改革創新。二、改革。深化改革。請大家討論。"  # uphold rights, reform, please discuss
 LEXICON = Lexicons(
@@ -99,20 +100,14 @@ def test_no_speech_gives_empty_tables(tables: Any) -> None:
 
 
 def test_sections_of_the_shipped_speeches_get_the_themes_a_careful_reader_gives_them() -> None:
-    from analysis.find import outline, sentences
-
     text = (lexicons.PROJECT / "data" / "speeches" / "union-meetings.txt").read_text(encoding="utf-8-sig")
     part = text[text.index("在工會會議上的講話(一):\n") + 13 : text.index("在工會會議上的講話(二):\n")]
-    speech, found = Speech("s", "s.txt", "", part), {}
-    for name, finder_of in (("outline", outline.find), ("sentences", sentences.find), ("themes", finder.find)):
-        found[name] = finder_of(speech, found, lexicons.load())
-    found["outline"], _ = found["outline"]
-    found["themes"] = columns("themes", list(found["themes"]))
+    found = find_speech(Speech("s", "s.txt", "", part), lexicons.load())
     shaped = SimpleNamespace(
         speeches=pd.DataFrame({"speech": ["s"]}),
         texts={"s": part},
         lexicons=lexicons.load(),
-        **{name: frame(name, told) for name, told in found.items()},
+        **{name: frame(name, found[name]) for name in ("outline", "sentences", "themes", "tokens")},
     )
     rows = themes.shares(shaped)
     first = (

@@ -89,11 +89,11 @@ def _unmark(parts: Parts, place: int) -> None:
 
 def _mark_title(shadow: str, parts: Parts, first: int, last: int) -> None:
     """Short lines without a sentence end before the text begins: the title, its subtitle, its date."""
-    others = slice(first + 1, last)
-    same = (parts.style[others] == _TITLE) & (parts.length[others] == parts.length[first])
-    if last - first > 1 and parts.style[first] == _TITLE and not same.any():
-        parts.kind[first] = TITLE
-        return
+    if last - first > 1 and parts.style[first] == _TITLE:
+        others = slice(first + 1, last)
+        if not ((parts.style[others] == _TITLE) & (parts.length[others] == parts.length[first])).any():
+            parts.kind[first] = TITLE
+            return
     for place in range(first, min(first + 4, last)):
         if parts.style[place] == _DASH and place > first:
             _unmark(parts, place)  # a subtitle: ——在…会议上
