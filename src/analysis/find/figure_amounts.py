@@ -45,11 +45,10 @@ HALVED = ("duration", "measure", "multiple", "money")
 
 
 class Text(NamedTuple):
-    """A shadow and what is known of words; `republic`: it speaks of 民國."""
+    """A shadow and what is known of words."""
 
     shadow: str
     known: Words
-    republic: bool = False
 
 
 class Candidate(NamedTuple):

@@ -13,7 +13,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_times import DAY, REPUBLIC, TO, Date, day_alone, decade, short_year, time_of_day, two
+from analysis.find.figure_times import (
+    DAY,
+    REPUBLIC,
+    TO,
+    Date,
+    counts_by_republic,
+    day_alone,
+    decade,
+    short_year,
+    time_of_day,
+    two,
+)
 from analysis.find.numerals import parse
 
 _DIGIT = "[0-9〇○零一二三四五六七八九]"
@@ -68,13 +79,13 @@ class Read(NamedTuple):
     end: int
 
 
-def date_at(shadow: str, start: int, *, republic: bool = False) -> Date | None:
-    """The date that begins at `start`; `republic`: short years are those of the Republic (a text that speaks of 民國)."""
+def date_at(shadow: str, start: int) -> Date | None:
+    """The date that begins at `start`."""
     if start and shadow[start - 1] in _NO_DATE_AFTER:
         return None
     if full := _FULL.match(shadow, start):
         year, roc, short, month, day = full.groups()
-        if whole := _year(year, "") or _year(roc, "ROC") or _short_year(short, republic):
+        if whole := _year(year, "") or _year(roc, "ROC") or _short_year(short, shadow):
             return Date(start, full.end(), f"{whole}-{two(month)}-{two(day)}", "")
     if shadow[start] in _WORDS:
         after = "民" if shadow[start] in _ERA_BEGINS else "去"
@@ -84,11 +95,11 @@ def date_at(shadow: str, start: int, *, republic: bool = False) -> Date | None:
         return None
     for case in _CASES.get(after, ()):
         for read in case(shadow, start):
-            date = _from_parts(start, read, republic)
+            date = _from_parts(shadow, start, read)
             if date and not _not_a_date(shadow, date, read.parts):
                 return date
     if after == "年":
-        return decade(shadow, start) or short_year(shadow, start, republic)
+        return decade(shadow, start) or short_year(shadow, start)
     if after == "日":
         return day_alone(shadow, start)
     return decade(shadow, start) if after in "世、至到—-" else time_of_day(shadow, start) if after in "时点:：" else None
@@ -198,12 +209,12 @@ _CASES: dict[str, tuple[_Case, ...]] = {
 }
 
 
-def _from_parts(start: int, read: Read, republic: bool) -> Date | None:
+def _from_parts(shadow: str, start: int, read: Read) -> Date | None:
     parts = {name: value for name, value in read.parts.items() if value}
     era = ERAS.get(parts.get("era", ""), "")
-    year = _year(parts.get("y1"), era) or _short_year(parts.get("short"), republic)
+    year = _year(parts.get("y1"), era) or _short_year(parts.get("short"), shadow)
     if "roc" in parts:
-        year = str(int(parts["roc"]) + REPUBLIC) if republic and 20 < int(parts["roc"]) < 200 else ""
+        year = str(int(parts["roc"]) + REPUBLIC) if 20 < int(parts["roc"]) < 200 and counts_by_republic(shadow) else ""
         if not year:
             return None
     month, day = ("01", "01") if "newyear" in parts else (two(parts.get("m1")), two(parts.get("d1")))
@@ -243,14 +254,18 @@ def _year(text: str | None, era: str) -> str:
     return f"-{value:04d}" if era == "BC" else f"{value:04d}"
 
 
-@lru_cache(maxsize=1 << 10)
-def _short_year(text: str | None, republic: bool) -> str:
+def _short_year(text: str | None, shadow: str) -> str:
     """88年9月: of the Republic where it is counted (八十八年) or the text says so, else of the 1900s."""
-    value = parse(text) if text and text != "元" else None
+    return _short_year_by(text, counts_by_republic(shadow)) if text and text != "元" else ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _short_year_by(text: str, republic: bool) -> str:
+    value = parse(text)
     if value is None or value != int(value) or (int(value) >= 100 and not republic):
         return ""
-    counted = bool(text and re.search("[十百]", text))
-    return str(int(value) + (REPUBLIC if counted or republic else 2000 if value < 40 else 1900))
+    counted = republic or re.search("[十百]", text)
+    return str(int(value) + (REPUBLIC if counted else 2000 if value < 40 else 1900))
 
 
 def _iso(year: str, month: str, day: str) -> str:

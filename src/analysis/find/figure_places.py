@@ -16,6 +16,7 @@ from analysis.find.numerals import VULGAR
 LETTER = r"[^\W\da-zA-Z_]"
 INDENT = " \t\u3000#*>"
 BRACKETS = "(（[【〔"
+_OPENING = BRACKETS.replace("[", r"\[")
 # 一、 1. (1) 第三条 at the start of a line, or a numeral alone on its line.
 _LINE_MARKER = (
     rf"[{_N}]{{1,4}}[ ]?[、.．,，:：](?![0-9])|\d{{1,2}}(?:[.．、)）](?!\d)|[,，](?=[ ]?{LETTER}))"
@@ -26,16 +27,21 @@ _LINE_MARKER = (
 _IN_BRACKETS = rf"(?:[{_N}]{{1,3}}|\d{{1,2}})[ ]?[)）\]】〕]"
 LINE_MARKER, IN_BRACKETS = lazily(_LINE_MARKER), lazily(_IN_BRACKETS)
 # A marker without a numeral close after it: neither noise nor part of anything else, so it is passed over at once.
-_MARKER = rf"(?:(?<=\n)[{INDENT}]{{0,20}}(?:{_LINE_MARKER})|(?<=[{BRACKETS.replace('[', '')}\[])[ ]?{_IN_BRACKETS})(?![^\n]{{0,7}}[第0-9{_N}])"
+_MARKER = (
+    rf"(?:(?<=\n)(?=[{INDENT}第0-9{_N}])[{INDENT}]{{0,20}}(?:{_LINE_MARKER})|(?<=[{_OPENING}])[ ]?{_IN_BRACKETS})"
+    rf"(?![^\n]{{0,7}}[第0-9{_N}])"
+)
 _VULGAR = "".join(VULGAR)
 # Where a figure may begin: one of these characters, and for some of them what must follow; 参 alone (参加 take part) is none.
+_NUMERAL = f"0-9{_N}半{_VULGAR}"
+_WORDS = "第.几数xX×去今前明本上下公西纪民"
 _BEGINS = (
-    rf"(?<=[0-9{_N}半{_VULGAR}])(?!(?<=参)[^{_N}])|(?<=第)(?=[ ]?[0-9{_N}])|(?<=\.)(?=\d)|(?<=[几数])(?=[十百千万亿])"
+    rf"(?<=[{_NUMERAL}])(?!(?<=参)[^{_N}])|(?<=[{_WORDS}])(?:(?<=第)(?=[ ]?[0-9{_N}])|(?<=\.)(?=\d)|(?<=[几数])(?=[十百千万亿])"
     r"|(?<=[xX×])[xX×]+|(?<=[去今前明本上下])(?=[ ]?[（(][ ]?[\d一二三四五六七八九十]{1,4}[ ]?[)）][ ]?[年月])"
-    rf"|(?:(?<=[公西])元|(?<=纪)元|(?<=民)国)(?=前?[ ]?[0-9{_N}元])"
+    rf"|(?:(?<=[公西])元|(?<=纪)元|(?<=民)国)(?=前?[ ]?[0-9{_N}元]))"
 )
 # A place where a figure may begin, or a plain marker: its group 1.
-PLACE = lazily(rf"[0-9{_N}半{_VULGAR}第.几数xX×去今前明本上下公西纪民\n{BRACKETS.replace('[', '')}\[](?:{_BEGINS}|({_MARKER}))")
+PLACE = lazily(rf"[{_NUMERAL}{_WORDS}\n{_OPENING}](?:{_BEGINS}|({_MARKER}))")
 
 # A quoted label: no mark that ends a clause inside; a long quotation is ordinary text.
 _LABEL = lazily(r"[“‘「『\"']([^“”‘’「」『』\"'。，,；;！!？?：:\n]{1,14})[”’」』\"']")
@@ -56,9 +62,11 @@ Span = tuple[int, int]
 
 
 def noise_end(shadow: str, start: int) -> int:
-    """Where a stretch of the same few characters over and over ends that begins at `start`; 0: there is none."""
-    first = shadow[start]
-    if first not in shadow[start + 1 : start + 1 + LONGEST_PERIOD] or shadow.count(first, start, start + _NOISE) < OFTEN:
+    """Where a stretch of the same few characters over and over ends that begins at `start`; 0: there is none.
+
+    Its first character comes again within LONGEST_PERIOD: who asks for each place sees to that.
+    """
+    if shadow.count(shadow[start], start, start + _NOISE) < OFTEN:
         return 0
     again = _AGAIN.match(shadow, start)
     return again.end() if again else 0

@@ -52,7 +52,7 @@ def unbounded_at(text: Text, start: int) -> Candidate | Unread | None:
         return _ordinal(text, start, start + 2 if shadow[start + 1 : start + 2] == " " else start + 1)
     if first < "〇" and (redacted := _REDACTED.match(shadow, start)):
         return _redacted(text, redacted)
-    if date := date_at(shadow, start, republic=text.republic):
+    if date := date_at(shadow, start):
         return Candidate(date.start, date.end, "date", date.low, date.high, (date.end, date.end), "exact")
     if first in "一半" and shadow[start + 1 : start + 2] in ("半", "数") and (half := _HALF.match(shadow, start)):
         return Candidate(start, half.end(), "fraction", "0.5", "", (half.end(), half.end()), "exact")

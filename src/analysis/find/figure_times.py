@@ -14,8 +14,12 @@ from analysis.find.numerals import parse
 
 DAY = r"(?:[12]\d|3[01]|0?[1-9]|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|初?[一二三四五六七八九])"
 TO = r"[ ]?(?:至|到|—{1,2}|–|-|~|─{1,2}|／|/)[ ]?"
-# Years of the Republic of China count from 1912.
+# Years of the Republic of China count from 1912; words of texts that do so.
 REPUBLIC = 1911
+REPUBLIC_WORDS = ("民国", "行政院", "立法院", "新台币", "国人同胞")
+_TOLD_YEAR = lazily(
+    r"[去今前明本上][（(](?:[89]\d|1[0-2]\d|[八九]十[一二三四五六七八九]?|一百[零一二三四五六七八九十]{0,3})[)）]年"
+)
 _CENTURY = lazily(
     r"(?:(?P<century>\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[ ]?世纪(?P<first>[一二三四五六七八九](?:十|(?=[二三四五六七八九]十年代))|\d0)?"
     r"(?:(?:[、至到—-]|和)?(?P<last>[一二三四五六七八九]十|\d0))?(?P<decade>年代)?)"
@@ -114,14 +118,28 @@ def time_of_day(shadow: str, start: int) -> Date | None:
     return Date(start, match.end(), f"T{int(parse(match['hour']) or 0):02d}:{minute:02d}", "")
 
 
-def short_year(shadow: str, start: int, republic: bool) -> Date | None:
+@lru_cache(maxsize=8)
+def counts_by_republic(shadow: str) -> bool:
+    """Whether short years are those of the Republic: the text speaks of it, or tells such a year as 去（103）年."""
+    if any(word in shadow for word in REPUBLIC_WORDS):
+        return True
+    return (")年" in shadow or "）年" in shadow) and bool(_TOLD_YEAR.search(shadow))
+
+
+def short_year(shadow: str, start: int) -> Date | None:
     """五八年 (1958): two digits strung together; next to each other in value they are a range of years (五六年).
 
     Where a text speaks of 民國, 101年 is a year of the Republic.
     """
-    roc = _REPUBLIC_YEAR.match(shadow, start) if republic else None
+    roc = _REPUBLIC_YEAR.match(shadow, start)
     left = shadow[start - 1 : start] if start else ""
-    if roc and left not in _LENGTH_BEFORE and (left in _DATED or not roc["of"]) and (left in _DATED or roc["year"].isdecimal()):
+    if (
+        roc
+        and left not in _LENGTH_BEFORE
+        and (left in _DATED or not roc["of"])
+        and (left in _DATED or roc["year"].isdecimal())
+        and counts_by_republic(shadow)
+    ):
         return Date(start, roc.end("unit"), str(int(parse(roc["year"]) or 0) + REPUBLIC), "")
     match = _SHORT_DIGITS.match(shadow, start)
     if not match:

@@ -15,7 +15,7 @@ from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_context import UNSAID, Said, measured
 from analysis.find.figure_guards import HAN_BEGINS, HAN_ENDS, LAST_LETTER, blocked_end, dropped, is_figure, unread_reason
 from analysis.find.figure_patterns import lazily
-from analysis.find.figure_places import PLACE, Span, labels, noise_end
+from analysis.find.figure_places import LONGEST_PERIOD, PLACE, Span, labels, noise_end
 from analysis.find.figure_short import Reading, Short, reader, short_at
 from analysis.find.figure_status import UNTOLD, parts, status_at
 from analysis.find.figure_words import NUMERAL_CHARACTERS, after_rank, idiom_end, words
@@ -28,11 +28,6 @@ _WIDE_COMMA = lazily("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 _TIMES_TWO = lazily("翻了?$")
 # 两年零三个月: two lengths of time, joined.
 _ZERO_BETWEEN = lazily("[年月岁天周][零](?=[0-9一二三四五六七八九十])")
-# Words of texts that count years by the Republic.
-REPUBLIC_WORDS = ("民国", "行政院", "立法院", "新台币", "国人同胞")
-_TOLD_YEAR = lazily(
-    r"[去今前明本上][（(](?:[89]\d|1[0-2]\d|[八九]十[一二三四五六七八九]?|一百[零一二三四五六七八九十]{0,3})[)）]年"
-)
 _NOTHING_MORE = (sys.maxsize, sys.maxsize)
 _CURRENCY = lazily(r"(?:(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD)[ ]?$")
 _MINUS = lazily(r"(?:^|[^\w%)）−-])([-−])$")
@@ -55,7 +50,7 @@ def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lex
     One question is asked of all figures before the next one: what it is answered by stays in the processor's cache.
     """
     read = reader(lexicons)
-    read_in = [list(_candidates(Text(_grouped(one), words(lexicons), _counts_by_republic(one.shadow)), read)) for one in speeches]
+    read_in = [list(_candidates(Text(_grouped(one), words(lexicons)), read)) for one in speeches]
     measures = [_measured(speech.shadow, of_one, lexicons) for speech, of_one in zip(speeches, read_in, strict=True)]
     statuses = [_statuses(speech.shadow, of_one) for speech, of_one in zip(speeches, read_in, strict=True)]
     yield from map(_rows, speeches, founds, read_in, measures, statuses)
@@ -96,13 +91,6 @@ def _rows(
             yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
 
 
-def _counts_by_republic(shadow: str) -> bool:
-    """Whether short years are those of the Republic: the text speaks of it, or tells such a year as 去（103）年."""
-    if any(word in shadow for word in REPUBLIC_WORDS):
-        return True
-    return (")年" in shadow or "）年" in shadow) and bool(_TOLD_YEAR.search(shadow))
-
-
 def _grouped(speech: Speech) -> str:
     """The shadow, with the full-width commas of １１１，１１１ as half-width ones; elsewhere they end a clause."""
     commas = [match.start() for match in _WIDE_COMMA.finditer(speech.text)] if "，" in speech.text else []
@@ -140,7 +128,7 @@ def _candidates(text: Text, read: Short) -> Iterator[Candidate | Unread]:
         while label[1] <= first:
             label = next(quoted, _NOTHING_MORE)
         character = shadow[first]
-        if end := noise_end(shadow, first):
+        if character in shadow[after : after + LONGEST_PERIOD] and (end := noise_end(shadow, first)):
             yield Unread(first, end, "the same few characters over and over")
             position = last = end
             continue
