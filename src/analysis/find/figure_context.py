@@ -31,7 +31,7 @@ _HARD_BEGINS = tuple("难贵慢")
 _PAUSES = lazily(r"[。，,；;：:！!？?\n、（）()‘’『』《》]")
 _NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
 _NEXT_BEGINS = "约近0123456789"
-_NOTHING_AHEAD = ("", *"，,。；;：:、）)\r\n \u3000")
+_NOTHING_AHEAD = frozenset(("", *"，,。；;：:、）)\r\n \u3000"))
 # 千亿级产业集群: a class, not a number.
 _CLASS = lazily("[十百千万亿]{1,3}元?级")
 # 三十三个建设项目: after these a verb describes the thing; after 人 it tells what persons do.
@@ -50,10 +50,11 @@ class Said(NamedTuple):
 
 
 def measured(shadow: str, one: Candidate, lexicons: Lexicons, said: Said) -> tuple[Span, Said]:
-    """Start and end of what the figure measures (empty where unclear), and what the next one may inherit."""
+    """Start and end of what the figure measures (empty where unclear), and what the next one may inherit.
+
+    Figures of the kinds UNSAID are not asked about.
+    """
     nothing = (one.end, one.end)
-    if one.kind in UNSAID:
-        return nothing, said
     if one.kind == "ordinal":
         return (_ordinal(shadow, one, lexicons, said) or nothing), said
     queue: tuple[Span, ...] = ()

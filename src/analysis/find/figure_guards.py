@@ -11,12 +11,13 @@ from analysis.find.figure_places import BRACKETS, IN_BRACKETS, INDENT, LETTER, L
 from analysis.find.figure_words import NUMERAL_CHARACTERS as _N
 
 # 一、 1. (1) 第三条 at the start of a line.
-_LINE_BEFORE = lazily(r"(?:^|\n)[ \t\u3000#*>]{0,20}$")
+_LONGEST_INDENT = 20
 # 1. after the end of a sentence.
 _STOPS = frozenset("。;；:：!！?？”」)）")
 _INLINE_MARKER = lazily(r"\d{1,2}[.．、)）](?![\d ])")
 # 一是 二要 第一， in the running text; 其一, 初一.
 _CLAUSE_ENDS = "。;；:：!！?？,，、“”（("
+_ITEM_BEGINS = frozenset("一二三四五六七八九十第")
 _ITEM = lazily(
     rf"[一二三四五六七八九十]{{1,3}}(?:个?是|要|靠|抓|看|则|曰)(?![{_N}])|第[一二三四五六七八九十]{{1,3}}[ ]?(?=[,，、:：.]|是|要)"
 )
@@ -39,6 +40,7 @@ _MEETING_GOES_ON = frozenset(f"{MEETING_UNITS}xX0123456789{_N}")
 # C919, A-1, PM_2.5 (also set below the line): letters make a name of the number.
 LAST_LETTER = "ω"
 _LETTER_BEFORE = lazily(r"(?:[A-Za-zΑ-ω][-_]?|PM\s)$")
+_LETTERS = frozenset(filter(str.isalpha, map(chr, range(ord(LAST_LETTER) + 1)))) | frozenset("-_")
 _BLANKET = ("个", "种", "项", "件", "次")
 # Units that make an order or a rank of a single Chinese digit (三级, 二线, 一期), or a common word.
 _RANKS = frozenset("级线期环路档重面道口站团排方石里度门套把手点字号款部班角节章卡升甲分担寸丈斗文股")
@@ -82,14 +84,22 @@ def blocked_end(shadow: str, start: int) -> int:
 def _marker_end(shadow: str, start: int, left: str) -> int:
     """Where a list marker or an item ends that a mark, a blank or a line before it makes one."""
     end = 0
-    if left == "\n" or (left in INDENT and _LINE_BEFORE.search(shadow[max(0, start - 21) : start])):
+    if left == "\n" or (left in INDENT and _opens_line(shadow, start)):
         end = _end(LINE_MARKER, shadow, start)
     before = shadow[start - 2 : start - 1] if left == " " and start > 1 else left
     if before in BRACKETS:
         end = max(end, _end(IN_BRACKETS, shadow, start))
     if before in _STOPS:
         end = max(end, _end(_INLINE_MARKER, shadow, start))
-    return max(end, _end(_ITEM, shadow, start)) if left in _CLAUSE_ENDS or left.isspace() else end
+    if shadow[start] in _ITEM_BEGINS and (left in _CLAUSE_ENDS or left.isspace()):
+        return max(end, _end(_ITEM, shadow, start))
+    return end
+
+
+def _opens_line(shadow: str, start: int) -> bool:
+    """Whether only an indent stands before `start` on its line."""
+    before = shadow[max(0, start - _LONGEST_INDENT - 1) : start].rstrip(INDENT)
+    return before[-1] == "\n" if before else start <= _LONGEST_INDENT
 
 
 def _end(pattern: re.Pattern[str], shadow: str, start: int) -> int:
@@ -100,7 +110,8 @@ def _end(pattern: re.Pattern[str], shadow: str, start: int) -> int:
 def is_figure(shadow: str, one: Candidate, numeral: int) -> bool:
     """False for what only looks like a figure: articles, ranks, letters with digits, bare small numerals."""
     left = shadow[numeral - 1 : numeral] if numeral else ""
-    if ("\t" <= left <= LAST_LETTER or left.isspace()) and _LETTER_BEFORE.search(shadow, max(0, numeral - 3), numeral):
+    beside = shadow[numeral - 2 : numeral - 1] if left.isspace() else left
+    if beside in _LETTERS and _LETTER_BEFORE.search(shadow, max(0, numeral - 3), numeral):
         return False
     if one.kind == "date":
         return True

@@ -33,7 +33,8 @@ _CURRENCY = lazily(r"(?:(?:US|HK|NT|A|C)?[$¥￥€£₩₽]|RMB|USD|NTD)[ ]?$")
 _MINUS = lazily(r"(?:^|[^\w%)）−-])([-−])$")
 _MINUS_AFTER_WORD = lazily(r"(?:^|[^\W\da-zA-Z_])([-−])$")
 _MINUS_WORD = lazily("(?<![肩担背抱胜自辜欠正承身])(负|零下)[ ]?$")
-_SIGN_ENDS_OR_SPACE = frozenset("$¥￥€£₩₽BD-−负下 ")
+# What a sign ends with; a blank may follow.
+_SIGN_ENDS = frozenset("$¥￥€£₩₽BD-−负下")
 # Words that what follows may change: 初三 is a day, 负三 below zero, and a numeral part of a longer one.
 _GOES_ON = frozenset(f"初其负下{NUMERAL_CHARACTERS}")
 _DATE_ENDS = tuple("0123456789年月日")
@@ -150,7 +151,7 @@ def _candidates(text: Text, read: Short) -> Iterator[Candidate | Unread]:
                 continue
         start = first
         if not beside_word:
-            if first > last and left in _SIGN_ENDS_OR_SPACE:
+            if first > last and (shadow[first - 2 : first - 1] if left == " " else left) in _SIGN_ENDS:
                 start = _signed(shadow, first, last)
             one, sure = short_at(text, start, read)
             sure = sure and start == first and left > LAST_LETTER
