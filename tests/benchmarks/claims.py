@@ -31,7 +31,6 @@ from analysis.measure.claim_figures import Quoted, quoted
 from analysis.measure.claims import problems
 from analysis.read.lexicons import load
 from analysis.read.speech import Speech
-from analysis.schema import Figure
 
 LAWS = 300
 LEVELS = ("count", "money", "measure")
@@ -52,7 +51,8 @@ def quotes(text: str) -> list[Quoted]:
     """Figures of a text on its own, as the checks see them."""
     speech = Speech("s", "f", "", text)
     found = {"sentences": sentences.find(speech, {}, load())}
-    rows = [row._asdict() for row in figures.find(speech, found, load()) if isinstance(row, Figure)]
+    columns, _ = figures.find(speech, found, load())
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     usable = [row for row in rows if row["kind"] != "date" and row["value"] and not row["value_high"]]
     return [quoted({name: "" if value is None else value for name, value in row.items()}) for row in usable]
 

@@ -42,7 +42,8 @@ TOLERANCE = Decimal("1e-3")
 @cache
 def figures(text: str) -> tuple[Figure, ...]:
     """Figures of a text on its own."""
-    return tuple(row for row in find(Speech("s", "f", "", text), {}, load()) if isinstance(row, Figure))
+    columns, _ = find(Speech("s", "f", "", text), {}, load())
+    return tuple(Figure(*row) for row in zip(*columns.values(), strict=True))
 
 
 def exceptions() -> set[tuple[str, str]]:

@@ -15,7 +15,7 @@ from analysis.find import figure_status
 from analysis.find.figures import find
 from analysis.read import lexicons
 from analysis.read.speech import Speech
-from analysis.schema import Figure, Leftover
+from analysis.schema import Figure
 
 HERE = Path(__file__).parent
 SPEECHES = HERE.parents[1] / "data" / "speeches"
@@ -24,16 +24,17 @@ LONG = 1_000_000
 LIMIT = 2.0
 
 
-def rows(text):
-    return list(find(Speech("s", "s.txt", "", text), {}, lexicons.load()))
+def found(text):
+    return find(Speech("s", "s.txt", "", text), {}, lexicons.load())
 
 
 def figures(text):
-    return [row for row in rows(text) if isinstance(row, Figure)]
+    columns, _ = found(text)
+    return [Figure(*row) for row in zip(*columns.values(), strict=True)]
 
 
 def leftovers(text):
-    return [row for row in rows(text) if isinstance(row, Leftover)]
+    return found(text)[1]
 
 
 def short(text):
@@ -280,9 +281,9 @@ def test_a_zero_between_lengths_of_time_belongs_to_neither():
 
 
 def test_the_same_over_and_over_is_left_over():
-    found = rows("共3个。" + "第一" * 50)
-    assert [type(row).__name__ for row in found] == ["Figure", "Leftover"]
-    assert len(found[1].text) == 100
+    text = "共3个。" + "第一" * 50
+    assert [one.text for one in figures(text)] == ["3个"]
+    assert [len(one.text) for one in leftovers(text)] == [100]
 
 
 def test_nothing_read_is_dropped_silently():
@@ -296,22 +297,21 @@ def test_nothing_read_is_dropped_silently():
     "text", ["10^400", "1e309", "00012", "1,2,3,4", "13812345678", "010-12345678", "一億億億", "1.2.3.4", "9" * 5000]
 )
 def test_absurd_numbers_are_exact_or_left_over(text):
-    found = rows(text)
-    assert found
-    for row in found:
-        if isinstance(row, Figure) and row.kind != "date" and row.value:
+    assert figures(text) or leftovers(text)
+    for row in figures(text):
+        if row.kind != "date" and row.value:
             assert Decimal(row.value).is_finite()
 
 
 @given(st.text(alphabet="0123456789.,%一二十百千万亿分之点第年月日个至—多约xX(（“”\n ", max_size=60))
 def test_rows_are_receipts_in_order(text):
     last = 0
-    for row in rows(text):
+    for row in figures(text):
+        assert row.start >= last
+        last = row.end
+    for row in [*figures(text), *leftovers(text)]:
         assert row.text == text[row.start : row.end]
         assert row.start < row.end
-        if isinstance(row, Figure):
-            assert row.start >= last
-            last = row.end
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_hostile_text_takes_linear_time(unit):
     speech = Speech("s", "s.txt", "", text)
     assert speech.shadow
     started = time.process_time()
-    list(find(speech, {}, lexicons.load()))
+    find(speech, {}, lexicons.load())
     assert time.process_time() - started < LIMIT
 
 

@@ -10,7 +10,10 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from analysis.find import Found
+import numpy as np
+
+from analysis.find import Columns, Found
+from analysis.find.columnar import Coded
 from analysis.find.figure_amounts import Candidate, Text, Unread
 from analysis.find.figure_context import UNSAID, Said, measured
 from analysis.find.figure_guards import HAN_BEGINS, HAN_ENDS, LAST_LETTER, blocked_end, dropped, is_figure, unread_reason
@@ -22,7 +25,7 @@ from analysis.find.figure_words import NUMERAL_CHARACTERS, after_rank, idiom_end
 from analysis.find.locate import nodes_at, sentences_at
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
-from analysis.schema import Figure, Leftover
+from analysis.schema import Leftover
 
 _WIDE_COMMA = lazily("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 _TIMES_TWO = lazily("翻了?$")
@@ -40,56 +43,81 @@ _GOES_ON = frozenset(f"初其负下{NUMERAL_CHARACTERS}")
 _DATE_ENDS = tuple("0123456789年月日")
 
 
-def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Figure | Leftover]:
-    """Figures in text order; a numeral that cannot be read is a Leftover."""
+def find(speech: Speech, found: Found, lexicons: Lexicons) -> tuple[Columns, list[Leftover]]:
+    """Figures in text order, and the numerals that cannot be read."""
     return next(find_each([speech], [found], lexicons))
 
 
-def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Iterator[Figure | Leftover]]:
-    """The rows of each speech, as `find` gives them.
+def find_each(
+    speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons
+) -> Iterator[tuple[Columns, list[Leftover]]]:
+    """The columns and leftovers of each speech, as `find` gives them.
 
     One question is asked of all figures before the next one: what it is answered by stays in the processor's cache.
     """
-    read = reader(lexicons)
-    read_in = [list(_candidates(Text(_grouped(one), words(lexicons)), read)) for one in speeches]
-    measures = [_measured(speech.shadow, of_one, lexicons) for speech, of_one in zip(speeches, read_in, strict=True)]
-    statuses = [_statuses(speech.shadow, of_one) for speech, of_one in zip(speeches, read_in, strict=True)]
-    yield from map(_rows, speeches, founds, read_in, measures, statuses)
+    read, known = reader(lexicons), words(lexicons)
+    read_in = [list(_candidates(Text(_grouped(one), known), read)) for one in speeches]
+    figures = [[one for one in ones if isinstance(one, Candidate)] for ones in read_in]
+    measures = [_measured(speech.shadow, ones, lexicons) for speech, ones in zip(speeches, figures, strict=True)]
+    statuses = [_statuses(speech.shadow, ones) for speech, ones in zip(speeches, figures, strict=True)]
+    columns = map(_columns, speeches, founds, figures, measures, statuses)
+    for speech, ones, told in zip(speeches, read_in, columns, strict=True):
+        yield told, [_leftover(speech, one) for one in ones if isinstance(one, Unread)]
 
 
-def _measured(shadow: str, ones: Iterable[Candidate | Unread], lexicons: Lexicons) -> list[Span]:
+def _measured(shadow: str, figures: Iterable[Candidate], lexicons: Lexicons) -> list[Span]:
     """Start and end of what each figure of a speech measures."""
     said, places = Said(), []
-    for one in ones:
+    for one in figures:
         place = (one.end, one.end)
-        if isinstance(one, Candidate) and one.kind not in UNSAID:
+        if one.kind not in UNSAID:
             place, said = measured(shadow, one, lexicons, said)
         places.append(place)
     return places
 
 
-def _statuses(shadow: str, ones: Iterable[Candidate | Unread]) -> list[str]:
+def _statuses(shadow: str, figures: Iterable[Candidate]) -> list[str]:
     """Whether each figure of a speech is achieved, a target, a rule or none of these."""
     openings, statuses = [(-1, ""), *parts(shadow)], []
-    for one in ones:
+    for one in figures:
         status = "other"
-        if isinstance(one, Candidate) and one.kind not in UNTOLD:
+        if one.kind not in UNTOLD:
             part = openings[bisect_right(openings, (one.start, "~")) - 1][1]
             status = status_at(shadow, one.start, one.kind, part)
         statuses.append(status)
     return statuses
 
 
-def _rows(
-    speech: Speech, found: Found, ones: Sequence[Candidate | Unread], places: Iterable[Span], statuses: Iterable[str]
-) -> Iterator[Figure | Leftover]:
-    starts = [one.start for one in ones]
-    where = zip(sentences_at(found, starts), nodes_at(found, starts), strict=True)
-    for one, place, status, at in zip(ones, places, statuses, where, strict=True):
-        if isinstance(one, Candidate):
-            yield _row(speech, at, one, place, status)
-        else:
-            yield Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
+def _columns(
+    speech: Speech, found: Found, figures: Sequence[Candidate], measures: Sequence[Span], statuses: Sequence[str]
+) -> Columns:
+    text = speech.text
+    starts, ends, kinds, lows, highs, units, bounds = zip(*figures, strict=True) if figures else [()] * len(Candidate._fields)
+    return {
+        "speech": Coded([speech.speech], np.zeros(len(figures), np.int32)),
+        "sentence": sentences_at(found, starts),
+        "node": nodes_at(found, starts),
+        "start": np.array(starts, np.int64),
+        "end": np.array(ends, np.int64),
+        "text": [text[start:end] for start, end in zip(starts, ends, strict=True)],
+        "kind": list(kinds),
+        "value": list(lows),
+        "value_high": list(highs),
+        "unit": [_unit(speech, kind, *unit) for kind, unit in zip(kinds, units, strict=True)],
+        "bound": list(bounds),
+        "measures": [text[start:end] for start, end in measures],
+        "status": list(statuses),
+    }
+
+
+def _unit(speech: Speech, kind: str, start: int, end: int) -> str:
+    """A unit as written, but % for every way of writing per cent."""
+    read = speech.shadow[start:end]
+    return "%" if kind == "percent" and (read == "%" or "之" in read) else speech.text[start:end]
+
+
+def _leftover(speech: Speech, one: Unread) -> Leftover:
+    return Leftover(speech.speech, one.start, one.end, speech.text[one.start : one.end], "figures", one.reason)
 
 
 def _grouped(speech: Speech) -> str:
@@ -101,17 +129,6 @@ def _grouped(speech: Speech) -> str:
     for place in commas:
         characters[place] = ","
     return "".join(characters)
-
-
-def _row(speech: Speech, at: tuple[int | None, int | None], one: Candidate, place: Span, status: str) -> Figure:
-    start, end, kind, low, high, (begin, stop), bound = one
-    text = speech.text
-    unit = text[begin:stop]
-    if kind == "percent" and unit and ((read := speech.shadow[begin:stop]) == "%" or "之" in read):
-        unit = "%"  # for every way of writing per cent
-    return Figure(
-        speech.speech, *at, start, end, text[start:end], kind, low, high, unit, bound, text[place[0] : place[1]], status
-    )  # fmt: skip
 
 
 def _candidates(text: Text, read: Short) -> Iterator[Candidate | Unread]:

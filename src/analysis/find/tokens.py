@@ -228,11 +228,13 @@ def _slogans(found: Found) -> list[Span]:
 def _figures(speech: Speech, found: Found) -> Iterator[Span]:
     """Number and unit of each figure; each row's other characters are left to the dictionary."""
     shadow = speech.shadow
-    for row in found.get("figures", ()):
-        begin, stop = row.start, row.end
-        if row.unit and row.text.endswith(row.unit):
-            stop -= len(row.unit)
-            yield stop, row.end
+    if not (rows := found.get("figures")):
+        return
+    for begin, end, text, unit in zip(rows["start"].tolist(), rows["end"].tolist(), rows["text"], rows["unit"], strict=True):
+        stop = end
+        if unit and text.endswith(unit):
+            stop -= len(unit)
+            yield stop, end
         for start, end in _numbers(shadow[begin:stop]):
             yield begin + start, begin + end
 
