@@ -10,13 +10,15 @@ spellings (台灣, 佈局, 點讚) and a converter's whole words (民眾 for 群
 In a Simplified text only the last two kinds can be seen, and words worn down by a converter (显着 for 显著).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from analysis.find import Found, look_alikes
 from analysis.find.harm import Harm
 from analysis.find.misspelled import misspelled
-from analysis.find.replaced import replaced, worn_words
+from analysis.find.replaced import replaced
 from analysis.find.spelling import in_script
+from analysis.find.together import Together, together
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Artefact
@@ -24,12 +26,19 @@ from analysis.schema import Artefact
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Artefact]:
     """Rows in text order; places that touch are one row."""
-    harm = {
-        *misspelled(speech, found, lexicons),
-        *replaced(speech, lexicons),
-        *worn_words(speech, lexicons),
-        *_misread(speech, lexicons),
-    }
+    return next(find_each([speech], [found], lexicons))
+
+
+def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Iterator[Artefact]]:
+    """The rows of each speech, as `find` gives them; short speeches are searched as one text."""
+    whole = together(tuple(speeches))
+    harm = [set(misspelled(speech, found, lexicons)) for speech, found in zip(speeches, founds, strict=True)]
+    for number, told in chain(replaced(whole, lexicons), _misread(whole, lexicons)):
+        harm[number].add(told)
+    return map(_rows, speeches, harm)
+
+
+def _rows(speech: Speech, harm: set[Harm]) -> Iterator[Artefact]:
     for start, end, suggestion, reason in _joined(sorted(harm)):
         yield Artefact(speech.speech, start, end, speech.text[start:end], suggestion, reason)
 
@@ -48,12 +57,14 @@ def _joined(harm: list[Harm]) -> Iterator[Harm]:
         yield last
 
 
-def _misread(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
-    """Characters that were taken for others they look like."""
-    for start, end, mended in look_alikes.places(speech.shadow, lexicons):
+def _misread(whole: Together, lexicons: Lexicons) -> Iterator[tuple[int, Harm]]:
+    """Characters that were taken for others they look like, each with the number of its speech."""
+    for place, mended in look_alikes.places(whole.shadow, lexicons):
+        number, start = whole.at(place)
+        speech, end = whole.speeches[number], start + len(mended)
         written = speech.text[start:end]
         right = "".join(
             old if old_shadow == new else in_script(new, speech.script)
             for old, old_shadow, new in zip(written, speech.shadow[start:end], mended, strict=True)
         )
-        yield Harm(start, end, right, f"{written} is no word, {right} looks like it and is")
+        yield number, Harm(start, end, right, f"{written} is no word, {right} looks like it and is")

@@ -2,7 +2,7 @@
 
 >>> from analysis.read.lexicons import load
 >>> list(places("他自已不知道", load()))  # he does not know it himself
-[(1, 3, '自己')]
+[(1, '自己')]
 
 A place is told where the character of data/lexicons/lookalikes.csv is no word with its neighbours, the one it looks like is,
 and the text is far dearer as it is written. It knows nothing of sense: a slip that leaves words (未 for 末 before 尾) stays.
@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
-from analysis.find.dictionary import dictionary
+from analysis.find.dictionary import dictionary, from_dictionary
+from analysis.find.pairs import Marks, marks_of_pairs, pair_table
 from analysis.find.spelling import cheapest, window
-from analysis.read.codes import codes_of
+from analysis.read.codes import codes_in, text_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
@@ -31,22 +31,34 @@ SLIP = 20
 _LABEL = re.compile("[“「『‘][^“”「」『』‘’\n]{2,8}[”」』’]")
 
 
-def places(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
-    """Start and end of a wrong word of two characters, and the right one; in Simplified."""
-    flags, meant = _pairs(lexicons)
-    for at in np.flatnonzero(flags.take(codes_of(shadow), mode="clip")).tolist():
-        for shift, mended, usual in _candidates(shadow[at - 1 : at], shadow[at : at + 2], meant[shadow[at]]):
-            start = at - shift
-            if not _is_word(shadow, at, usual) and not _in_label(shadow, at) and _is_dearer(shadow, start, mended):
-                yield start, start + 2, mended
+def places(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, str]]:
+    """Start of a wrong word of two characters, and the right one; in Simplified."""
+    pairs, slips = _slips(lexicons)
+    for start in np.flatnonzero(marks_of_pairs(shadow, pairs)[: len(shadow)] != 0).tolist():
+        for at, mended in slips.get(shadow[start : start + 2], ()):
+            wrong = start + at
+            if not _is_word(shadow, wrong, _count(mended)) and not _in_label(shadow, wrong) and _is_dearer(shadow, start, mended):
+                yield start, mended
 
 
-@lru_cache(maxsize=65536)
-def _candidates(before: str, here: str, meant: tuple[str, ...]) -> tuple[tuple[int, str, int], ...]:
-    """How far before the character a usual word with a right one begins, the word and how often jieba's corpus has it."""
-    words = [(shift, word) for shift, word in ((1, before + here[0]), (0, here)) if len(word) == 2]
-    mended = ((shift, word.replace(here[0], right)) for right in meant for shift, word in words)
-    return tuple((shift, word, _count(word)) for shift, word in mended if _count(word) >= LEAST)
+@lru_cache(maxsize=8)
+def _slips(lexicons: Lexicons) -> tuple[Marks, dict[str, list[tuple[int, str]]]]:
+    """Each usual word of two characters, one of them mistaken for another: which of the two, and the word; in Simplified."""
+    usual = codes_in(_usual_words()).reshape(-1, 2).T.copy()
+    slips: dict[str, list[tuple[int, str]]] = {}
+    for row in lexicons.rows("lookalikes"):
+        written, meant = simplified(row["written"]), simplified(row["meant"])
+        for at, other in ((0, 1), (1, 0)):
+            for beside in text_of(usual[other, usual[at] == ord(meant)]):
+                wrong, word = (written + beside, meant + beside) if at == 0 else (beside + written, beside + meant)
+                slips.setdefault(wrong, []).append((at, word))
+    return pair_table([(1, slips)]), slips
+
+
+@from_dictionary("usual_pairs")
+def _usual_words() -> str:
+    """The usual words of two characters, one after the other."""
+    return "".join(word for word, (count, _) in dictionary().items() if len(word) == 2 and count >= LEAST)
 
 
 @lru_cache(maxsize=65536)
@@ -71,14 +83,3 @@ def _is_dearer(shadow: str, start: int, mended: str) -> bool:
     run = shadow[left:right]
     as_meant = run[: start - left] + mended + run[start - left + 2 :]
     return cheapest(run) - cheapest(as_meant) > DEARER
-
-
-@lru_cache(maxsize=8)
-def _pairs(lexicons: Lexicons) -> tuple[npt.NDArray[np.bool_], dict[str, tuple[str, ...]]]:
-    """By code point whether a character is looked for, and what each may stand for; in Simplified."""
-    meant: dict[str, tuple[str, ...]] = {}
-    for row in lexicons.rows("lookalikes"):
-        meant[simplified(row["written"])] = (*meant.get(simplified(row["written"]), ()), simplified(row["meant"]))
-    flags = np.zeros(max(map(ord, meant), default=0) + 2, dtype=np.bool_)
-    flags[list(map(ord, meant))] = True
-    return flags, meant

@@ -59,8 +59,7 @@ def misspelled(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Har
     if speech.script not in ("traditional", "mixed"):
         return
     text, shadow, variants = speech.text, _plain(speech.shadow), _variants(lexicons)
-    words = _words_with_rivals(speech, found, lexicons)
-    spots = [start + place for start, end in words for place in _odd_places(shadow[start:end], text[start:end])]
+    spots = _odd_spots(speech, found, lexicons)
     weighed = [
         (place, _weighed(text, shadow, place))
         for place in spots
@@ -83,24 +82,22 @@ def _plain(shadow: str) -> str:
     return _LIAO.sub("了", shadow) if "瞭" in shadow else shadow
 
 
-def _words_with_rivals(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[tuple[int, int]]:
-    """Words that hold a character another one could have been written for; in a mixed text those of its Traditional lines."""
+def _odd_spots(speech: Speech, found: Found, lexicons: Lexicons) -> list[int]:
+    """Characters that their word is not spelled with, another one having been possible; in a mixed text in Traditional lines."""
     places = np.flatnonzero(_suspects().take(codes_of(speech.text)[: len(speech.text)], mode="clip"))
     if not len(places):
-        return
+        return []
     words: Any = found.get("tokens") or tokens.find(speech, found, lexicons)
     at = np.searchsorted(words["start"], places, side="right") - 1
     at = at[np.append(True, at[1:] != at[:-1])]
-    spans = zip(np.asarray(words["start"])[at].tolist(), np.asarray(words["end"])[at].tolist(), strict=True)
-    if speech.script == "traditional":
-        yield from spans
-        return
+    keys, texts = (map(column.values.__getitem__, column.codes[at].tolist()) for column in (words["key"], words["text"]))
+    starts = np.asarray(words["start"])[at].tolist()
+    spots = [start + place for start, odd in zip(starts, map(_odd_places, keys, texts), strict=True) for place in odd]
+    if not spots or speech.script == "traditional":
+        return spots
     lines = [(start, end) for start, end in _lines(speech.text) if script_of(speech.text[start:end]) == "traditional"]
-    firsts = [start for start, _ in lines]
-    for start, end in spans:
-        line = bisect_right(firsts, start) - 1
-        if line >= 0 and start < lines[line][1]:
-            yield start, end
+    of_line = (bisect_right(lines, (spot, math.inf)) - 1 for spot in spots)
+    return [spot for spot, line in zip(spots, of_line, strict=True) if line >= 0 and spot < lines[line][1]]
 
 
 @lru_cache(maxsize=1)
@@ -120,6 +117,9 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=262144)
 def _odd_places(word: str, written: str) -> tuple[int, ...]:
     """Places of the word whose character is none the word is spelled with."""
+    if len(word) != len(written):  # it holds a zero-width character, or is damaged
+        return ()
+    word = _plain(word)
     odd = (n for n, allowed in enumerate(spellings(word)) if _HAN.match(word[n]) and not may_be(written[n], allowed))
     return tuple(n for n in odd if not _of_simplified(written[n]))
 

@@ -5,12 +5,15 @@ a whole word that a converter replaced (民眾 for 群眾) is no harm. `artefact
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+
+import numpy as np
 
 from analysis.find.cutting import BROKEN, cutter
 from analysis.find.harm import THRESHOLD, THRESHOLD_ACROSS, Harm
 from analysis.find.spelling import cheapest, in_script, paths, window
+from analysis.find.together import Together
 from analysis.read.lexicons import Lexicons
 from analysis.read.literals import Literals, literals
 from analysis.read.script import simplified
@@ -22,37 +25,55 @@ REPLACED = 3.0
 NEAR = 6
 
 
-def replaced(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
-    """Converter's words across the border of two words."""
-    words, of_converted = _vocabulary(lexicons)
-    shadow = speech.shadow
-    for start, converted in words.places(shadow):
+def replaced(whole: Together, lexicons: Lexicons) -> Iterator[tuple[int, Harm]]:
+    """Converter's words across the border of two words, and words it wore down, each with the number of its speech."""
+    words, of_converted, standard = _vocabulary(lexicons)
+    places = list(words.places(whole.shadow))
+    put_back = [(start, converted, word) for start, converted in places for word in of_converted.get(converted, ())]
+    for straddled, (place, converted, word) in zip(_straddled(whole.shadow, put_back, lexicons), put_back, strict=True):
+        if straddled:
+            number, start = whole.at(place)
+            yield from ((number, harm) for harm in _across(whole.speeches[number], start, converted, word))
+    for place, worn in places:
+        if worn in standard:
+            number, start = whole.at(place)
+            yield from ((number, harm) for harm in _worn(whole.speeches[number], start, worn, standard[worn]))
+
+
+def _straddled(shadow: str, put_back: Sequence[tuple[int, str, str]], lexicons: Lexicons) -> list[bool]:
+    """Whether, with the word put back, a word takes in a part of it and of what stands beside it: 机关 in 联机|关.
+
+    The surroundings of all places are cut as one text.
+    """
+    parts: list[str] = []
+    for start, converted, word in put_back:
         end = start + len(converted)
-        for word in of_converted[converted]:
-            if _straddled(shadow[max(0, start - NEAR) : start], word, shadow[end : end + NEAR], lexicons):
-                yield from _across(speech, start, converted, word)
-
-
-@lru_cache(maxsize=4096)
-def _straddled(before: str, word: str, after: str, lexicons: Lexicons) -> bool:
-    """Whether, with the word put back, a word takes in a part of it and of what stands beside it: 机关 in 联机|关."""
-    first, last = len(before), len(before) + len(word)
-    at = 0
-    for piece in cutter(lexicons).cut(BROKEN.sub("\ufffd", before + word + after), False):
-        begin, at = at, at + len(piece)
-        if begin < first < at < last or first < begin < last < at:
-            return True
-    return False
+        parts += [shadow[max(0, start - NEAR) : start], word, shadow[end : end + NEAR] + "\n"]
+    sizes = np.array(list(map(len, parts)), dtype=np.int64)
+    pieces = cutter(lexicons).cut(BROKEN.sub("\ufffd", "".join(parts)), False)
+    edges = np.zeros(sizes.sum() + 1, dtype=np.int64)
+    edges[np.cumsum([0, *map(len, pieces)])] = 1
+    first = np.cumsum(sizes)[0::3]
+    last = first + sizes[1::3]
+    # Where there is an edge inside the word, the piece across one of its borders takes in a part of it.
+    up_to = np.cumsum(edges)
+    inside = up_to[last - 1] > up_to[first]
+    told: list[bool] = (inside & (edges[first] & edges[last] == 0)).tolist()
+    return told
 
 
 @lru_cache(maxsize=8)
-def _vocabulary(lexicons: Lexicons) -> tuple[Literals, dict[str, tuple[str, ...]]]:
-    """Converter's words to look for, and the words each of them replaced; all in Simplified."""
-    rows = lexicons.rows("equivalents")
-    replaced: dict[str, tuple[str, ...]] = {}
-    for converted, word in ((simplified(row["converted"]), simplified(row["word"])) for row in rows):
-        replaced[converted] = (*replaced.get(converted, ()), word)
-    return literals(replaced), replaced
+def _vocabulary(lexicons: Lexicons) -> tuple[Literals, dict[str, tuple[str, ...]], dict[str, str]]:
+    """What to look for: converter's words with those each of them replaced, worn words with what they were; in Simplified."""
+    of_converted: dict[str, tuple[str, ...]] = {}
+    for row in lexicons.rows("equivalents"):
+        converted = simplified(row["converted"])
+        of_converted[converted] = (*of_converted.get(converted, ()), simplified(row["word"]))
+    # Words that keep 著 as a converter leaves them, and as they are right.
+    standard = {
+        row["standard"].replace("著", "着"): row["standard"] for row in lexicons.rows("variants") if "著" in row["standard"]
+    }
+    return literals([*of_converted, *standard]), of_converted, standard
 
 
 def _across(speech: Speech, start: int, converted: str, word: str) -> Iterator[Harm]:
@@ -84,25 +105,14 @@ def _crossing(before: str, converted: str, word: str, after: str) -> tuple[int, 
     return head, tail, "|".join(ways.text[s:e] for s, e in touched), dearer
 
 
-def worn_words(speech: Speech, lexicons: Lexicons) -> Iterator[Harm]:
-    """Words of Simplified text that a converter robbed of their 著: 显着 for 显著 (marked), but not 冲|着."""
-    if speech.script != "simplified" or "着" not in speech.shadow:
+def _worn(speech: Speech, start: int, worn: str, word: str) -> Iterator[Harm]:
+    """Harm where Simplified text was robbed of its 著: 显着 for 显著 (marked), but not 冲|着."""
+    if speech.script != "simplified":
         return
-    words, standard = _worn_words(lexicons)
-    for start, worn in words.places(speech.shadow):
-        end, word = start + len(worn), standard[worn]
-        left, right = window(speech.shadow, start)
-        before, after = speech.shadow[left:start], speech.shadow[end:right]
-        as_meant = paths(before + word + after).through(len(before), len(before) + len(word))
-        dearer = cheapest(before + worn + after) - as_meant
-        if dearer > THRESHOLD:
-            yield Harm(start, end, word, f"{worn} is no word, {word} is; as written {dearer:.1f} nats dearer")
-
-
-@lru_cache(maxsize=8)
-def _worn_words(lexicons: Lexicons) -> tuple[Literals, dict[str, str]]:
-    """Words that keep 著 as a converter leaves them, and as they are right."""
-    standard = {
-        row["standard"].replace("著", "着"): row["standard"] for row in lexicons.rows("variants") if "著" in row["standard"]
-    }
-    return literals(standard), standard
+    end = start + len(worn)
+    left, right = window(speech.shadow, start)
+    before, after = speech.shadow[left:start], speech.shadow[end:right]
+    as_meant = paths(before + word + after).through(len(before), len(before) + len(word))
+    dearer = cheapest(before + worn + after) - as_meant
+    if dearer > THRESHOLD:
+        yield Harm(start, end, word, f"{worn} is no word, {word} is; as written {dearer:.1f} nats dearer")
