@@ -28,14 +28,14 @@ import numpy.typing as npt
 import rjieba
 
 from analysis.find.dictionary import dictionary, from_dictionary
-from analysis.find.spans import Flags, Span, Spans, apart, none_in, places_in, spans_of
+from analysis.find.spans import Flags, Span, Spans, apart, none_in, spans_of, spread
 from analysis.read.codes import Codes, Offsets, codes_in, text_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified
 
 Kinds = npt.NDArray[np.uint8]
-# What a character can be: part of a numeral, of a transliterated name (strongly, or at all), of an unknown word.
-NUMERAL, SYLLABLE, ANY_SYLLABLE, OPEN = 1, 2, 4, 8
+# What a character can be: part of a numeral, of a transliterated name (strongly, or at all), of an unknown word; or 第.
+NUMERAL, SYLLABLE, ANY_SYLLABLE, OPEN, ORDINAL = 1, 2, 4, 8, 16
 FIRST_IDEOGRAPH, LAST_IDEOGRAPH, LAST_KIND = 0x3400, 0x9FFF, 0x10000
 
 # Tag of a word of words.csv without one: jieba's tag of fixed expressions.
@@ -223,9 +223,11 @@ def cut(text: str, fixed: Spans, lexicons: Lexicons, *, guess: bool = True) -> O
     """
     codes = codes_in(text)
     spans = _spans(text, codes, fixed)
-    shown, places = _masked(codes, spans)
-    found = _pieces(spans, places, np.cumsum(lengths(shown, lexicons)))
-    return found.ends[_last(text, codes, found, _guesser(lexicons) if guess else None)]
+    masked, shown = _masked(codes, spans)
+    # What is shown stands at these places; rjieba makes NUL a word and cuts what stands between by itself.
+    places = np.append(np.flatnonzero(shown), len(codes))
+    ends = places.take(np.cumsum(lengths(text_of(masked[shown]), lexicons)))
+    return ends[_last(text, masked, ends, _guesser(lexicons) if guess else None)]
 
 
 def lengths(text: str, lexicons: Lexicons) -> Offsets:
@@ -244,14 +246,6 @@ def whole_lines(text: str, size: int) -> Iterator[Span]:
         begin = end
 
 
-class _Pieces(NamedTuple):
-    """What a text was cut into before any of it is joined; which pieces are spans that were masked."""
-
-    starts: Offsets
-    ends: Offsets
-    masked: Flags
-
-
 def _spans(text: str, codes: Codes, fixed: Spans) -> Spans:
     """What is not to be cut: the fixed spans, broken characters, and the shapes that do not touch these."""
     if ((codes & 0xFFFFF800) == 0xD800).any():
@@ -260,27 +254,12 @@ def _spans(text: str, codes: Codes, fixed: Spans) -> Spans:
     return together[np.argsort(together[:, 0])]
 
 
-def _masked(codes: Codes, spans: Spans) -> tuple[str, Offsets]:
-    """The text with one NUL for each span, and where each of its characters, and the end, stands.
-
-    rjieba makes NUL a word and cuts what stands between by itself.
-    """
+def _masked(codes: Codes, spans: Spans) -> tuple[Codes, Flags]:
+    """The text with NUL where a span begins, and which of its characters are shown: all but the others of the spans."""
     # A broken character inside a span is masked with it; the others are spans of their own.
     masked = codes.copy()
     masked[spans[:, 0]] = 0
-    shown = np.ones(len(codes), dtype=np.bool_)
-    shown[places_in(np.add(spans, (1, 0)))] = False
-    places = np.flatnonzero(shown)
-    return text_of(masked.take(places)), np.append(places, len(codes))
-
-
-def _pieces(spans: Spans, places: Offsets, ends: Offsets) -> _Pieces:
-    """The pieces by where they end among the places of the masked text."""
-    ends = places.take(ends)
-    starts = np.concatenate([np.zeros(1, np.int64), ends])[:-1]
-    begun = np.zeros(places[-1], dtype=np.bool_)
-    begun[spans[:, 0]] = True
-    return _Pieces(starts, ends, begun.take(starts))
+    return masked, ~spread(np.True_, np.add(spans, (1, 0)), len(codes))
 
 
 def _shapes(text: str, codes: Codes, fixed: Spans) -> Spans:
@@ -289,7 +268,7 @@ def _shapes(text: str, codes: Codes, fixed: Spans) -> Spans:
     Only those that do not touch the fixed spans.
     """
     # Only where a run of letters and digits begins is there something to match.
-    alphanumeric = _ALPHANUMERIC[np.minimum(codes, 127)]
+    alphanumeric = _ALPHANUMERIC.take(codes, mode="clip")
     begun = alphanumeric.copy()
     begun[1:] &= ~alphanumeric[:-1]
     places = np.flatnonzero(begun)
@@ -316,22 +295,36 @@ def _fractions(text: str) -> Iterator[Span]:
         middle = text.find("分之", free)
 
 
-def _last(text: str, codes: Codes, pieces: _Pieces, guesses: "_Guesses | None") -> Flags:
+def _last(text: str, masked: Codes, ends: Offsets, guesses: "_Guesses | None") -> Flags:
     """Which pieces end a word: not those that numerals, transliterated names and unknown words go on after."""
-    starts, ends, masked = pieces
     last = np.ones(len(ends), dtype=np.bool_)
-    if len(ends) < 2:
-        return last
-    kinds = _kinds_of(codes, starts, ends)
-    # Nothing is joined to a span.
-    loose = ~(masked[:-1] | masked[1:])
+    starts = np.concatenate([np.zeros(1, np.int64), ends])[:-1]
+    kinds = _kinds_of(masked, starts, ends)
+    # Only neighbours of which both may be part of something are looked at; a span is nothing, so nothing is joined to it.
+    joined = np.flatnonzero((kinds[:-1] != 0) & (kinds[1:] != 0))
+    if len(joined):
+        at = np.unique(np.concatenate([joined, joined + 1]))
+        last[at] = _last_of(text, _Pieces(starts[at], ends[at], kinds[at], np.diff(at) == 1), guesses)
+    return last
+
+
+class _Pieces(NamedTuple):
+    """Some pieces of a text: where they stand, what all characters of each are, and which stand beside the next."""
+
+    starts: Offsets
+    ends: Offsets
+    kinds: Kinds
+    loose: Flags
+
+
+def _last_of(text: str, pieces: _Pieces, guesses: "_Guesses | None") -> Flags:
+    starts, ends, kinds, loose = pieces
+    last = np.ones(len(ends), dtype=np.bool_)
     # 十三|五 → 十三五; 第|十八 → 第十八
-    numeral, single = kinds & NUMERAL > 0, ends - starts == 1
-    before = numeral[:-1] | (single[:-1] & (codes[starts[:-1]] == ord("第")))
-    last[:-1][before & numeral[1:] & loose] = False
+    last[:-1][(kinds[:-1] & (NUMERAL | ORDINAL) != 0) & (kinds[1:] & NUMERAL != 0) & loose] = False
     if guesses is not None:
-        unknown = single & (kinds & OPEN > 0)
-        for first, end in _names(kinds, single, starts, ends, loose):
+        unknown = kinds & OPEN != 0
+        for first, end in _names(pieces):
             last[first : end - 1] = unknown[first:end] = False
         for first, end in _runs(unknown, loose):
             for begin, stop in guesses[text[starts[first] : ends[end - 1]]]:
@@ -340,21 +333,25 @@ def _last(text: str, codes: Codes, pieces: _Pieces, guesses: "_Guesses | None") 
 
 
 def _kinds_of(codes: Codes, starts: Offsets, ends: Offsets) -> Kinds:
-    """What all the characters of each piece are."""
+    """What all the characters of each piece are; only single ones are part of an unknown word, or 第."""
     each = _kinds().take(codes, mode="clip")
     kinds: Kinds = each.take(starts) & each.take(ends - 1)
+    sizes = ends - starts
+    kinds[sizes > 1] &= ~np.uint8(OPEN | ORDINAL)
     # Few pieces have characters between the first and the last, and are anything by these.
-    long = np.flatnonzero((ends - starts > 2) & (kinds != 0))
+    long = np.flatnonzero((sizes > 2) & (kinds != 0))
     kinds[long] &= np.bitwise_and.reduceat(each, np.stack([starts[long], ends[long] - 1], axis=1).ravel())[::2]
     return kinds
 
 
-def _names(kinds: Kinds, single: Flags, starts: Offsets, ends: Offsets, loose: Flags) -> Iterator[Span]:
+def _names(pieces: _Pieces) -> Iterator[Span]:
     """普|鲁|申科: neighbours made of syllables of names only, two of them single and of no other use."""
-    strong = single & (kinds & SYLLABLE > 0)
+    starts, ends, kinds, loose = pieces
+    single = ends - starts == 1
+    strong = single & (kinds & SYLLABLE != 0)
     bearing = strong | ~single
     sums = np.concatenate([[0], np.cumsum(strong)])
-    for first, last in _runs(kinds & ANY_SYLLABLE > 0, loose):
+    for first, last in _runs(kinds & ANY_SYLLABLE != 0, loose):
         if sums[last] - sums[first] < 2:
             continue
         # A syllable that is a word as well neither begins nor ends the name.
@@ -373,11 +370,12 @@ def _runs(flags: Flags, loose: Flags) -> list[Span]:
 
 @cache
 def _kinds() -> Kinds:
-    """What each code point of the basic plane is, as a sum of NUMERAL, SYLLABLE, ANY_SYLLABLE and OPEN."""
+    """What each code point of the basic plane is, as a sum of NUMERAL, SYLLABLE, ANY_SYLLABLE, OPEN and ORDINAL."""
     table = np.zeros(LAST_KIND + 1, dtype=np.uint8)
     table[FIRST_IDEOGRAPH : LAST_IDEOGRAPH + 1] |= OPEN
     table[_ords(GRAMMAR | set(NUMERALS))] &= ~np.uint8(OPEN)
     table[_ords(NUMERALS)] |= NUMERAL
+    table[ord("第")] |= ORDINAL
     table[_ords(SYLLABLES)] |= SYLLABLE
     table[_ords(SYLLABLES | MORE_SYLLABLES)] |= ANY_SYLLABLE
     return table

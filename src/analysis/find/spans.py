@@ -9,6 +9,7 @@ It knows no finder and reads no text.
 from bisect import bisect
 from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -55,12 +56,12 @@ def _chosen(spans: Spans, ranks: Offsets) -> Flags:
     return chosen
 
 
-def places_in(spans: Spans) -> Offsets:
-    """Every place in the spans, one span after the other."""
-    sizes = spans[:, 1] - spans[:, 0]
-    ends = np.cumsum(sizes)
-    places: Offsets = np.arange(ends[-1] if len(ends) else 0) + np.repeat(spans[:, 1] - ends, sizes)
-    return places
+def spread(values: Any, spans: Spans, size: int) -> npt.NDArray[Any]:
+    """For each of so many places the value of the span, sorted and apart, that holds it; 0 or False where none does."""
+    held = np.zeros(2 * len(spans) + 1, np.asarray(values).dtype)
+    held[1::2] = values
+    edges = np.concatenate([[0], spans.ravel(), [size]])
+    return np.repeat(held, np.diff(edges))
 
 
 def none_of(places: Offsets, spans: Spans) -> Flags:

@@ -26,7 +26,7 @@ import numpy.typing as npt
 from analysis.find import Found
 from analysis.find.columnar import Coded, Offsets
 from analysis.find.cutting import NUMERALS, cut, whole_lines
-from analysis.find.spans import Span, Spans, apart, none_of, places_in, spans_of
+from analysis.find.spans import Span, Spans, apart, none_of, spans_of, spread
 from analysis.find.word_numbers import Numbers, Vocabulary, vocabulary
 from analysis.read.codes import codes_in, text_of
 from analysis.read.lexicons import Lexicons
@@ -269,11 +269,10 @@ def _places(spans: Sequence[Span], starts: Offsets, ends: Offsets) -> Offsets:
 
 def _sentences(placed: Sequence[_Placed], starts: Offsets) -> npt.NDArray[Any]:
     """Number of the sentence each token stands in, masked where it stands in none."""
-    numbers = np.zeros(len(starts), np.int64)
     told = [(begin, found["sentences"]) for begin, _, found in placed if "sentences" in found]
+    numbers = np.zeros(len(starts), np.int64)
     if told:
-        begins, stops = (np.concatenate([begin + np.asarray(rows[name]) for begin, rows in told]) for name in ("start", "end"))
-        held = np.searchsorted(starts, np.stack([begins, stops], axis=1))
+        spans = np.concatenate([np.stack([rows["start"], rows["end"]], axis=1) + begin for begin, rows in told])
         number = np.concatenate([rows["sentence"] for _, rows in told])
-        numbers[places_in(held)] = np.repeat(number, held[:, 1] - held[:, 0])
+        numbers = spread(number, np.searchsorted(starts, spans), len(starts))
     return np.ma.MaskedArray(numbers, numbers == 0)
