@@ -38,6 +38,8 @@ Kinds = npt.NDArray[np.uint8]
 
 # Tag of a name by its kind, as jieba's: nr person, nt organisation, ns place.
 NAME_TAGS = {"person": "nr", "organisation": "nt", "place": "ns"}
+# Of a numeral slogan: jieba's of abbreviations.
+SLOGAN_TAG = "j"
 # Control and format characters (Unicode Cc and Cf) that are not white space, as a class of a regular expression.
 _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
@@ -75,18 +77,19 @@ def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lex
     placed = list(map(_Placed, begins, speeches, founds))
     repaired = _repaired(placed, lexicons)
     kinds = _kinds_in(shadow)
-    # The first of two that overlap is kept.
-    spans = np.concatenate([spans_of(repaired), *(_fixed(one) + one.begin for one in placed)])
-    fixed = apart(_without_blanks(shadow, spans, np.flatnonzero(kinds == BLANK)))
     words = vocabulary(lexicons)
+    tagged, tags = _tagged(placed, words)
+    # What the dictionary has no say in; the first of two that overlap is kept.
+    spans = np.concatenate([spans_of(repaired), _markers(placed, shadow), tagged, _figures(placed, shadow)])
+    fixed = apart(_without_blanks(shadow, spans, np.flatnonzero(kinds == BLANK)))
     parts = [_cut_part(shadow, kinds, stretch, fixed, words, lexicons) for stretch in whole_lines(shadow, STRETCH)]
     starts, ends, keys = map(np.concatenate, zip(*parts, strict=True)) if parts else _NOTHING
     texts = _as_written(placed, shadow, kinds, _Part(starts, ends, keys), words)
     for span, key in repaired.items():
-        keys[_places([span], starts, ends)] = words.number(key)
+        keys[_places(spans_of([span]), starts, ends)[0]] = words.number(key)
     pos = words.tags_of(keys)
-    for name, tagged in _tagged(placed).items():
-        pos[_places(tagged, starts, ends)] = words.tag(name)
+    places, whole = _places(tagged, starts, ends)
+    pos[places] = tags[whole]
     sentences = _sentences(placed, starts)
     first = np.searchsorted(starts, begins).tolist()
     for (begin, speech, _), rows in zip(placed, map(slice, first, [*first[1:], len(starts)]), strict=True):
@@ -194,21 +197,20 @@ def _repaired(placed: Sequence[_Placed], lexicons: Lexicons) -> dict[Span, str]:
     return repaired
 
 
-def _fixed(one: _Placed) -> Spans:
-    """What the dictionary has no say in, in one speech: list markers, names, slogans, figures."""
-    _, speech, found = one
-    return spans_of(chain(_markers(speech, found), _names(found), _slogans(found), _figures(speech, found)))
+def _of_each(placed: Sequence[_Placed], table: str) -> list[tuple[int, Columns]]:
+    """Where each speech begins, with the columns of a table where it has some."""
+    return [(begin, found[table]) for begin, _, found in placed if table in found]
 
 
-def _markers(speech: Speech, found: Found) -> list[Span]:
+def _markers(placed: Sequence[_Placed], shadow: str) -> Spans:
     """Pieces of the list markers: numeral and marks apart."""
-    shadow, rows = speech.shadow, found.get("outline") or {"start": [], "marker": []}
-    markers = [
-        (begin, marker) for begin, marker in zip(np.asarray(rows["start"]).tolist(), rows["marker"], strict=True) if marker
+    rows = [
+        (begin + start, marker)
+        for begin, told in _of_each(placed, "outline")
+        for start, marker in zip(np.asarray(told["start"]).tolist(), told["marker"], strict=True)
+        if marker
     ]
-    return [
-        (begin + start, begin + end) for begin, marker in markers for start, end in _pieces(shadow[begin : begin + len(marker)])
-    ]
+    return _inside([start for start, _ in rows], [_pieces(shadow[start : start + len(marker)]) for start, marker in rows])
 
 
 @lru_cache(maxsize=4096)
@@ -216,27 +218,43 @@ def _pieces(marker: str) -> tuple[Span, ...]:
     return tuple(piece.span() for piece in _MARKER_PIECES.finditer(marker))
 
 
-def _names(found: Found) -> list[Span]:
-    return [(row.start, row.end) for row in found.get("names", ()) if row.kind in NAME_TAGS]
+def _inside(starts: Sequence[int], parts: Sequence[Sequence[Span]]) -> Spans:
+    """Spans that are told from a start of their own as spans of the whole."""
+    sizes = np.fromiter(map(len, parts), np.int64)
+    moved: Spans = spans_of(chain.from_iterable(parts)) + np.repeat(np.array(starts, np.int64), sizes)[:, np.newaxis]
+    return moved
 
 
-def _slogans(found: Found) -> list[Span]:
-    """Numeral slogans, without the parts of a longer one such as 四個全面戰略布局."""
-    return [(row.start, row.end) for row in found.get("slogans", ()) if row.form == "numeral"]
+def _tagged(placed: Sequence[_Placed], words: Vocabulary) -> tuple[Spans, Numbers]:
+    """Spans whose tag does not come from a dictionary, with its number: names, then numeral slogans."""
+    tags = {kind: words.tag(name) for kind, name in NAME_TAGS.items()}
+    rows = [
+        (begin + row.start, begin + row.end, tags[row.kind])
+        for begin, _, found in placed
+        for row in found.get("names", ())
+        if row.kind in tags
+    ]
+    # Without the parts of a longer slogan such as 四個全面戰略布局.
+    rows += [
+        (begin + row.start, begin + row.end, words.tag(SLOGAN_TAG))
+        for begin, _, found in placed
+        for row in found.get("slogans", ())
+        if row.form == "numeral"
+    ]
+    told = np.array(rows, np.int64).reshape(-1, 3)
+    return told[:, :2], told[:, 2].astype(np.int32)
 
 
-def _figures(speech: Speech, found: Found) -> Iterator[Span]:
+def _figures(placed: Sequence[_Placed], shadow: str) -> Spans:
     """Number and unit of each figure; each row's other characters are left to the dictionary."""
-    shadow = speech.shadow
-    if not (rows := found.get("figures")):
-        return
-    for begin, end, text, unit in zip(rows["start"].tolist(), rows["end"].tolist(), rows["text"], rows["unit"], strict=True):
-        stop = end
-        if unit and text.endswith(unit):
-            stop -= len(unit)
-            yield stop, end
-        for start, end in _numbers(shadow[begin:stop]):
-            yield begin + start, begin + end
+    rows = [
+        (begin + start, begin + end - (len(unit) if unit and text.endswith(unit) else 0), begin + end)
+        for begin, told in _of_each(placed, "figures")
+        for start, end, text, unit in zip(told["start"].tolist(), told["end"].tolist(), told["text"], told["unit"], strict=True)
+    ]
+    places = np.array(rows, np.int64).reshape(-1, 3)
+    numbers = _inside([start for start, _, _ in rows], [_numbers(shadow[start:stop]) for start, stop, _ in rows])
+    return np.concatenate([places[:, 1:], numbers])
 
 
 @lru_cache(maxsize=4096)
@@ -245,34 +263,19 @@ def _numbers(text: str) -> tuple[Span, ...]:
     return tuple(number.span() for number in _NUMBER.finditer(text))
 
 
-def _tagged(placed: Sequence[_Placed]) -> dict[str, list[Span]]:
-    """Spans whose tag does not come from a dictionary, by tag: names and numeral slogans."""
-    spans: dict[str, list[Span]] = {}
-    slogans = []
-    for begin, _, found in placed:
-        for row in found.get("names", ()):
-            if row.kind in NAME_TAGS:
-                spans.setdefault(NAME_TAGS[row.kind], []).append((begin + row.start, begin + row.end))
-        slogans += [(begin + start, begin + end) for start, end in _slogans(found)]
-    return {**spans, "j": slogans}
-
-
-def _places(spans: Sequence[Span], starts: Offsets, ends: Offsets) -> Offsets:
-    """Indices of the tokens that are exactly one of the spans."""
-    if not spans or not len(starts):
-        return np.zeros(0, np.int64)
-    first, last = np.array(spans).T
-    at = np.minimum(np.searchsorted(starts, first), len(starts) - 1)
-    places: Offsets = at[(starts[at] == first) & (ends[at] == last)]
-    return places
+def _places(spans: Spans, starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
+    """Indices of the tokens that are exactly one of the spans, and of these spans."""
+    at = np.searchsorted(starts, spans[:, 0])
+    held = np.flatnonzero(at < len(starts))
+    told = held[(starts[at[held]] == spans[held, 0]) & (ends[at[held]] == spans[held, 1])]
+    return at[told], told
 
 
 def _sentences(placed: Sequence[_Placed], starts: Offsets) -> npt.NDArray[Any]:
     """Number of the sentence each token stands in, masked where it stands in none."""
-    told = [(begin, found["sentences"]) for begin, _, found in placed if "sentences" in found]
     numbers = np.zeros(len(starts), np.int64)
-    if told:
-        spans = np.concatenate([np.stack([rows["start"], rows["end"]], axis=1) + begin for begin, rows in told])
-        number = np.concatenate([rows["sentence"] for _, rows in told])
+    if rows := _of_each(placed, "sentences"):
+        spans = np.concatenate([np.stack([told["start"], told["end"]], axis=1) + begin for begin, told in rows])
+        number = np.concatenate([told["sentence"] for _, told in rows])
         numbers = spread(number, np.searchsorted(starts, spans), len(starts))
     return np.ma.MaskedArray(numbers, numbers == 0)
