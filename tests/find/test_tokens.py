@@ -4,6 +4,7 @@ import csv
 import unicodedata
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -114,11 +115,10 @@ def test_names_are_one_token() -> None:
 
 def test_figures_are_number_and_unit() -> None:
     text = "約22萬名職工,近三個月,1994年3月10日"  # about 220,000 workers, nearly three months, 10 March 1994
-    figures = [
-        row(text, "約22萬名", unit="名"),
-        row(text, "近三個月", unit="個月"),
-        row(text, "1994年3月10日", unit=""),
-    ]
+    figures = {"text": ["約22萬名", "近三個月", "1994年3月10日"], "unit": ["名", "個月", ""]}
+    starts = [text.index(part) for part in figures["text"]]
+    ends = [start + len(part) for start, part in zip(starts, figures["text"], strict=True)]
+    figures |= {"start": np.array(starts), "end": np.array(ends)}
     assert cut(text, figures=figures) == "約 22萬 名 職工 , 近 三 個月 , 1994 年 3 月 10 日"
 
 
