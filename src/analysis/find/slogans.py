@@ -11,8 +11,9 @@ are told from labels by their punctuation, by what introduces them and by being 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from analysis.find.dictionary import dictionary
 from analysis.find.locate import sentences_at
 from analysis.find.name_lists import in_simplified
 from analysis.find.pairs import Marks, marks_of_pairs, pair_table
+from analysis.find.together import Together, together
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.schema import Slogan
@@ -130,22 +132,37 @@ def register(lexicons: Lexicons) -> _Register:
 
 def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Slogan]:
     """Rows of table `slogans`, by start; they do not overlap."""
-    told = spans(speech.shadow, lexicons)
+    return next(find_each([speech], [found], lexicons))
+
+
+def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Iterator[Slogan]]:
+    """The rows of each speech, as `find` gives them; short speeches are searched as one text."""
+    whole = together(tuple(speeches))
+    told: list[list[tuple[int, int, str]]] = [[] for _ in speeches]
+    for place, end, form in _spans(whole, lexicons):
+        number, start = whole.at(place)
+        told[number].append((start, start + end - place, form))
+    return map(_rows, speeches, founds, told, repeat(lexicons))
+
+
+def _rows(speech: Speech, found: Found, told: Sequence[tuple[int, int, str]], lexicons: Lexicons) -> Iterator[Slogan]:
     sentences = sentences_at(found, [start for start, _, _ in told])
     for (start, end, form), sentence in zip(told, sentences, strict=True):
-        key = register(lexicons).forms.get(_plain(speech.shadow[start:end]), _plain(speech.shadow[start:end]))
+        plain = _plain(speech.shadow[start:end])
+        key = register(lexicons).forms.get(plain, plain)
         yield Slogan(speech.speech, sentence, start, end, speech.text[start:end], form, key)
 
 
-def spans(shadow: str, lexicons: Lexicons) -> list[tuple[int, int, str]]:
-    """Start, end and form of each slogan of a shadow."""
-    labels = list(_labels(shadow, lexicons))
+def _spans(whole: Together, lexicons: Lexicons) -> list[tuple[int, int, str]]:
+    """Start, end and form of each slogan."""
+    shadow = whole.shadow
+    labels = list(_labels(whole, lexicons))
     edges = sorted((start, end) for start, end, _ in labels)
     pairs = marks_of_pairs(shadow, register(lexicons).pairs)
     bare = [
-        *_bare_numerals(shadow, np.flatnonzero(pairs & _BARE).tolist()),
-        *_listed(shadow, np.flatnonzero(pairs & _LISTED).tolist(), lexicons),
-        *_unquoted(shadow, {shadow[a:b] for a, b, form in labels if form == NUMERAL}),
+        *_bare_numerals(shadow, np.flatnonzero(pairs & _BARE != 0).tolist()),
+        *_listed(shadow, np.flatnonzero(pairs & _LISTED != 0).tolist(), lexicons),
+        *_unquoted(whole, [(start, end) for start, end, form in labels if form == NUMERAL]),
     ]
     free = [span for span in bare if not _inside(span, edges)]
     free.sort(key=lambda span: (span[0] - span[1], span[0], span[2] != NUMERAL))
@@ -168,16 +185,18 @@ def _plain(form: str) -> str:
     return re.sub("[“”‘’「」『』 ]", "", form).replace(",", "，")
 
 
-def _labels(shadow: str, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
+def _labels(whole: Together, lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
+    shadow = whole.shadow
     quotes = [match.span(1) for match in _QUOTE.finditer(shadow)]
-    quoted = Counter(shadow[start:end] for start, end in quotes)
+    # How often a speech has the same in quotation marks.
+    times = Counter((whole.at(start)[0], shadow[start:end]) for start, end in quotes)
     if "‘" in shadow or "『" in shadow:
         quotes += [match.span(1) for match in _NESTED.finditer(shadow)]
     reached = 0
     for start, end in sorted(quotes, key=lambda span: (span[0], -span[1])):
         if start < reached:
             continue
-        form = _label_form(shadow, start, end, quoted[shadow[start:end]], lexicons)
+        form = _label_form(shadow, start, end, times[whole.at(start)[0], shadow[start:end]], lexicons)
         if form:
             reached = end
             yield start, end, form
@@ -244,13 +263,18 @@ def _bare_numerals(shadow: str, places: Iterable[int]) -> Iterator[tuple[int, in
             yield match.start(), free, NUMERAL
 
 
-def _unquoted(shadow: str, labels: set[str]) -> Iterator[tuple[int, int, str]]:
-    """Further mentions, without quotation marks, of numeral abbreviations that the text has in them (三保)."""
-    if labels:
+def _unquoted(whole: Together, labels: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Further mentions, without quotation marks, of numeral abbreviations that a speech has in them (三保)."""
+    quoted: dict[int, set[str]] = {}
+    for start, end in labels:
+        quoted.setdefault(whole.at(start)[0], set()).add(whole.shadow[start:end])
+    for number, of_speech in quoted.items():
         pattern = re.compile(
-            "(?<![一二两三四五六七八九十百第])(?:" + "|".join(sorted(map(re.escape, labels), key=len, reverse=True)) + ")"
+            "(?<![一二两三四五六七八九十百第])(?:" + "|".join(sorted(map(re.escape, of_speech), key=len, reverse=True)) + ")"
         )
-        yield from ((m.start(), m.end(), NUMERAL) for m in pattern.finditer(shadow))
+        begin = whole.begins[number]
+        for match in pattern.finditer(whole.shadow, begin, begin + len(whole.speeches[number].text)):
+            yield match.start(), match.end(), NUMERAL
 
 
 def _listed(shadow: str, places: Iterable[int], lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
@@ -274,7 +298,7 @@ def propose(speeches: Iterable[Speech], lexicons: Lexicons, least: int = 3) -> l
     times: Counter[str] = Counter()
     speeches_with: Counter[str] = Counter()
     for speech in speeches:
-        labels = [_plain(speech.shadow[start:end]) for start, end, _ in _labels(speech.shadow, lexicons)]
+        labels = [_plain(speech.shadow[start:end]) for start, end, _ in _labels(together((speech,)), lexicons)]
         times.update(labels)
         speeches_with.update(set(labels))
     known = register(lexicons).forms
