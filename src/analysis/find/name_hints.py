@@ -1,14 +1,12 @@
 """Where names may stand, as far as their characters tell: only there words are cut.
 
->>> from itertools import compress
 >>> from analysis.find.name_marks import marks
 >>> from analysis.read.lexicons import load
 >>> text = "省长来了，大家都很高兴，北京下雨了。"  # the governor came, all were glad, it rained in Peking
 >>> marked = marks(text, load())
 >>> told = hints(text, marked, names_in(text, marked, load()), load())
->>> worth, _ = worth_cutting(told, marked)
->>> "".join(compress(text, worth))
-'，北京下雨了。'
+>>> [text[start:end] for start, end in worth_cutting(told, marked, len(text))[0]]
+['，北京下雨了。']
 
 A hint is a place without which there is no name of its kind, whatever the words; most hints are none. What is found from
 names (the rest of a list, a further mention) or from its frame (documents, meetings) needs none.
@@ -19,7 +17,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from analysis.find.name_lists import gazetteer, gazetteer_by_head, listed, listed_persons
 from analysis.find.name_marks import (
@@ -27,7 +24,6 @@ from analysis.find.name_marks import (
     AREA,
     AREA_WORD,
     BEFORE_LIST,
-    BLANK,
     BODY_WORD,
     BUSINESS,
     DOT,
@@ -37,13 +33,13 @@ from analysis.find.name_marks import (
     LATIN,
     LETTER,
     LEVEL,
-    MARK,
     MARKS,
     MEETING,
     NO_LETTER,
     NO_LEVEL_AFTER,
     NO_LEVEL_BEFORE,
     OFFICE,
+    PART,
     RANK,
     SHORT_TAIL,
     SMALL,
@@ -59,10 +55,10 @@ from analysis.find.name_marks import (
 )
 from analysis.find.name_stems import before_area
 from analysis.find.name_surnames import surnames_in, titles_in
+from analysis.find.name_transcribed import LONGEST_NAME, words_of_letters
+from analysis.find.spans import Spans
 from analysis.read.codes import Offsets
 from analysis.read.lexicons import Lexicons
-
-Bools = npt.NDArray[np.bool_]
 
 LONGEST_OFFICE = 40  # characters of the words of an office, up to its end
 
@@ -111,10 +107,11 @@ def names_in(shadow: str, marked: Marks, lexicons: Lexicons) -> dict[int, list[s
     known, lengths = gazetteer_by_head(lexicons)
     found = {}
     for place in beginning(shadow, places(marked.pairs, KNOWN), KNOWN, lexicons).tolist():
-        fitting = lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2], ())
-        standing = [name for length in fitting if (name := shadow[place : place + length]) in known]
-        if standing:
-            found[place] = standing
+        # Most of them are wrong guesses of the table.
+        if fitting := lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2]):
+            standing = [name for length in fitting if (name := shadow[place : place + length]) in known]
+            if standing:
+                found[place] = standing
     return found
 
 
@@ -149,7 +146,7 @@ def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexico
         levels=_levels(marked, areas[kinds_of_areas & LEVEL != 0], ends),
         business=begin(BUSINESS | BODY_WORD),
         runs=_runs(flags, rare[kinds_of_rare & SYLLABLE != 0]),
-        transcribed=beginning(shadow, begin(TRANSCRIBED_WORD), TRANSCRIBED_WORD, lexicons),
+        transcribed=_transcribed(shadow, beginning(shadow, begin(TRANSCRIBED_WORD), TRANSCRIBED_WORD, lexicons)),
         before_titles=titles.begins[flags[titles.begins - 1] & flags[titles.begins - 2] & LETTER != 0],
         after_titles=_before_letters(flags, titles.spans[:, 1]),
         addresses=addresses,
@@ -163,24 +160,19 @@ def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexico
     )
 
 
-def worth_cutting(found: Hints, marked: Marks) -> tuple[Bools, Offsets]:
-    """Which characters stand in a clause or between marks with a hint, or are the stop before; and all stops and marks."""
-    flags = marked.characters
-    stops = found.ends[flags[found.ends] & (STOP | BLANK) == STOP]
-    parted = flags & (STOP | MARK)
-    parted[flags & BLANK != 0] = 0
-    parts = np.flatnonzero(parted != 0)
-    worth = _reached(stops, found[:_OF_CLAUSES]) | _reached(parts, found[_OF_CLAUSES:_OF_PARTS])
-    return worth, parts
-
-
-def _reached(ends: Offsets, hints: Sequence[Offsets]) -> Bools:
-    """For each character whether between two of the ends there is a hint; it reaches to the end before."""
-    hinted = np.zeros(len(ends), dtype=np.bool_)
-    hinted[np.searchsorted(ends, np.concatenate(hints))] = True
-    reached = np.repeat(hinted, np.diff(ends, prepend=-1))
-    reached[ends[:-1][hinted[1:]]] = True
-    return reached
+def worth_cutting(found: Hints, marked: Marks, size: int) -> tuple[Spans, Offsets]:
+    """The stretches with a hint, from the stop or mark before to the one after; and all stops and marks of a text of this size."""
+    ends = places(marked.characters, PART)
+    stops = marked.characters[ends] & STOP != 0
+    clauses = np.cumsum(stops) - stops
+    hinted, of_clauses = np.zeros((2, len(ends)), dtype=np.bool_)
+    hinted[np.searchsorted(ends, np.concatenate(found[_OF_CLAUSES:_OF_PARTS]))] = True
+    of_clauses[clauses[np.searchsorted(ends, np.concatenate(found[:_OF_CLAUSES]))]] = True
+    hinted |= of_clauses[clauses]
+    # The mark between two stretches belongs to the first.
+    begins = np.append(0, ends[:-1] + hinted[:-1])
+    stretches: Spans = np.minimum(np.stack([begins, ends + 1], axis=1)[hinted], size)
+    return stretches, ends[ends < size]
 
 
 def _ends(marked: Marks, tails: Offsets) -> Offsets:
@@ -195,7 +187,9 @@ def _after_names(shadow: str, marked: Marks, areas: Offsets, lexicons: Lexicons)
     flags, areas = marked.characters, areas[areas > 1]
     free = (flags[areas - 1] | flags[areas - 2]) & NO_LETTER == 0
     areas = areas[free & (flags[areas + 1] & GOES_ON == 0)]
-    found: Offsets = areas[[before_area(shadow[max(0, area - 3) : area], lexicons) for area in areas.tolist()]]
+    found: Offsets = areas[
+        np.array([before_area(shadow[max(0, area - 3) : area], lexicons) for area in areas.tolist()], dtype=np.bool_)
+    ]
     return found
 
 
@@ -214,6 +208,15 @@ def _runs(flags: Flags, syllables: Offsets) -> Offsets:
     first, second = syllables[:-1], syllables[1:]
     between = [flags[place] & (LETTER | SYLLABLE) != 0 for place in (first + 1, second - 1)]
     found: Offsets = first[(second - first <= 3) & between[0] & between[1]]
+    return found
+
+
+def _transcribed(shadow: str, begun: Offsets) -> Offsets:
+    """Those where a transcribed name stands; the table guesses wrong more often than not."""
+    names = words_of_letters()
+    lengths = range(3, LONGEST_NAME + 1)
+    standing = [any(shadow[place : place + length] in names for length in lengths) for place in begun.tolist()]
+    found: Offsets = begun[np.array(standing, dtype=np.bool_)]
     return found
 
 

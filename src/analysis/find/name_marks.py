@@ -30,7 +30,7 @@ PairFlags = npt.NDArray[np.uint16]
 
 # Marks of characters: of persons, and what stands beside their names; of letters and marks; of areas, levels and bodies.
 SURNAME, EVERYDAY, FORMER, SIGN, OPENING, CLOSING, NO_LAST, RANK = (1 << bit for bit in range(8))
-LETTER, SYLLABLE, NO_LETTER, LATIN, SMALL, DOT, BLANK, STOP, MARK = (1 << bit for bit in range(8, 17))
+LETTER, SYLLABLE, NO_LETTER, LATIN, SMALL, DOT, BLANK, STOP, PART = (1 << bit for bit in range(8, 17))
 AREA, LANDMARK, LEVEL, OFFICE, SHORT_TAIL, GOES_ON, NO_LEVEL_AFTER, NO_LEVEL_BEFORE, BEFORE_LIST = (
     1 << bit for bit in range(17, 26)
 )
@@ -49,6 +49,7 @@ FUNCTION = frozenset(
 )
 # Characters that no name of a meeting holds: sentences and clauses end with them.
 STOPS = "，。；：！？,;:!?\n\r\t \u3000\0"
+BLANKS = " \u3000"
 # Marks inside clauses: no word goes over one, and of names hardly any.
 MARKS = "、（）()《》〈〉“”‘’「」『』【】"
 # Every name of a meeting holds one of these: words of meetings (name_meetings) by their last two characters, or a number and 大
@@ -116,10 +117,10 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, PairFlags]:
         (NO_LETTER, STOPS),
         (OFFICE, OFFICES),
         (STOP, STOPS),
-        (MARK, MARKS),
+        (PART, {*MARKS, *STOPS} - set(BLANKS)),
         (DOT, "·•‧・․"),
         (FORMER, "前故代老"),
-        (BLANK, " \u3000"),
+        (BLANK, BLANKS),
         (OPENING, OPENS),
         (CLOSING, CLOSES),
         (NO_LAST, NO_END),

@@ -81,10 +81,12 @@ def titles_in(shadow: str, marked: Marks, begun: Offsets, addresses: Offsets, le
     """Titles at the places where one may begin; with 前 (former) before one it begins there too."""
     known = titles_by_head(lexicons)
     spans = spans_of(
-        (place, place + len(title))
-        for place in begun.tolist()
-        for title in known.get(shadow[place : place + 2], ())
-        if shadow.startswith(title, place)
+        [
+            (place, place + len(title))
+            for place in begun.tolist()
+            for title in known.get(shadow[place : place + 2], ())
+            if shadow.startswith(title, place)
+        ]
     )
     titles, ends = spans.T
     titles = np.concatenate([titles, titles[marked.characters[titles - 1] & FORMER != 0] - 1])

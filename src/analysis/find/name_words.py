@@ -20,7 +20,7 @@ import numpy as np
 
 from analysis.find.cutting import cutter
 from analysis.find.dictionary import dictionary
-from analysis.find.name_hints import Bools, Hints, hints, names_in, worth_cutting
+from analysis.find.name_hints import Hints, hints, names_in, worth_cutting
 from analysis.find.name_lists import (
     AREAS,
     LAND,
@@ -30,7 +30,7 @@ from analysis.find.name_lists import (
     titled_persons,
 )
 from analysis.find.name_marks import STOP, Marks, marks
-from analysis.find.spans import Span
+from analysis.find.spans import Flags, Span, Spans, places_in
 from analysis.read.codes import Offsets, codes_of, text_of
 from analysis.read.lexicons import Lexicons
 
@@ -68,7 +68,7 @@ class Words(NamedTuple):
     shadow: str
     texts: Sequence[Span]  # where each shadow stands
     edges: bytearray  # 1 where a word starts or the text ends, 0 beyond it
-    cuts: Bools  # the edges as an array
+    cuts: Flags  # the edges as an array
     marks: Marks
     names: Mapping[int, Sequence[str]]  # those of the gazetteer that stand at a place, longest first
     hints: Hints
@@ -132,7 +132,7 @@ def cut_together(shadows: Sequence[str], lexicons: Lexicons) -> Words:
     told = hints(shadow, marked, names, lexicons)
     edges = bytearray(len(marked.codes))
     cuts = np.frombuffer(edges, dtype=np.bool_)
-    cuts[_word_ends(shadow, *worth_cutting(told, marked), lexicons)] = True
+    cuts[_word_ends(shadow, *worth_cutting(told, marked, len(shadow)), lexicons)] = True
     cuts[0] = True
     parted = _before_titles(shadow, edges, cuts, told.title_ends, lexicons)
     _keep_whole(shadow, edges, names, lexicons)
@@ -148,12 +148,11 @@ def by_text(words: Words, found: Sequence[Placed]) -> Iterator[Sequence[Placed]]
     return map(found.__getitem__, map(slice, begins, [*begins[1:], len(found)]))
 
 
-def _word_ends(shadow: str, worth: Bools, stops: Offsets, lexicons: Lexicons) -> Offsets:
-    """Where the words of the characters that are worth it end, and before and after all stops and marks."""
-    places = np.flatnonzero(worth[: len(shadow)])
+def _word_ends(shadow: str, worth: Spans, stops: Offsets, lexicons: Lexicons) -> Offsets:
+    """Where the words of the stretches that are worth it end, and before and after all stops and marks."""
+    places = places_in(worth)
     pieces = _pieces(text_of(codes_of(shadow)[places]), lexicons)
     ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))
-    stops = stops[stops < len(shadow)]
     return np.concatenate([places[ends - 1] + 1, stops, stops + 1, [len(shadow)]])
 
 
@@ -189,7 +188,7 @@ def _keep_whole(shadow: str, edges: bytearray, names: Mapping[int, Sequence[str]
             break
 
 
-def _before_titles(shadow: str, edges: bytearray, cuts: Bools, ends: Offsets, lexicons: Lexicons) -> list[int]:
+def _before_titles(shadow: str, edges: bytearray, cuts: Flags, ends: Offsets, lexicons: Lexicons) -> list[int]:
     """Where a title begins inside a word, because jieba has it as one with a person's name (布希|总统)."""
     known, found = titled_persons(lexicons), []
     ends = ends[ends >= 4]
