@@ -1,10 +1,11 @@
 """Where names may stand, as far as their characters tell: only there words are cut.
 
+>>> from analysis.find.name_known import known_in
 >>> from analysis.find.name_marks import marks
 >>> from analysis.read.lexicons import load
 >>> text = "省长来了，大家都很高兴，北京下雨了。"  # the governor came, all were glad, it rained in Peking
 >>> marked = marks(text, load())
->>> told = hints(text, marked, names_in(text, marked, load()), load())
+>>> told = hints(text, marked, known_in(text, load()), load())
 >>> [text[start:end] for start, end in worth_cutting(told, marked, len(text))[0]]
 ['，北京下雨了。']
 
@@ -12,13 +13,14 @@ A hint is a place without which there is no name of its kind, whatever the words
 names (the rest of a list, a further mention) or from its frame (documents, meetings) needs none.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Set
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from analysis.find.name_lists import gazetteer, gazetteer_by_head, listed, listed_persons
+from analysis.find.name_known import Known
+from analysis.find.name_lists import gazetteer, listed, listed_persons
 from analysis.find.name_marks import (
     ADDRESS,
     AREA,
@@ -28,7 +30,6 @@ from analysis.find.name_marks import (
     BUSINESS,
     DOT,
     GOES_ON,
-    KNOWN,
     LANDMARK,
     LATIN,
     LETTER,
@@ -46,16 +47,12 @@ from analysis.find.name_marks import (
     STOP,
     SYLLABLE,
     TAIL,
-    TITLE,
-    TRANSCRIBED_WORD,
     Flags,
     Marks,
-    beginning,
     places,
 )
 from analysis.find.name_stems import before_area
 from analysis.find.name_surnames import surnames_in, titles_in
-from analysis.find.name_transcribed import LONGEST_NAME, words_of_letters
 from analysis.find.spans import Spans
 from analysis.read.codes import Offsets
 from analysis.read.lexicons import Lexicons
@@ -102,21 +99,8 @@ def wide_names(lexicons: Lexicons) -> Set[str]:
     return listed_persons(lexicons) | {name for name in gazetteer(lexicons) if not set(MARKS).isdisjoint(name)}
 
 
-def names_in(shadow: str, marked: Marks, lexicons: Lexicons) -> dict[int, list[str]]:
-    """The names of the gazetteer that stand in a text, by their places, the longest first."""
-    known, lengths = gazetteer_by_head(lexicons)
-    found = {}
-    for place in beginning(shadow, places(marked.pairs, KNOWN), KNOWN, lexicons).tolist():
-        # Most of them are wrong guesses of the table.
-        if fitting := lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2]):
-            standing = [name for length in fitting if (name := shadow[place : place + length]) in known]
-            if standing:
-                found[place] = standing
-    return found
-
-
-def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexicons: Lexicons) -> Hints:
-    """All hints of a text and of the names in it."""
+def hints(shadow: str, marked: Marks, known: Known, lexicons: Lexicons) -> Hints:
+    """All hints of a text and of the names and titles in it."""
     _, flags, pairs = marked
     paired = np.flatnonzero(pairs != 0)
     kinds = pairs[paired]
@@ -126,18 +110,18 @@ def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexico
         return found
 
     addresses = begin(ADDRESS)
-    titles = titles_in(shadow, marked, begin(TITLE), addresses, lexicons)
+    titles = titles_in(marked, known.titles, addresses)
     surnames, evident, titled = surnames_in(marked, paired, titles)
     areas, rare = places(flags, AREA | LANDMARK), places(flags, DOT | LATIN | SYLLABLE | RANK)
     ends = _ends(marked, begin(TAIL))
     kinds_of_rare, kinds_of_areas = flags[rare], flags[areas]
 
     def standing(some: Set[str]) -> Offsets:
-        return np.fromiter((place for place, of_place in names.items() if not some.isdisjoint(of_place)), dtype=np.int64)
+        return np.fromiter((place for place, of_place in known.names.items() if not some.isdisjoint(of_place)), dtype=np.int64)
 
     return Hints(
         wide=standing(wide_names(lexicons)),
-        known=np.fromiter(names, dtype=np.int64),
+        known=np.fromiter(known.names, dtype=np.int64),
         listed=standing(listed(lexicons).keys()),
         surnames=surnames,
         evident=evident,
@@ -146,7 +130,7 @@ def hints(shadow: str, marked: Marks, names: Mapping[int, Sequence[str]], lexico
         levels=_levels(marked, areas[kinds_of_areas & LEVEL != 0], ends),
         business=begin(BUSINESS | BODY_WORD),
         runs=_runs(flags, rare[kinds_of_rare & SYLLABLE != 0]),
-        transcribed=_transcribed(shadow, beginning(shadow, begin(TRANSCRIBED_WORD), TRANSCRIBED_WORD, lexicons)),
+        transcribed=np.array(known.transcribed, dtype=np.int64),
         before_titles=titles.begins[flags[titles.begins - 1] & flags[titles.begins - 2] & LETTER != 0],
         after_titles=_before_letters(flags, titles.spans[:, 1]),
         addresses=addresses,
@@ -208,15 +192,6 @@ def _runs(flags: Flags, syllables: Offsets) -> Offsets:
     first, second = syllables[:-1], syllables[1:]
     between = [flags[place] & (LETTER | SYLLABLE) != 0 for place in (first + 1, second - 1)]
     found: Offsets = first[(second - first <= 3) & between[0] & between[1]]
-    return found
-
-
-def _transcribed(shadow: str, begun: Offsets) -> Offsets:
-    """Those where a transcribed name stands; the table guesses wrong more often than not."""
-    names = words_of_letters()
-    lengths = range(3, LONGEST_NAME + 1)
-    standing = [any(shadow[place : place + length] in names for length in lengths) for place in begun.tolist()]
-    found: Offsets = begun[np.array(standing, dtype=np.bool_)]
     return found
 
 

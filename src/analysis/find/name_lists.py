@@ -11,7 +11,6 @@ It says what a string can be, not that it is one where it stands: that is for th
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from analysis.find.dictionary import dictionary, from_dictionary
 from analysis.read.lexicons import Lexicons
@@ -32,13 +31,6 @@ _GENERIC_WORDS = (
 GENERIC = frozenset(_GENERIC_WORDS.split())
 
 _ALSO_COUNTIES = ("nr", "nrt", "nz")
-
-
-class Heads(NamedTuple):
-    """Names, and the lengths of those that begin with three characters or are the first two, longest first."""
-
-    names: Mapping[str, object]
-    lengths: Mapping[str, tuple[int, ...]]
 
 
 def in_simplified(words: Iterable[str]) -> list[str]:
@@ -126,31 +118,9 @@ def listed_persons(lexicons: Lexicons) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def gazetteer_by_head(lexicons: Lexicons) -> Heads:
-    """Names of the gazetteer, ready for `standing`."""
-    return _by_head(gazetteer(lexicons))
-
-
-@lru_cache(maxsize=4)
 def titles_by_head(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
     """Titles by their first two characters, longest first."""
     heads: dict[str, list[str]] = {}
     for title in sorted(titles(lexicons), key=len, reverse=True):
         heads.setdefault(title[:2], []).append(title)
     return {head: tuple(found) for head, found in heads.items()}
-
-
-def _by_head(names: Mapping[str, object]) -> Heads:
-    lengths: dict[str, set[int]] = {}
-    for name in names:
-        if len(name) > 1:
-            lengths.setdefault(name[:3], set()).add(len(name))
-    found = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
-    return Heads(names, {head: (*sizes, 2) if len(head) > 2 and head[:2] in names else sizes for head, sizes in found.items()})
-
-
-def standing(heads: Heads, shadow: str, place: int) -> list[str]:
-    """Names that stand at a place, longest first."""
-    names, lengths = heads
-    fitting = lengths.get(shadow[place : place + 3]) or lengths.get(shadow[place : place + 2], ())
-    return [name for length in fitting if (name := shadow[place : place + length]) in names]

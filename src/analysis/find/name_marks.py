@@ -18,10 +18,10 @@ import numpy.typing as npt
 
 from analysis.find.cutting import SYLLABLES
 from analysis.find.name_ends import FACILITIES, FIRMS, LINES, PUBLISHER, SHORT_TAILS, TAILS
-from analysis.find.name_lists import gazetteer, surnames, titles
+from analysis.find.name_lists import surnames
 from analysis.find.name_odds import CLOSES, LAST_CODE, NO_END, OPENS, signs
-from analysis.find.name_transcribed import TRANSCRIBED, transcribed_words
-from analysis.find.pairs import beginnings, marks_of_pairs, word_table
+from analysis.find.name_transcribed import TRANSCRIBED
+from analysis.find.pairs import marks_of_pairs, pair_table
 from analysis.read.codes import Offsets, codes_of
 from analysis.read.lexicons import Lexicons
 
@@ -34,13 +34,9 @@ LETTER, SYLLABLE, NO_LETTER, LATIN, SMALL, DOT, BLANK, STOP, PART = (1 << bit fo
 AREA, LANDMARK, LEVEL, OFFICE, SHORT_TAIL, GOES_ON, NO_LEVEL_AFTER, NO_LEVEL_BEFORE, BEFORE_LIST = (
     1 << bit for bit in range(17, 26)
 )
-# Marks of the beginnings of known names, and of transcribed names that are words,
-KNOWN, TRANSCRIBED_WORD = 1, 2
-# ... of titles, words of address, meetings, firms, places and bodies; where a body or a facility ends; where a sign before a
-# person's name ends, and where one after it begins; surnames of two characters.
-TITLE, TAIL, ADDRESS, MEETING, BUSINESS, AREA_WORD, BODY_WORD, SIGN_ENDS, SIGN_BEGINS, SURNAME_PAIR = (
-    1 << bit for bit in range(6, 16)
-)
+# Marks of pairs: where words of address, meetings, firms, places and bodies begin, where a body or a facility ends; where a sign
+# before a person's name ends, and where one after it begins; surnames of two characters.
+TAIL, ADDRESS, MEETING, BUSINESS, AREA_WORD, BODY_WORD, SIGN_ENDS, SIGN_BEGINS, SURNAME_PAIR = (1 << bit for bit in range(9))
 # Forms of address: a sign of a person, no role.
 ADDRESSES = ("同志", "先生", "女士", "阁下", "伉俪", "小姐", "夫人")
 # Words of one character that stand in no unknown name, whatever jieba calls them.
@@ -85,11 +81,6 @@ def marks(shadow: str, lexicons: Lexicons) -> Marks:
     return Marks(codes, characters.take(codes), marks_of_pairs(shadow, pairs))
 
 
-def beginning(shadow: str, offsets: Offsets, mark: int, lexicons: Lexicons) -> Offsets:
-    """Those offsets, each with the pair of a known or transcribed name, where one may begin."""
-    return beginnings(shadow, offsets, _tables(lexicons)[1], mark)
-
-
 def places(flags: Flags | PairFlags, mark: int) -> Offsets:
     """Offsets that bear a mark."""
     # Of booleans they are found faster than of numbers.
@@ -131,9 +122,7 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, PairFlags]:
         (BEFORE_LIST, {level[0] for level in BEFORE_LISTED}),
     ):
         characters[[min(ord(character), LAST_CODE) for character in members]] |= mark
-    names = ((KNOWN, gazetteer(lexicons)), (TRANSCRIBED_WORD, transcribed_words()))
-    others = (
-        (TITLE, titles(lexicons)),
+    pairs = (
         (TAIL, (word[-2:] for word in (*TAILS, *FACILITIES))),
         (ADDRESS, ADDRESSES),
         (MEETING, _MEETINGS),
@@ -144,4 +133,4 @@ def _tables(lexicons: Lexicons) -> tuple[Flags, PairFlags]:
         (SIGN_BEGINS, signs(lexicons).after),
         (SURNAME_PAIR, (surname for surname in surnames(lexicons) if len(surname) == 2)),
     )
-    return characters, word_table(names, others)
+    return characters, pair_table(pairs)

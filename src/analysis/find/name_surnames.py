@@ -4,19 +4,19 @@
 >>> from analysis.read.lexicons import load
 >>> text, none = "县长王建明、王海", np.array([], dtype=np.int64)  # the head of the county, Wang Jianming, and Wang Hai
 >>> marked = marks(text, load())
->>> titles = titles_in(text, marked, np.array([0]), none, load())
+>>> titles = titles_in(marked, [(0, 2)], none)
 >>> [found.tolist() for found in surnames_in(marked, none, titles)]
 [[2], [2, 6], []]
 
 Every sixth character is a surname, so what rejects most of them is asked first.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.find.name_lists import titles_by_head
 from analysis.find.name_marks import (
     BLANK,
     CLOSING,
@@ -45,9 +45,8 @@ from analysis.find.name_odds import (
     WITH_SIGN,
     given_odds,
 )
-from analysis.find.spans import Flags, Spans, spans_of
+from analysis.find.spans import Flags, Span, Spans, spans_of
 from analysis.read.codes import Offsets
-from analysis.read.lexicons import Lexicons
 
 # 、 and up to four names may stand between a surname and the title they share.
 LONGEST_SHARING = 30
@@ -77,26 +76,18 @@ class _Given(NamedTuple):
     odds: npt.NDArray[np.float32]
 
 
-def titles_in(shadow: str, marked: Marks, begun: Offsets, addresses: Offsets, lexicons: Lexicons) -> Titles:
-    """Titles at the places where one may begin; with 前 (former) before one it begins there too."""
-    known = titles_by_head(lexicons)
-    spans = spans_of(
-        [
-            (place, place + len(title))
-            for place in begun.tolist()
-            for title in known.get(shadow[place : place + 2], ())
-            if shadow.startswith(title, place)
-        ]
-    )
-    titles, ends = spans.T
-    titles = np.concatenate([titles, titles[marked.characters[titles - 1] & FORMER != 0] - 1])
-    begins = np.concatenate([titles, addresses])
+def titles_in(marked: Marks, titles: Iterable[Span], addresses: Offsets) -> Titles:
+    """Where titles and forms of address stand; with 前 (former) before one it begins there too."""
+    spans = spans_of(titles)
+    starts, ends = spans.T
+    starts = np.concatenate([starts, starts[marked.characters[starts - 1] & FORMER != 0] - 1])
+    begins = np.concatenate([starts, addresses])
     begin, ended = np.zeros((2, len(marked.codes)), dtype=np.bool_)
     begin[begins] = ended[ends] = True
     # A blank may stand between a title and the name.
     ended[ends[marked.characters[ends] & BLANK != 0] + 1] = True
-    before = marked.codes[titles - 1]
-    return Titles(spans, begins, begin, ended, np.sort(titles[(before == ord("等")) | (before == ord("位"))]))
+    before = marked.codes[starts - 1]
+    return Titles(spans, begins, begin, ended, np.sort(starts[(before == ord("等")) | (before == ord("位"))]))
 
 
 def surnames_in(marked: Marks, paired: Offsets, titles: Titles) -> tuple[Offsets, Offsets, Offsets]:

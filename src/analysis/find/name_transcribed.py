@@ -16,7 +16,6 @@ TRANSCRIBED = frozenset(
     "宁纽努诺欧帕派潘庞佩彭皮匹平珀普齐奇契钱强乔切琼丘让热仁日荣茹瑞若撒萨塞赛桑瑟森沙山尚绍舍圣施什石史士舒斯司丝松苏索塔台泰坦汤唐特腾提田廷亭图托陀瓦万旺"
     "威韦维温文翁沃乌武西希锡席夏香肖歇谢辛欣兴休许逊雅亚延扬耶叶伊因英尤于约泽扎詹珍芝治兹朱茱祖佐娜娅妮姬卓瓜澤黛雯莎茜妲娃尤伏依露薛申碧包"
 )
-LONGEST_NAME = 9  # of those in the dictionary
 # Words of these letters that name no person, place or body: doctrines, peoples, substances, units, sports.
 _NO_NAME_WORDS = (
     "苏维埃 法西斯 伊斯兰 布尔什维克 马拉松 高尔夫 奥林匹克 奥运 乌托邦 海洛因 福尔马林 阿拉伯 斯拉夫 日耳曼 拉丁 维吾尔 哈萨克 柯尔克孜 乌孜别克 塔吉克 塔塔尔 纳米 克隆 托福 休克 巴士 沙文 尼龙 "

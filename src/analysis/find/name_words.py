@@ -20,7 +20,8 @@ import numpy as np
 
 from analysis.find.cutting import cutter
 from analysis.find.dictionary import dictionary
-from analysis.find.name_hints import Hints, hints, names_in, worth_cutting
+from analysis.find.name_hints import Hints, hints, worth_cutting
+from analysis.find.name_known import known_in
 from analysis.find.name_lists import (
     AREAS,
     LAND,
@@ -128,18 +129,18 @@ def cut_together(shadows: Sequence[str], lexicons: Lexicons) -> Words:
     begins = accumulate((len(before) + BETWEEN for before in shadows[:-1]), initial=0)
     texts = [(begin, begin + len(one)) for begin, one in zip(begins, shadows, strict=True)]
     marked = marks(shadow, lexicons)
-    names = names_in(shadow, marked, lexicons)
-    told = hints(shadow, marked, names, lexicons)
+    known = known_in(shadow, lexicons)
+    told = hints(shadow, marked, known, lexicons)
     edges = bytearray(len(marked.codes))
     cuts = np.frombuffer(edges, dtype=np.bool_)
     cuts[_word_ends(shadow, *worth_cutting(told, marked, len(shadow)), lexicons)] = True
     cuts[0] = True
     parted = _before_titles(shadow, edges, cuts, told.title_ends, lexicons)
-    _keep_whole(shadow, edges, names, lexicons)
+    _keep_whole(shadow, edges, known.names, lexicons)
     cuts[parted] = True
     ends = told.ends[:-1]
     tails = ends[cuts[ends + 1] | (marked.characters[ends] & STOP != 0)]
-    return Words(shadow, texts, edges, cuts, marked, names, told, tails)
+    return Words(shadow, texts, edges, cuts, marked, known.names, told, tails)
 
 
 def by_text(words: Words, found: Sequence[Placed]) -> Iterator[Sequence[Placed]]:

@@ -7,13 +7,13 @@ Only places where the first three characters of a word stand are looked at, so a
 looked for or a thousand. It knows nothing of word borders.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.read.codes import BITS, codes_of, hashed, pairs_of
+from analysis.read.codes import BITS, Codes, codes_in, codes_of, hashed, pairs_of
 
 # What begins at a pair: a word of two characters or one, or a longer one.
 SHORT, LONG = 1, 2
@@ -24,9 +24,9 @@ Marks = npt.NDArray[np.uint8]
 
 
 class Literals(NamedTuple):
-    """Words by their first two characters, and tables that tell where they may begin."""
+    """Words by their first three characters or all they have, and tables that tell where they may begin."""
 
-    words: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]]  # longest first, with the shorter ones that begin at the same place
     pairs: Marks  # by the number of a pair
     thirds: npt.NDArray[np.bool_]  # by the number of a pair and the third character of a longer word
     alone: Marks | None  # by code point: SHORT for words of one character; None where there are none
@@ -41,33 +41,34 @@ class Literals(NamedTuple):
         if not len(starts):
             return
         third = self.thirds.take(hashed(pairs.take(starts), codes.take(starts + 2, mode="clip")))
+        begin = self.words.get
         for start in starts[third | (begun.take(starts) & SHORT != 0)].tolist():
-            for word in self.words.get(text[start : start + 2]) or self.words.get(text[start : start + 1], ()):
+            head = text[start : start + 3]
+            for word in begin(head) or begin(head[:2]) or begin(head[:1], ()):
                 if text.startswith(word, start):
                     yield start, word
 
 
 def literals(words: Iterable[str]) -> Literals:
     """A finder of these words; empty ones are left out. Building takes some microseconds a word: keep it."""
-    every = sorted({*words} - {""}, key=lambda word: (-len(word), word))
-    by_beginning: dict[str, list[str]] = {}
-    for word in every:
-        by_beginning.setdefault(word[:2], []).append(word)
-    for beginning, of_beginning in by_beginning.items():
-        # A word of one character begins at its character, whatever follows.
-        of_beginning += by_beginning.get(beginning[0], ()) if len(beginning) > 1 else ()
+    by_head: dict[str, list[str]] = {}
+    for word in sorted({*words} - {""}, key=len, reverse=True):
+        by_head.setdefault(word[:3], []).append(word)
+    by_length = {length: [head for head in by_head if len(head) == length] for length in (1, 2, 3)}
+    for head in (*by_length[2], *by_length[3]):
+        # A shorter word begins there too; those of two characters have theirs of one already.
+        by_head[head] += by_head.get(head[:2], ()) if len(head) > 2 and head[:2] in by_head else by_head.get(head[:1], ())
     pairs, thirds = np.zeros(1 << BITS, dtype=np.uint8), np.zeros(1 << BITS, dtype=np.bool_)
-    longer = [word for word in every if len(word) > 2]
-    pairs[_numbers(longer)] = LONG
-    pairs[_numbers([word for word in every if len(word) == 2])] |= SHORT
-    thirds[_numbers(longer, 3)] = True
+    pairs[_numbers(by_length[3], 3)[0]] = LONG
+    pairs[_numbers(by_length[2], 2)[0]] |= SHORT
+    thirds[_numbers(by_length[3], 3)[1]] = True
     alone = np.zeros(BEYOND + 1, dtype=np.uint8)
-    alone[[min(ord(word), BEYOND) for word in every if len(word) == 1]] = SHORT
-    return Literals({key: tuple(words) for key, words in by_beginning.items()}, pairs, thirds, alone if alone.any() else None)
+    alone[[min(ord(word), BEYOND) for word in by_length[1]]] = SHORT
+    return Literals({head: tuple(found) for head, found in by_head.items()}, pairs, thirds, alone if alone.any() else None)
 
 
-def _numbers(words: Iterable[str], length: int = 2) -> npt.NDArray[np.int64]:
-    """The number of each word's first two characters, or three."""
-    codes = np.array([list(map(ord, word[:length])) for word in words], dtype=np.uint32).reshape(-1, length)
-    numbers = hashed(codes[:, 0], codes[:, 1])
-    return np.asarray(hashed(numbers, codes[:, 2]) if length > 2 else numbers, dtype=np.int64)
+def _numbers(heads: Sequence[str], length: int) -> tuple[Codes, Codes]:
+    """The number of the first two characters of each head of a length, and of all three."""
+    codes = codes_in("".join(heads)).reshape(-1, length)
+    pairs = hashed(codes[:, 0], codes[:, 1])
+    return pairs, hashed(pairs, codes[:, -1])
