@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from analysis.read.codes import BITS, Codes, codes_in, codes_of, hashed, pairs_of
 
-# What begins at a pair: a word of two characters or one, or a longer one.
-SHORT, LONG = 1, 2
+# What begins at a pair: a word of one character, of two, or a longer one.
+ALONE, SHORT, LONG = 1, 2, 4
 # Characters from here on, beyond the basic plane, share one flag.
 BEYOND = 0xFFFF
 
@@ -28,8 +28,8 @@ class Literals(NamedTuple):
 
     words: dict[str, tuple[str, ...]]  # longest first, with the shorter ones that begin at the same place
     pairs: Marks  # by the number of a pair
-    thirds: npt.NDArray[np.bool_]  # by the number of a pair and the third character of a longer word
-    alone: Marks | None  # by code point: SHORT for words of one character; None where there are none
+    again: npt.NDArray[np.bool_]  # by the number of a pair and the third character of a longer word, of a pair backwards
+    alone: Marks | None  # by code point: ALONE for words of one character; None where there are none
 
     def places(self, text: str) -> Iterator[tuple[int, str]]:
         """Start and word, in order of start; of words that begin at one place the longest first."""
@@ -40,9 +40,11 @@ class Literals(NamedTuple):
         starts = np.flatnonzero(begun != 0)
         if not len(starts):
             return
-        third = self.thirds.take(hashed(pairs.take(starts), codes.take(starts + 2, mode="clip")))
+        # Pairs share numbers: what is found by another number too is seldom a wrong guess.
+        kinds, (first, second, third) = begun.take(starts), (codes.take(starts + n, mode="clip") for n in range(3))
+        long, short = self.again.take(hashed(pairs.take(starts), third)), self.again.take(hashed(second, first))
         begin = self.words.get
-        for start in starts[third | (begun.take(starts) & SHORT != 0)].tolist():
+        for start in starts[long | (short & (kinds & SHORT != 0)) | (kinds & ALONE != 0)].tolist():
             head = text[start : start + 3]
             for word in begin(head) or begin(head[:2]) or begin(head[:1], ()):
                 if text.startswith(word, start):
@@ -58,17 +60,16 @@ def literals(words: Iterable[str]) -> Literals:
     for head in (*by_length[2], *by_length[3]):
         # A shorter word begins there too; those of two characters have theirs of one already.
         by_head[head] += by_head.get(head[:2], ()) if len(head) > 2 and head[:2] in by_head else by_head.get(head[:1], ())
-    pairs, thirds = np.zeros(1 << BITS, dtype=np.uint8), np.zeros(1 << BITS, dtype=np.bool_)
-    pairs[_numbers(by_length[3], 3)[0]] = LONG
-    pairs[_numbers(by_length[2], 2)[0]] |= SHORT
-    thirds[_numbers(by_length[3], 3)[1]] = True
+    long, short = _codes(by_length[3], 3), _codes(by_length[2], 2)
+    pairs, again = np.zeros(1 << BITS, dtype=np.uint8), np.zeros(1 << BITS, dtype=np.bool_)
+    pairs[hashed(long[0], long[1])] = LONG
+    pairs[hashed(short[0], short[1])] |= SHORT
+    again[hashed(hashed(long[0], long[1]), long[2])] = again[hashed(short[1], short[0])] = True
     alone = np.zeros(BEYOND + 1, dtype=np.uint8)
-    alone[[min(ord(word), BEYOND) for word in by_length[1]]] = SHORT
-    return Literals({head: tuple(found) for head, found in by_head.items()}, pairs, thirds, alone if alone.any() else None)
+    alone[[min(ord(word), BEYOND) for word in by_length[1]]] = ALONE
+    return Literals({head: tuple(found) for head, found in by_head.items()}, pairs, again, alone if alone.any() else None)
 
 
-def _numbers(heads: Sequence[str], length: int) -> tuple[Codes, Codes]:
-    """The number of the first two characters of each head of a length, and of all three."""
-    codes = codes_in("".join(heads)).reshape(-1, length)
-    pairs = hashed(codes[:, 0], codes[:, 1])
-    return pairs, hashed(pairs, codes[:, -1])
+def _codes(heads: Sequence[str], length: int) -> Codes:
+    """The code points of words of the same length, by their place in it."""
+    return codes_in("".join(heads)).reshape(-1, length).T
