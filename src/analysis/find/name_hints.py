@@ -13,14 +13,12 @@ A hint is a place without which there is no name of its kind, whatever the words
 names (the rest of a list, a further mention) or from its frame (documents, meetings) needs none.
 """
 
-from collections.abc import Set
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.find.name_known import Known
-from analysis.find.name_lists import gazetteer, listed, listed_persons
 from analysis.find.name_marks import (
     ADDRESS,
     AREA,
@@ -34,7 +32,6 @@ from analysis.find.name_marks import (
     LATIN,
     LETTER,
     LEVEL,
-    MARKS,
     MEETING,
     NO_LETTER,
     NO_LEVEL_AFTER,
@@ -93,12 +90,6 @@ class Hints(NamedTuple):
 _OF_CLAUSES, _OF_PARTS = Hints._fields.index("known"), Hints._fields.index("listed")
 
 
-@lru_cache(maxsize=4)
-def wide_names(lexicons: Lexicons) -> Set[str]:
-    """Listed persons, and names with a mark in them."""
-    return listed_persons(lexicons) | {name for name in gazetteer(lexicons) if not set(MARKS).isdisjoint(name)}
-
-
 def hints(shadow: str, marked: Marks, known: Known, lexicons: Lexicons) -> Hints:
     """All hints of a text and of the names and titles in it."""
     _, flags, pairs = marked
@@ -116,13 +107,10 @@ def hints(shadow: str, marked: Marks, known: Known, lexicons: Lexicons) -> Hints
     ends = _ends(marked, begin(TAIL))
     kinds_of_rare, kinds_of_areas = flags[rare], flags[areas]
 
-    def standing(some: Set[str]) -> Offsets:
-        return np.fromiter((place for place, of_place in known.names.items() if not some.isdisjoint(of_place)), dtype=np.int64)
-
     return Hints(
-        wide=standing(wide_names(lexicons)),
-        known=np.fromiter(known.names, dtype=np.int64),
-        listed=standing(listed(lexicons).keys()),
+        wide=np.unique(_offsets(known.wide)),
+        known=_offsets(known.names),
+        listed=np.unique(_offsets(known.listed)),
         surnames=surnames,
         evident=evident,
         titled=titled,
@@ -130,7 +118,7 @@ def hints(shadow: str, marked: Marks, known: Known, lexicons: Lexicons) -> Hints
         levels=_levels(marked, areas[kinds_of_areas & LEVEL != 0], ends),
         business=begin(BUSINESS | BODY_WORD),
         runs=_runs(flags, rare[kinds_of_rare & SYLLABLE != 0]),
-        transcribed=np.array(known.transcribed, dtype=np.int64),
+        transcribed=_offsets(known.transcribed),
         before_titles=titles.begins[flags[titles.begins - 1] & flags[titles.begins - 2] & LETTER != 0],
         after_titles=_before_letters(flags, titles.spans[:, 1]),
         addresses=addresses,
@@ -142,6 +130,10 @@ def hints(shadow: str, marked: Marks, known: Known, lexicons: Lexicons) -> Hints
         title_ends=titles.spans[:, 1],
         ends=ends,
     )
+
+
+def _offsets(places: Iterable[int]) -> Offsets:
+    return np.fromiter(places, dtype=np.int64)
 
 
 def worth_cutting(found: Hints, marked: Marks, size: int) -> tuple[Spans, Offsets]:

@@ -112,12 +112,6 @@ def titled_persons(lexicons: Lexicons) -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=4)
-def listed_persons(lexicons: Lexicons) -> frozenset[str]:
-    """Those of the listed names that are persons'."""
-    return frozenset(name for name, (kind, _) in listed(lexicons).items() if kind == PERSON)
-
-
-@lru_cache(maxsize=4)
 def titles_by_head(lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
     """Titles by their first two characters, longest first."""
     heads: dict[str, list[str]] = {}

@@ -69,11 +69,11 @@ class Titles(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """Surnames and the log odds of the given names of one and two characters that may follow each."""
+    """Surnames, and the given names of one and two characters that may follow each."""
 
     surnames: Offsets
-    ends: Offsets
-    odds: npt.NDArray[np.float32]
+    ends: Offsets  # of the names, by how many characters the given name has
+    weights: npt.NDArray[np.float32]  # log odds of the given names, less for a surname that is an everyday word
 
 
 def titles_in(marked: Marks, titles: Iterable[Span], addresses: Offsets) -> Titles:
@@ -98,42 +98,42 @@ def surnames_in(marked: Marks, paired: Offsets, titles: Titles) -> tuple[Offsets
     single = places(marked.characters, SURNAME)
     single = single[marked.codes[single] != marked.codes[single + 1]]
     double = paired[marked.pairs[paired] & SURNAME_PAIR != 0]
-    told = _with_given(marked, np.concatenate([single, double]), np.concatenate([single + 1, double + 2]))
-    return _titled(marked, told, titles), _evident(marked, told), _alone(marked, single, titles)
+    given = _with_given(marked, np.concatenate([single, double]), np.concatenate([single + 1, double + 2]))
+    return _titled(given, titles), _evident(marked, given), _alone(marked, single, titles)
 
 
 def _with_given(marked: Marks, surnames: Offsets, given: Offsets) -> _Given:
     first, second = given_odds()
     one, two = marked.codes[given], marked.codes[given + 1]
-    return _Given(surnames, given + _ONE_OR_TWO, np.stack([second[one], first[one] + second[two]]))
-
-
-def _titled(marked: Marks, told: _Given, titles: Titles) -> Offsets:
-    """Those with a title beside the name, or a given name that is sure by its characters."""
-    surnames, ends, odds = told
     everyday = marked.characters[surnames] & EVERYDAY != 0
+    weights = np.stack([second[one], first[one] + second[two]]) + np.float32(EVERYDAY_SURNAME) * everyday
+    return _Given(surnames, given + _ONE_OR_TWO, weights)
+
+
+def _titled(given: _Given, titles: Titles) -> Offsets:
+    """Those with a title beside the name, or a given name that is sure by its characters."""
+    surnames, ends, weights = given
     beside = titles.ended[surnames] | titles.begin[ends]
     if len(titles.shared):
         following = titles.shared[np.minimum(np.searchsorted(titles.shared, surnames, "right"), len(titles.shared) - 1)]
         beside |= (following > surnames) & (following - surnames <= LONGEST_SHARING)
     # After an everyday word a given name must be likely by itself.
-    likely = beside & (odds > np.where(everyday, -MARGIN, WITH_SIGN))
-    return _once(surnames[likely.any(0) | ((odds[1] > ALONE) & ~everyday)])
+    likely = (beside & (weights > WITH_SIGN - MARGIN)).any(0) | (weights[1] > ALONE)
+    return _once(surnames[likely])
 
 
-def _evident(marked: Marks, told: _Given) -> Offsets:
+def _evident(marked: Marks, given: _Given) -> Offsets:
     """Those where what the given names weigh, and what stands beside them, may be enough for a person."""
-    (surnames, ends, odds), (_, flags, pairs) = told, marked
+    (surnames, ends, weights), (_, flags, pairs) = given, marked
     before = pairs[surnames - 2] & SIGN_ENDS != 0
     after = (pairs[ends] & SIGN_BEGINS != 0) | (flags[ends] & SIGN != 0)
     # Four of five have no sign, and no given name that is likely without one.
-    may = np.flatnonzero(before | after.any(0) | (odds > _LEAST_UNSIGNED).any(0))
-    surnames, ends, odds = surnames[may], ends[:, may], odds[:, may]
-    weight = odds + (KNOWN_NAME + MARGIN) + EVERYDAY_SURNAME * (flags[surnames] & EVERYDAY != 0)
-    weight += OPEN_BEFORE * (flags[surnames - 1] & OPENING != 0) + OPEN_AFTER * (flags[ends] & CLOSING != 0)
+    may = np.flatnonzero(before | after.any(0) | (weights > _LEAST_UNSIGNED).any(0))
+    surnames, ends, weights = surnames[may], ends[:, may], weights[:, may] + (KNOWN_NAME + MARGIN)
+    weights += OPEN_BEFORE * (flags[surnames - 1] & OPENING != 0) + OPEN_AFTER * (flags[ends] & CLOSING != 0)
     signs = before[may] * SIGN_BEFORE + after[:, may] * SIGN_AFTER
     # A name of two characters is none without a sign.
-    enough = ((weight >= ENOUGH_UNSIGNED) & (ends - surnames > 2)) | ((signs > 0) & (weight + signs >= ENOUGH))
+    enough = ((weights >= ENOUGH_UNSIGNED) & (ends - surnames > 2)) | ((signs > 0) & (weights + signs >= ENOUGH))
     return _once(surnames[(enough & (flags[ends - 1] & NO_LAST == 0)).any(0)])
 
 

@@ -85,8 +85,11 @@ def _longest(together: list[Candidate]) -> list[Candidate]:
     """The same of candidates that touch each other."""
     if len(together) < 2:
         return together
-    kept: list[Candidate] = []
-    for candidate in sorted(together, key=lambda c: (c.start - c.end, RANK[c.kind], c.start)):
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
-            kept.append(candidate)
-    return sorted(kept)
+    kept = min(together, key=_preferred)
+    before = [candidate for candidate in together if candidate.end <= kept.start]
+    after = [candidate for candidate in together if candidate.start >= kept.end]
+    return [*_longest(before), kept, *_longest(after)]
+
+
+def _preferred(candidate: Candidate) -> tuple[int, int, int]:
+    return candidate.start - candidate.end, RANK[candidate.kind], candidate.start
