@@ -31,7 +31,7 @@ from analysis.find.name_lists import (
     titled_persons,
 )
 from analysis.find.name_marks import STOP, Marks, marks
-from analysis.find.spans import Flags, Span, Spans, places_in
+from analysis.find.spans import Flags, Span, Spans, spread
 from analysis.read.codes import Offsets, codes_of, text_of
 from analysis.read.lexicons import Lexicons
 
@@ -151,7 +151,7 @@ def by_text(words: Words, found: Sequence[Placed]) -> Iterator[Sequence[Placed]]
 
 def _word_ends(shadow: str, worth: Spans, stops: Offsets, lexicons: Lexicons) -> Offsets:
     """Where the words of the stretches that are worth it end, and before and after all stops and marks."""
-    places = places_in(worth)
+    places = np.flatnonzero(spread(True, worth, len(shadow)))
     pieces = _pieces(text_of(codes_of(shadow)[places]), lexicons)
     ends = np.cumsum(np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces)))
     return np.concatenate([places[ends - 1] + 1, stops, stops + 1, [len(shadow)]])
