@@ -6,7 +6,7 @@ from analysis.find.paragraphs import paragraphs
 
 
 def lines(text: str) -> list[str]:
-    starts, ends, _ = paragraphs(text, ((0, len(text)),))
+    starts, ends, *_ = paragraphs(text, ((0, len(text)),))
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 

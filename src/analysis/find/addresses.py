@@ -16,10 +16,10 @@ OFFICE = "主席|总统|总理|[院部市省县州区校局处科司厂社会议
 GREETING = "(?:大家|你们|各位)?(?:好|早安|午安|晚安|早上好|上午好|下午好|晚上好|新年好|新年快乐|平安)"
 _ADDRESSED = re.compile(rf".*各位|(?:尊敬|敬爱|亲爱|可爱)的|全体|全国|(?:.*(?:{PEOPLE})(?:们|$))")
 _ADDRESSEE = re.compile(rf"(?!我|本人|现|谨)(?:.*各位|(?:尊敬|敬爱|亲爱)的).+$|.*(?:{PEOPLE}|{OFFICE})们?$|{GREETING}$")
-# Two characters that may be one of these: few lines have them, and only those are looked at closely.
-_WORDS = ["各位", "尊敬", "敬爱", "亲爱", "可爱", "全体", "全国", *PEOPLE.split("|")]
-_HINT = re.compile("[{}][{}]".format(*("".join(dict.fromkeys(word[place] for word in _WORDS)) for place in (0, 1))))
-_PIECES = re.compile("[、，,：:！!。 \u3000]+")
+_MARKS = "、，,：:！!。 \u3000"
+_PIECES = re.compile(f"[{_MARKS}]+")
+# What the last piece ends in, unless it holds 各位 (all of you), 尊敬, 敬爱 or 亲爱 (dear): few lines have any of it.
+_LAST = frozenset(word[-1] for word in f"{PEOPLE}|{OFFICE}|们|好|安|快乐".split("|"))
 # 各位 (all of you) …, dear …, comrades …: what a paragraph to the audience begins with.
 _ONE = rf"(?:各位|(?:尊敬|敬爱|亲爱)的|[^，,。:：!！、]{{0,8}}(?:{PEOPLE})们)[^，,。:：!！、]{{0,30}}"
 ADDRESS = re.compile(rf"{_ONE}(?:[、，, ]{_ONE}){{0,8}}[，,!！:：]|[^，,。:：!！、]{{0,6}}(?:{PEOPLE})[!！:：]")
@@ -29,8 +29,11 @@ WISH = re.compile("(?<!庆)祝(?!贺)|谢谢|感谢(?:大家|各位|你们)|万�
 
 def salutes(line: str) -> bool:
     """Whether a Simplified line is a salutation and nothing else: every piece of it is somebody spoken to, or a greeting."""
+    last = line.rstrip(_MARKS + "\n")[-1:]
+    if last not in _LAST and "各位" not in line and "敬" not in line and "亲爱" not in line:
+        return False
     size = len(line)
-    if size > LONGEST_SALUTATION or line[-1] in "；;…）)" or 0 <= line.find("。") < size - 1 or not _HINT.search(line):
+    if size > LONGEST_SALUTATION or line[-1] in "；;…）)" or 0 <= line.find("。") < size - 1:
         return False
     pieces = [piece for piece in _PIECES.split(line) if piece]
     return all(map(_ADDRESSEE.match, pieces)) and any(map(_ADDRESSED.match, pieces))

@@ -1,6 +1,6 @@
 """Where the paragraphs of a text stand: its lines that are not blank, joined where a line break stands in a sentence.
 
->>> starts, ends, whole = paragraphs("各位代表:\\n\\n  根据《\\n宪法\\n》开会。\\n", ((0, 22),))
+>>> starts, ends, *_ = paragraphs("各位代表:\\n\\n  根据《\\n宪法\\n》开会。\\n", ((0, 22),))
 >>> starts.tolist(), ends.tolist()
 ([0, 9], [5, 20])
 
@@ -12,14 +12,14 @@ line, a numbered one and a salutation are never joined to what stands before; wh
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.find.addresses import salutes
-from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, marker
+from analysis.find.markers import HEADING_STYLES, ITEM_STYLES, Marker, marker
 from analysis.read.codes import Offsets, looked_up, marked, of_last_texts
 from analysis.read.kinds import LINE_ENDS, NEVER_FIRST
 from analysis.read.speech import BLANKS, Speech
@@ -51,11 +51,12 @@ FULL_SHARE, NARROWEST = 0.4, 20
 
 
 class Paragraphs(NamedTuple):
-    """Where each begins and ends, blanks on both sides left out, and whether no sentence ends before its last character."""
+    """Where each begins and ends, blanks on both sides left out; `whole`: no sentence ends before its last character."""
 
     starts: Offsets
     ends: Offsets
     whole: npt.NDArray[np.bool_]
+    openings: list[Marker]  # the numbering each begins with
 
 
 def side_by_side(speeches: Sequence[Speech]) -> tuple[str, tuple[Span, ...]]:
@@ -73,11 +74,15 @@ def paragraphs(shadow: str, texts: tuple[Span, ...]) -> Paragraphs:
     firsts = np.searchsorted(starts, [begin for begin, _ in texts])
     asked = (signs[ends[:-1] - 1] & _END == 0) | (signs[starts[1:]] & _NEVER_FIRST != 0)
     asked[firsts[(firsts > 0) & (firsts < len(starts))] - 1] = False
-    lines = list(zip(starts.tolist(), ends.tolist(), strict=True))
-    joined = _joined(shadow, lines, firsts.tolist(), np.flatnonzero(asked) + 1)
-    starts, ends = np.delete(starts, joined), np.delete(ends, np.array(joined, dtype=np.int64) - 1)
-    stops = np.flatnonzero(signs & _STOP)
-    return Paragraphs(starts, ends, np.searchsorted(stops, starts) == np.searchsorted(stops, ends - 1))
+    spans = starts.tolist(), ends.tolist()
+    openings = list(map(marker, repeat(shadow), *spans))
+    first_of = _joined(shadow, list(zip(*spans, strict=True)), openings, firsts.tolist(), np.flatnonzero(asked) + 1)
+    joined = np.array(list(first_of), dtype=np.int64)
+    for line, first in first_of.items():
+        openings[first] = marker(shadow, spans[0][first], spans[1][line])
+    openings = [opening for line, opening in enumerate(openings) if line not in first_of] if first_of else openings
+    starts, ends, stops = np.delete(starts, joined), np.delete(ends, joined - 1), np.flatnonzero(signs & _STOP)
+    return Paragraphs(starts, ends, np.searchsorted(stops, starts) == np.searchsorted(stops, ends - 1), openings)
 
 
 @cache
@@ -97,17 +102,20 @@ def _lines(signs: npt.NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
     return starts[np.diff(line, prepend=-1) != 0], ends[np.diff(line, append=-1) != 0]
 
 
-def _joined(shadow: str, lines: Sequence[Span], firsts: Sequence[int], asked: Offsets) -> list[int]:
-    """Numbers of the lines that continue the paragraph before them, of those that may; each text is judged by its own lines."""
-    first_of: dict[int, int] = {}  # such a line → the first of its paragraph
+def _joined(
+    shadow: str, lines: Sequence[Span], openings: Sequence[Marker], firsts: Sequence[int], asked: Offsets
+) -> dict[int, int]:
+    """Of the lines that may continue the paragraph before them those that do → its first line; each text has its own lines."""
+    first_of: dict[int, int] = {}
     for first, last in pairwise([*firsts, len(lines)]):
         own = lines[first:last]
         width = cache(partial(_width, shadow, own))  # few texts have a line that asks for it
         for place in (asked[slice(*np.searchsorted(asked, (first, last)))] - first).tolist():
             before = first_of.get(first + place - 1, first + place - 1)
-            if _goes_on(shadow, (lines[before][0], own[place - 1][1]), own, place, width):
+            paragraph = lines[before][0], own[place - 1][1]
+            if _goes_on(shadow, paragraph, own, place, openings[first + place], width):
                 first_of[first + place] = before
-    return list(first_of)
+    return first_of
 
 
 def _width(shadow: str, lines: Sequence[Span]) -> int:
@@ -120,22 +128,22 @@ def _width(shadow: str, lines: Sequence[Span]) -> int:
     return width if full >= FULL_SHARE * len(lines) and width >= NARROWEST else 0
 
 
-def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: Callable[[], int]) -> bool:
+def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, opening: Marker, width: Callable[[], int]) -> bool:
     """Whether the line at `place` continues the paragraph before it."""
     begin, stop = paragraph
     start, end = lines[place]
     glued = shadow[start] in _GLUED
     if (glued or shadow[stop - 1] in PAIRS) and not _apart(shadow, stop, start):
         return not glued or _glued(shadow, begin, stop, start)
-    if _indented(shadow, start) or _ended(shadow, begin, stop):
-        return False
+    if opening.style not in ("", "第一个") or _indented(shadow, start) or _ended(shadow, begin, stop):
+        return False  # a numbered line begins something of its own
     running = stop - begin > LONGEST_HEADING or bool(_SENTENCE.search(shadow, begin, stop)) or _indented(shadow, begin)
     if _apart(shadow, stop, start):  # a page ended in the middle of a sentence
         no_title = stop - begin > LONGEST_VERSE or shadow[stop - 1] in "，,、"
         goes_on = running and no_title and (end - start > LONGEST_HEADING or bool(_SENTENCE.search(shadow, start, end)))
     else:
         goes_on = running or _unfinished(shadow, paragraph, lines, place, width)
-    return goes_on and not _begins(shadow[start:end])
+    return goes_on and (bool(opening.style) or not salutes(shadow[start:end]))
 
 
 def _apart(shadow: str, stop: int, start: int) -> bool:
@@ -159,12 +167,6 @@ def _indented(shadow: str, start: int) -> bool:
     """Whether blanks stand before a line, or on a line of their own above it."""
     before = start - 1 - (shadow[start - 1 : start] == "\n")
     return before >= 0 and shadow[before] in " \t\u3000"
-
-
-def _begins(line: str) -> bool:
-    """Whether a line begins something of its own: a numbered part or a salutation."""
-    number = marker(line)
-    return number.style != "第一个" if number.style else salutes(line)
 
 
 def _unfinished(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: Callable[[], int]) -> bool:

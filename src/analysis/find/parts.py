@@ -82,9 +82,8 @@ def last_of(flags: npt.NDArray[np.bool_]) -> Offsets:
 
 def parts_of(shadow: str, texts: Sequence[Span]) -> Parts:
     """The parts of some texts, which begin and end at `texts`; together they cover all but blanks."""
-    starts, ends, whole = paragraphs(shadow, tuple(texts))
+    starts, ends, whole, openings = paragraphs(shadow, tuple(texts))
     spans = starts.tolist(), ends.tolist()
-    openings = list(map(marker, repeat(shadow), *spans))
     kinds = list(map(_kind, repeat(shadow), *spans, openings))
     told = [opening if kind != PARAGRAPH else NO_MARKER for opening, kind in zip(openings, kinds, strict=True)]
     lines = list(zip(kinds, *spans, told, repeat(True), strict=False))

@@ -67,7 +67,7 @@ def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lex
 
 def _spans(shadow: str, texts: tuple[Span, ...]) -> tuple[Offsets, Offsets]:
     """Start and end of each sentence; a paragraph without an end mark before its last character is one."""
-    starts, ends, whole = paragraphs(shadow, texts)
+    starts, ends, whole, _ = paragraphs(shadow, texts)
     begun, ended = [], []
     for begin, last in zip(starts[~whole].tolist(), ends[~whole].tolist(), strict=True):
         stop = begin
