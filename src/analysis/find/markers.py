@@ -9,7 +9,7 @@ It reads markers; whether a marker opens a heading or an item is decided in `out
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -112,9 +112,16 @@ _INLINE = {
 
 def marker(text: str, start: int = 0, end: int = sys.maxsize) -> Marker:
     """The numbering a line of a Simplified text begins with, if any; headings come before items."""
-    pattern = _LINE.get(text[start : start + 1])
+    pattern = _LINE.get(text[start])
     match = pattern.match(text, start, end) if pattern else None
     return _marker(_STYLES[match.lastgroup or ""], *match.group(0, (match.lastindex or 0) + 1)) if match else NO_MARKER
+
+
+def coded(styles: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """A table by code: whether it is that of one of some styles."""
+    table = np.zeros(len(CODES), dtype=np.bool_)
+    table[list(map(CODES.__getitem__, styles))] = True
+    return table
 
 
 def inline_places(shadow: str, starts: Offsets) -> list[int]:
@@ -122,8 +129,8 @@ def inline_places(shadow: str, starts: Offsets) -> list[int]:
     signs = looked_up(shadow, _signs())
     signs[starts] &= _BEFORE
     begins, before = signs[1:] & _BEGINS != 0, signs[:-1] & _BEFORE != 0
-    places = (np.flatnonzero(begins & before) + 1).tolist()
-    circled = np.flatnonzero(signs & _CIRCLED).tolist()
+    places = ((begins & before).nonzero()[0] + 1).tolist()
+    circled = (signs & _CIRCLED).nonzero()[0].tolist()
     return sorted([*(place for place in places if _after_mark(shadow, place)), *circled])
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from analysis.find import Columns, Found
 from analysis.find.columnar import Coded, Offsets, slices
-from analysis.find.markers import CODES, HEADING_STYLES, NO_MARKER
+from analysis.find.markers import CODES, HEADING_STYLES, NO_MARKER, coded
 from analysis.find.paragraphs import side_by_side
 from analysis.find.parts import HEADING, ITEM, KINDS, PARAGRAPH, SPEECH, Parts, last_of, parts_of
 from analysis.find.roles import give_roles
@@ -25,9 +25,9 @@ from analysis.schema import Leftover
 LONGEST_LABEL = 30  # characters; a longer unnumbered heading is a sentence
 _CONCLUSION = re.compile("(?:结束语|结语|结论|尾声)$")  # concluding words: as high as the first chapter
 _NONE = CODES[NO_MARKER.style]
-_MARKDOWN = [code for style, code in CODES.items() if style.startswith("#")]  # marks without numbers
-# Styles whose numbers are none, or need not follow: first of all (首先) … last.
-_UNCOUNTED = [*_MARKDOWN, CODES["——"], CODES["首先"], _NONE]
+# Markdown has marks and no numbers; other styles' numbers are none or need not follow: first of all (首先) … last.
+_MARKDOWN = [style for style in HEADING_STYLES if style[0] == "#"]
+_UNNUMBERED, _UNCOUNTED = coded([*_MARKDOWN, NO_MARKER.style]), coded([*_MARKDOWN, NO_MARKER.style, "——", "首先"])
 
 
 class _Heading(NamedTuple):
@@ -53,8 +53,8 @@ def find_each(
     parts = give_roles(shadow, parts_of(shadow, texts))
     parents, levels = _nest(shadow, parts)
     odd = _odd(parts, parents)
-    numbers = np.where(np.isin(parts.style, [*_MARKDOWN, _NONE]), -1, parts.number)
-    for text, (speech, (begin, _), (first, last)) in enumerate(zip(speeches, texts, parts.bounds(), strict=True)):
+    numbers = [None if number < 0 else number for number in np.where(_UNNUMBERED[parts.style], -1, parts.number).tolist()]
+    for text, (speech, (begin, _), (first, last)) in enumerate(zip(speeches, texts, parts.bounds, strict=True)):
         part = slice(first, last)
         starts, ends = parts.start[part] - begin, parts.end[part] - begin
         told = {
@@ -64,7 +64,7 @@ def find_each(
             "level": _below(0, levels[part]),
             "kind": Coded(KINDS, _below(SPEECH, parts.kind[part])),
             "marker": ["", *_markers(speech.text, starts.tolist(), parts.length[part].tolist())],
-            "number": [None, *(None if number < 0 else number for number in numbers[part].tolist())],
+            "number": [None, *numbers[part]],
             "start": _below(0, starts),
             "end": _below(len(speech.text), ends),
             "text": [speech.text, *slices(speech.text, starts, ends)],
@@ -85,15 +85,15 @@ def _nest(shadow: str, parts: Parts) -> tuple[Offsets, Offsets]:
     """Number of the parent of each part, or -1, and its depth: headings by style, the rest under the last heading."""
     parents, levels = np.full(len(parts), -1), np.ones(len(parts), dtype=np.int64)
     is_heading = parts.kind == HEADING
-    places = np.flatnonzero(is_heading)
+    places = is_heading.nonzero()[0]
     styles, sizes = parts.style[places], (parts.end - parts.start)[places]
     columns = (places, np.minimum(styles, len(HEADING_STYLES)), styles != _NONE, parts.number[places], sizes)
     headings = list(map(_Heading, *(column.tolist() for column in columns)))
-    begins = np.searchsorted(places, [first for first, _ in parts.bounds()]).tolist()
+    begins = places.searchsorted([first for first, _ in parts.bounds]).tolist()
     for first, last in pairwise([*begins, len(headings)]):
         _nest_headings(shadow, parts, headings[first:last], parents, levels)
     heading = last_of(is_heading)
-    under = np.isin(parts.kind, (ITEM, PARAGRAPH)) & (heading >= last_of(parts.begins_a_text()))
+    under = ((parts.kind == ITEM) | (parts.kind == PARAGRAPH)) & (heading >= last_of(parts.begins_a_text()))
     parents[under], levels[under] = heading[under], levels[heading[under]] + 1
     return parents, levels
 
@@ -133,7 +133,7 @@ def _plain_ranks(headings: Sequence[_Heading]) -> tuple[float, float]:
 
 def _odd(parts: Parts, parents: Offsets) -> dict[int, list[tuple[int, int]]]:
     """Text → parts whose number does not follow (a gap, a repeat, a jump back within one list), with the number expected."""
-    counted = np.flatnonzero(~np.isin(parts.style, _UNCOUNTED))
+    counted = (~_UNCOUNTED[parts.style]).nonzero()[0]
     # Those of one style and parent count together; without a parent, those of one text.
     under = np.where(parents < 0, -1 - np.cumsum(parts.begins_a_text()), parents)
     lists = (under * len(CODES) + parts.style)[counted]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import accumulate, pairwise, repeat
+from operator import sub
 from typing import NamedTuple
 
 import numpy as np
@@ -59,6 +60,18 @@ class Paragraphs(NamedTuple):
     openings: list[Marker]  # the numbering each begins with
 
 
+class _Lines(NamedTuple):
+    """Where lines begin and end, and the numbering they begin with."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    openings: Sequence[Marker]
+
+    def some(self, first: int, last: int) -> "_Lines":
+        """Those of the numbers `first` up to `last`."""
+        return _Lines(self.starts[first:last], self.ends[first:last], self.openings[first:last])
+
+
 def side_by_side(speeches: Sequence[Speech]) -> tuple[str, tuple[Span, ...]]:
     """The shadows of some speeches as one text, and start and end of each: blank lines between them keep their lines apart."""
     begins = accumulate((len(speech.text) + len(BETWEEN) for speech in speeches), initial=0)
@@ -71,18 +84,18 @@ def paragraphs(shadow: str, texts: tuple[Span, ...]) -> Paragraphs:
     """The paragraphs of some texts, which begin and end at `texts`."""
     signs = looked_up(shadow, _signs())
     starts, ends = _lines(signs)
-    firsts = np.searchsorted(starts, [begin for begin, _ in texts])
+    firsts = starts.searchsorted([begin for begin, _ in texts])
     asked = (signs[ends[:-1] - 1] & _END == 0) | (signs[starts[1:]] & _NEVER_FIRST != 0)
     asked[firsts[(firsts > 0) & (firsts < len(starts))] - 1] = False
     spans = starts.tolist(), ends.tolist()
     openings = list(map(marker, repeat(shadow), *spans))
-    first_of = _joined(shadow, list(zip(*spans, strict=True)), openings, firsts.tolist(), np.flatnonzero(asked) + 1)
+    first_of = _joined(shadow, _Lines(*spans, openings), firsts.tolist(), asked.nonzero()[0] + 1)
     joined = np.array(list(first_of), dtype=np.int64)
     for line, first in first_of.items():
         openings[first] = marker(shadow, spans[0][first], spans[1][line])
     openings = [opening for line, opening in enumerate(openings) if line not in first_of] if first_of else openings
-    starts, ends, stops = np.delete(starts, joined), np.delete(ends, joined - 1), np.flatnonzero(signs & _STOP)
-    return Paragraphs(starts, ends, np.searchsorted(stops, starts) == np.searchsorted(stops, ends - 1), openings)
+    starts, ends, stops = np.delete(starts, joined), np.delete(ends, joined - 1), (signs & _STOP).nonzero()[0]
+    return Paragraphs(starts, ends, stops.searchsorted(starts) == stops.searchsorted(ends - 1), openings)
 
 
 @cache
@@ -96,54 +109,51 @@ def _lines(signs: npt.NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
     """Start and end of each line that is not blank, blanks on both sides left out."""
     solid = np.zeros(len(signs) + 2, dtype=np.bool_)
     solid[1:-1] = signs & _BLANK == 0
-    edges = np.flatnonzero(solid[1:] != solid[:-1])
+    edges = (solid[1:] != solid[:-1]).nonzero()[0]
     starts, ends = edges[::2], edges[1::2]
-    line = np.searchsorted(np.flatnonzero(signs & _LINE_END), starts)
+    line = (signs & _LINE_END).nonzero()[0].searchsorted(starts)
     return starts[np.diff(line, prepend=-1) != 0], ends[np.diff(line, append=-1) != 0]
 
 
-def _joined(
-    shadow: str, lines: Sequence[Span], openings: Sequence[Marker], firsts: Sequence[int], asked: Offsets
-) -> dict[int, int]:
+def _joined(shadow: str, lines: _Lines, firsts: Sequence[int], asked: Offsets) -> dict[int, int]:
     """Of the lines that may continue the paragraph before them those that do → its first line; each text has its own lines."""
     first_of: dict[int, int] = {}
-    for first, last in pairwise([*firsts, len(lines)]):
-        own = lines[first:last]
+    for first, last in pairwise([*firsts, len(lines.starts)]):
+        own = lines.some(first, last)
         width = cache(partial(_width, shadow, own))  # few texts have a line that asks for it
-        for place in (asked[slice(*np.searchsorted(asked, (first, last)))] - first).tolist():
-            before = first_of.get(first + place - 1, first + place - 1)
-            paragraph = lines[before][0], own[place - 1][1]
-            if _goes_on(shadow, paragraph, own, place, openings[first + place], width):
-                first_of[first + place] = before
+        for place in asked[slice(*asked.searchsorted((first, last)))].tolist():
+            begin = first_of.get(place - 1, place - 1)
+            if _goes_on(shadow, lines.starts[begin], own, place - first, width):
+                first_of[place] = begin
     return first_of
 
 
-def _width(shadow: str, lines: Sequence[Span]) -> int:
+def _width(shadow: str, lines: _Lines) -> int:
     """Length from which a line is full, in a text that was cut at one width; 0 in others."""
-    unfinished = [end - start for start, end in lines if shadow[end - 1] not in ENDS]
-    if len(unfinished) < max(3, FULL_SHARE * len(lines)):
+    sizes = list(map(sub, lines.ends, lines.starts))
+    unfinished = [size for size, end in zip(sizes, lines.ends, strict=True) if shadow[end - 1] not in ENDS]
+    if len(unfinished) < max(3, FULL_SHARE * len(sizes)):
         return 0
-    width = max(end - start for start, end in lines) - 2
-    full = sum(length >= width for length in unfinished)
-    return width if full >= FULL_SHARE * len(lines) and width >= NARROWEST else 0
+    width = max(sizes) - 2
+    full = sum(size >= width for size in unfinished)
+    return width if full >= FULL_SHARE * len(sizes) and width >= NARROWEST else 0
 
 
-def _goes_on(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, opening: Marker, width: Callable[[], int]) -> bool:
-    """Whether the line at `place` continues the paragraph before it."""
-    begin, stop = paragraph
-    start, end = lines[place]
+def _goes_on(shadow: str, begin: int, lines: _Lines, place: int, width: Callable[[], int]) -> bool:
+    """Whether the line at `place` continues the paragraph before it, which begins at `begin`."""
+    stop, start, end, style = lines.ends[place - 1], lines.starts[place], lines.ends[place], lines.openings[place].style
     glued = shadow[start] in _GLUED
     if (glued or shadow[stop - 1] in PAIRS) and not _apart(shadow, stop, start):
         return not glued or _glued(shadow, begin, stop, start)
-    if opening.style not in ("", "第一个") or _indented(shadow, start) or _ended(shadow, begin, stop):
+    if style not in ("", "第一个") or _indented(shadow, start) or _ended(shadow, begin, stop):
         return False  # a numbered line begins something of its own
     running = stop - begin > LONGEST_HEADING or bool(_SENTENCE.search(shadow, begin, stop)) or _indented(shadow, begin)
     if _apart(shadow, stop, start):  # a page ended in the middle of a sentence
         no_title = stop - begin > LONGEST_VERSE or shadow[stop - 1] in "，,、"
         goes_on = running and no_title and (end - start > LONGEST_HEADING or bool(_SENTENCE.search(shadow, start, end)))
     else:
-        goes_on = running or _unfinished(shadow, paragraph, lines, place, width)
-    return goes_on and (bool(opening.style) or not salutes(shadow[start:end]))
+        goes_on = running or _unfinished(shadow, begin, lines, place, width)
+    return goes_on and (bool(style) or not salutes(shadow[start:end]))
 
 
 def _apart(shadow: str, stop: int, start: int) -> bool:
@@ -169,19 +179,19 @@ def _indented(shadow: str, start: int) -> bool:
     return before >= 0 and shadow[before] in " \t\u3000"
 
 
-def _unfinished(shadow: str, paragraph: Span, lines: Sequence[Span], place: int, width: Callable[[], int]) -> bool:
+def _unfinished(shadow: str, begin: int, lines: _Lines, place: int, width: Callable[[], int]) -> bool:
     """Whether a paragraph without an end mark goes on in a line that may as well be a new one."""
-    begin, stop = paragraph
-    start, end = lines[place]
-    before = lines[place - 1]
+    starts, ends = lines.starts, lines.ends
+    stop, start, end = ends[place - 1], starts[place], ends[place]
+    size = stop - starts[place - 1]
     opening = marker(shadow, begin, stop)
     if opening.style in ITEM_STYLES and opening.style != "条" and opening.length == stop - begin:
         return True  # 第二、 on a line of its own
-    if width() and before[1] - before[0] >= width():
+    if width() and size >= width():
         return True
     if shadow[stop - 1] in "，,、":
-        return max(before[1] - before[0], end - start) > LONGEST_VERSE
-    following = lines[place + 1][0] if place + 1 < len(lines) else start
+        return max(size, end - start) > LONGEST_VERSE
+    following = starts[place + 1] if place + 1 < len(starts) else start
     glued = following > end and shadow[following] in _GLUED and shadow[end - 1] not in ENDS
     heading = opening.style in HEADING_STYLES
     return (

@@ -7,6 +7,7 @@ closing) is decided in `roles`. Parts are columns, those of several speeches one
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from itertools import chain, pairwise, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -57,16 +58,32 @@ class Parts:
 
     def without(self, places: Offsets) -> "Parts":
         """The same without the parts at some places."""
-        return Parts(self.texts, *(np.delete(getattr(self, field.name), places) for field in fields(self)[1:]))
+        kept = np.ones(len(self), dtype=np.bool_)
+        kept[places] = False
+        return Parts(self.texts, *(column[kept] for column in self.columns()))
 
+    def columns(self) -> Iterator[npt.NDArray[Any]]:
+        """Its columns in order."""
+        return (getattr(self, field.name) for field in fields(self)[1:])
+
+    def with_pieces(self, pieces: Mapping[int, Sequence["_Part"]]) -> "Parts":
+        """The same with some parts, by their places, replaced by their pieces."""
+        left = self.without(np.array(list(pieces), dtype=np.int64))
+        kinds, starts, ends, markers, alone = zip(*chain.from_iterable(pieces.values()), strict=True)
+        added = map(np.array, (kinds, starts, ends, *_numerals(markers), alone))
+        both = [np.concatenate(columns) for columns in zip(left.columns(), added, strict=True)]
+        order = both[1].argsort(kind="stable")
+        return Parts(self.texts, *(column[order] for column in both))
+
+    @cached_property
     def bounds(self) -> list[Span]:
         """First part of each text, and the one after its last."""
-        return list(pairwise([*np.searchsorted(self.start, [begin for begin, _ in self.texts]).tolist(), len(self)]))
+        return list(pairwise([*self.start.searchsorted([begin for begin, _ in self.texts]).tolist(), len(self)]))
 
     def begins_a_text(self) -> npt.NDArray[np.bool_]:
         """Which parts are the first of their text."""
         begins = np.zeros(len(self), dtype=np.bool_)
-        begins[[first for first, last in self.bounds() if first < last]] = True
+        begins[[first for first, last in self.bounds if first < last]] = True
         return begins
 
     def text_of(self, place: int) -> int:
@@ -85,22 +102,25 @@ def parts_of(shadow: str, texts: Sequence[Span]) -> Parts:
     starts, ends, whole, openings = paragraphs(shadow, tuple(texts))
     spans = starts.tolist(), ends.tolist()
     kinds = list(map(_kind, repeat(shadow), *spans, openings))
-    told = [opening if kind != PARAGRAPH else NO_MARKER for opening, kind in zip(openings, kinds, strict=True)]
-    lines = list(zip(kinds, *spans, told, repeat(True), strict=False))
+    markers = [opening if kind != PARAGRAPH else NO_MARKER for opening, kind in zip(openings, kinds, strict=True)]
+    kind = np.array(kinds, dtype=np.int64)
+    parts = Parts(tuple(texts), kind, starts, ends.copy(), *_numerals(markers), alone=np.ones(len(kind), dtype=np.bool_))
     inside = _inside_of(inline_places(shadow, starts), starts)
-    run_in = np.flatnonzero((np.array(kinds, dtype=np.int64) == HEADING) & ~whole).tolist()
-    cut = {place: _cut(shadow, _Part(*lines[place]), inside.get(place, [])) for place in {*inside, *run_in}}
-    rows: list[tuple[Any, ...]] = [line for place, line in enumerate(lines) if place not in cut]
-    rows += chain.from_iterable(cut.values())
-    return Parts(texts, *_columns(sorted(rows, key=itemgetter(_Part._fields.index("start")))))
+    pieces = {}
+    for place in {*inside, *((kind == HEADING) & ~whole).nonzero()[0].tolist()}:
+        line = _Part(kinds[place], spans[0][place], spans[1][place], markers[place], alone=True)
+        pieces[place] = _cut(shadow, line, inside.get(place, []))
+    return parts.with_pieces(pieces) if pieces else parts
 
 
-def _columns(rows: Sequence[tuple[Any, ...]]) -> Iterator[npt.NDArray[Any]]:
-    kinds, starts, ends, markers, alone = zip(*rows, strict=True) if rows else ((),) * len(_Part._fields)
-    styles, numbers, lengths = zip(*markers, strict=True) if rows else ((),) * len(Marker._fields)
-    for column in (kinds, starts, ends, list(map(CODES.__getitem__, styles)), numbers, lengths):
+def _numerals(markers: Sequence[Marker]) -> Iterator[npt.NDArray[np.int64]]:
+    """Columns of the markers: their styles by code, their numbers, their lengths."""
+    for column in (
+        [CODES[one.style] for one in markers],
+        [one.number for one in markers],
+        [one.length for one in markers],
+    ):
         yield np.array(column, dtype=np.int64)
-    yield np.array(alone, dtype=np.bool_)
 
 
 def _kind(shadow: str, start: int, end: int, opening: Marker) -> int:
@@ -115,7 +135,7 @@ def _kind(shadow: str, start: int, end: int, opening: Marker) -> int:
 def _inside_of(places: Sequence[int], starts: Offsets) -> dict[int, list[int]]:
     """Paragraph → the places inside it."""
     inside: dict[int, list[int]] = {}
-    for number, place in zip((np.searchsorted(starts, places, "right") - 1).tolist(), places, strict=True):
+    for number, place in zip((starts.searchsorted(places, "right") - 1).tolist(), places, strict=True):
         inside.setdefault(number, []).append(place)
     return inside
 

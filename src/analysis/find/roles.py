@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find.addresses import ADDRESS, LONGEST_WISH, WISH
-from analysis.find.markers import CODES, NO_MARKER
+from analysis.find.markers import CODES, HEADING_STYLES, NO_MARKER, coded
 from analysis.find.parts import CLOSING, HEADING, ITEM, PARAGRAPH, SALUTATION, TITLE, Parts, last_of
 from analysis.read.speech import n_han
 
@@ -28,8 +28,8 @@ NO_HEADING_BEGINS = "(（[［<【—-*#"
 LONGEST_CLOSING = 400
 # Styles by number: none; those of titles, articles and dashes; of parts that are no points of a list; of points that come in series.
 _NONE, _TITLE, _ARTICLE, _DASH = (CODES[style] for style in (NO_MARKER.style, "#", "条", "——"))
-_CHAPTERS = [code for style, code in CODES.items() if style.startswith("#") or style in ("编", "章", "节")]
-_SERIES = [CODES[style] for style in ("第一个", "首先", "——")]
+_CHAPTERS = coded(style for style in HEADING_STYLES if style[0] in "#编章节")
+_SERIES = coded(("第一个", "首先", "——"))
 DATELINE = re.compile(r"[(（]?[\d〇零一二三四五六七八九十xX○]{2,4}年(?:[\d一二三四五六七八九十xX]{1,2}月|$)")
 
 
@@ -37,10 +37,10 @@ def give_roles(shadow: str, parts: Parts) -> Parts:
     """The parts of some speeches with their kinds settled; what belongs to an item is joined to it."""
     parts = _mark_numbered_items(shadow, parts)
     _unmark_lone(parts)
-    for first, last in parts.bounds():
+    for first, last in parts.bounds:
         _mark_title(shadow, parts, first, last)
     _mark_plain_headings(shadow, parts)
-    for text, (first, last) in zip(parts.texts, parts.bounds(), strict=True):
+    for text, (first, last) in zip(parts.texts, parts.bounds, strict=True):
         _mark_closing(shadow, text, parts, first, last)
     return parts
 
@@ -48,12 +48,12 @@ def give_roles(shadow: str, parts: Parts) -> Parts:
 def _mark_numbered_items(shadow: str, parts: Parts) -> Parts:
     """Numbered lines that are points of a list, not headings: under an article of a statute, or closed by a semicolon."""
     numbered = (parts.kind == HEADING) & (parts.style != _NONE)
-    chapters = numbered & np.isin(parts.style, _CHAPTERS)
+    chapters = numbered & _CHAPTERS[parts.style]
     opened = chapters | parts.begins_a_text()
     articles = (parts.kind == ITEM) & (parts.style == _ARTICLE)
     items = numbered & ~chapters & (last_of(articles) >= last_of(opened))
     series = (_NONE, 0)  # the last point of a list of such lines
-    for place in np.flatnonzero((numbered & ~items) | opened).tolist():
+    for place in ((numbered & ~items) | opened).nonzero()[0].tolist():
         if opened[place]:
             series = (_NONE, 0)
         if numbered[place] and not chapters[place] and not items[place]:
@@ -68,13 +68,13 @@ def _with_rests(parts: Parts, items: npt.NDArray[np.bool_]) -> Parts:
     """A point of a list is its whole line: give back what was cut off as running on from a heading."""
     joined = items[:-1] & ~parts.alone[:-1] & ~parts.alone[1:] & (parts.kind[1:] == PARAGRAPH)
     parts.end[:-1][joined] = parts.end[1:][joined]
-    return parts.without(np.flatnonzero(joined) + 1)
+    return parts.without(joined.nonzero()[0] + 1) if joined.any() else parts
 
 
 def _unmark_lone(parts: Parts) -> None:
     """A list has two points at least: 第一个五年计划 (the first five-year plan), 最后 (finally), ——在会议上 alone count none."""
     lists: dict[tuple[int, int], list[int]] = {}
-    for place in np.flatnonzero((parts.kind == ITEM) & np.isin(parts.style, _SERIES)).tolist():
+    for place in ((parts.kind == ITEM) & _SERIES[parts.style]).nonzero()[0].tolist():
         lists.setdefault((parts.text_of(place), int(parts.style[place])), []).append(place)
     for (_, style), points in lists.items():
         numbers = parts.number[points].tolist()
@@ -113,7 +113,7 @@ def _mark_plain_headings(shadow: str, parts: Parts) -> None:
     short = parts.alone & (parts.end - parts.start <= longest) & (items | (parts.kind == PARAGRAPH))
     begins = parts.begins_a_text()
     short &= ~np.append(begins[1:], True)[: len(parts)]  # something follows
-    for place in np.flatnonzero(short).tolist():
+    for place in short.nonzero()[0].tolist():
         if shadow[parts.end[place] - 1] in ENDS_A_SENTENCE:
             continue
         if items[place]:
@@ -157,6 +157,8 @@ def _is_short_line(shadow: str, parts: Parts, place: int, longest: int) -> bool:
 
 def _mark_closing(shadow: str, text: tuple[int, int], parts: Parts, first: int, last: int) -> None:
     """The peroration, to the end: the last paragraphs if they wish or thank, and what comes from the last address on."""
+    if first == last or parts.kind[last - 1] not in (PARAGRAPH, SALUTATION):
+        return
     begin, end = text
     first_text = next((place for place in range(first, last) if parts.kind[place] in (PARAGRAPH, ITEM)), last)
     earliest = end - max(LONGEST_CLOSING, (end - begin) / 10)
