@@ -104,7 +104,7 @@ def parts_of(shadow: str, texts: Sequence[Span]) -> Parts:
     kinds = list(map(_kind, repeat(shadow), *spans, openings))
     markers = [opening if kind != PARAGRAPH else NO_MARKER for opening, kind in zip(openings, kinds, strict=True)]
     kind = np.array(kinds, dtype=np.int64)
-    parts = Parts(tuple(texts), kind, starts, ends.copy(), *_numerals(markers), alone=np.ones(len(kind), dtype=np.bool_))
+    parts = Parts(tuple(texts), kind, starts, ends.copy(), *_numerals(markers), np.ones(len(kind), dtype=np.bool_))
     inside = _inside_of(inline_places(shadow, starts), starts)
     pieces = {}
     for place in {*inside, *((kind == HEADING) & ~whole).nonzero()[0].tolist()}:
@@ -113,14 +113,11 @@ def parts_of(shadow: str, texts: Sequence[Span]) -> Parts:
     return parts.with_pieces(pieces) if pieces else parts
 
 
-def _numerals(markers: Sequence[Marker]) -> Iterator[npt.NDArray[np.int64]]:
+def _numerals(markers: Sequence[Marker]) -> tuple[Offsets, Offsets, Offsets]:
     """Columns of the markers: their styles by code, their numbers, their lengths."""
-    for column in (
-        [CODES[one.style] for one in markers],
-        [one.number for one in markers],
-        [one.length for one in markers],
-    ):
-        yield np.array(column, dtype=np.int64)
+    styles = [CODES[one.style] for one in markers]
+    numbers, lengths = [one.number for one in markers], [one.length for one in markers]
+    return np.array(styles, dtype=np.int64), np.array(numbers, dtype=np.int64), np.array(lengths, dtype=np.int64)
 
 
 def _kind(shadow: str, start: int, end: int, opening: Marker) -> int:
