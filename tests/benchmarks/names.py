@@ -14,9 +14,10 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from analysis.find import names, slogans
+from analysis.find import Found, names, slogans
 from analysis.read import lexicons
 from analysis.read.speech import Speech
+from analysis.schema import Name
 
 GOLD = Path(__file__).resolve().parents[1] / "gold"
 VERBOSE = "-v" in sys.argv
@@ -54,10 +55,14 @@ def uner(folder: Path) -> None:
         texts[row["id"]] = row["text"]
         for entity in row["entities"]:
             gold[UNER_KINDS[entity["type"]]].add((row["id"], entity["start"], entity["end"]))
-        for name in names.find(Speech(row["id"], "", "", row["text"]), {}, lexicons.load()):
+        for name in _names(Speech(row["id"], "", "", row["text"]), {}, lexicons.load()):
             if name.kind in UNER_KINDS.values():
                 found[name.kind].add((row["id"], name.start, name.end))
     report("UNER GSD dev", gold, found, texts)
+
+
+def _names(speech: Speech, found: Found, known: lexicons.Lexicons) -> list[Name]:
+    return [Name(*row) for row in zip(*names.find(speech, found, known).values(), strict=True)]
 
 
 def by_hand(folder: Path, table: str, finder, column: str, fresh: str = "", only: tuple[str, ...] = ()) -> None:
@@ -91,9 +96,9 @@ def by_hand(folder: Path, table: str, finder, column: str, fresh: str = "", only
 if __name__ == "__main__":
     testdata = Path(os.environ.get("ANALYSIS_TESTDATA") or sys.exit("ANALYSIS_TESTDATA is not set"))
     uner(testdata)
-    by_hand(testdata, "names", names.find, "kind")
+    by_hand(testdata, "names", _names, "kind")
     by_hand(testdata, "slogans", slogans.find, "form")
-    by_hand(testdata, "names", names.find, "kind", "fresh_")
+    by_hand(testdata, "names", _names, "kind", "fresh_")
     by_hand(testdata, "slogans", slogans.find, "form", "fresh_")
-    by_hand(testdata, "names", names.find, "kind", "persons_", ("person",))
+    by_hand(testdata, "names", _names, "kind", "persons_", ("person",))
     by_hand(testdata, "slogans", slogans.find, "form", "persons_")

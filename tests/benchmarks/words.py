@@ -23,7 +23,6 @@ from analysis.find.spans import spans_of
 from analysis.read.lexicons import load
 from analysis.read.script import script_of, shadow
 from analysis.read.speech import Speech
-from analysis.schema import Leftover
 
 LEXICONS = load()
 JIEBA = rjieba.Jieba()
@@ -35,9 +34,10 @@ MARKS = re.compile(r"[^\w]")
 def with_found(text: str) -> list[str]:
     """Words of a sentence cut as the tables are: its names, figures and slogans first."""
     speech = Speech("s", "s", "s", text)
-    found: dict[str, list[object]] = {}
+    found: dict[str, object] = {}
     for table, finder in (("figures", figures), ("names", names), ("slogans", slogans)):
-        found[table] = [row for row in finder.find(speech, found, LEXICONS) if not isinstance(row, Leftover)]
+        made = finder.find(speech, found, LEXICONS)
+        found[table] = made if table == "names" else made[0] if table == "figures" else list(made)
     return list(tokens.find(speech, found, LEXICONS)["text"])
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from analysis.find import names
+from analysis.find import Columns, names
 from analysis.find.name_lists import gazetteer
 from analysis.find.name_words import cut, known_names
 from analysis.read.lexicons import load
@@ -14,7 +14,11 @@ from analysis.schema import Name
 
 
 def found(text: str) -> list[Name]:
-    return list(names.find(Speech("s", "s.txt", "", text), {}, load()))
+    return rows(names.find(Speech("s", "s.txt", "", text), {}, load()))
+
+
+def rows(columns: Columns) -> list[Name]:
+    return [Name(*row) for row in zip(*columns.values(), strict=True)]
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -168,7 +172,7 @@ def test_time_grows_with_the_text_only(piece):
         speech = Speech("s", "s.txt", "", piece * n)
         assert speech.shadow
         began = time.process_time()
-        list(names.find(speech, {}, load()))
+        names.find(speech, {}, load())
         return time.process_time() - began
 
     found("王明")
@@ -192,4 +196,4 @@ def test_names_are_the_same_beside_other_speeches() -> None:
     ]
     speeches = [Speech("s", "s.txt", "", text) for text in texts]
     together = names.find_each(speeches, [{} for _ in speeches], load())
-    assert [list(rows) for rows in together] == [found(text) for text in texts]
+    assert [rows(columns) for columns in together] == [found(text) for text in texts]

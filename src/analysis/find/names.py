@@ -10,7 +10,10 @@ longest mention wins. A kind of body without a name (各級工會 unions at ever
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
-from analysis.find import Found
+import numpy as np
+
+from analysis.find import Columns, Found
+from analysis.find.columnar import Coded
 from analysis.find.locate import sentences_at
 from analysis.find.name_bodies import bodies
 from analysis.find.name_foreign import foreign
@@ -21,40 +24,38 @@ from analysis.find.name_places import places
 from analysis.find.name_words import Candidate, Words, by_text, cut_together, known_names
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
-from analysis.schema import Name
 
 _START = itemgetter(0)
 # Which of two candidates of the same length is taken.
 RANK = {kind: rank for rank, kind in enumerate((DOCUMENT, MEETING, PERSON, ORGANISATION, PLACE))}
 
 
-def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Name]:
-    """Rows of table `names`, by start."""
+def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
+    """Names in text order."""
     return next(find_each([speech], [found], lexicons))
 
 
-def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Iterator[Name]]:
-    """The rows of each speech, as `find` gives them; short speeches are searched as one text."""
+def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Columns]:
+    """The columns of each speech, as `find` gives them; short speeches are searched as one text."""
     words = cut_together([speech.shadow for speech in speeches], lexicons)
     told = by_text(words, apart(candidates(words, lexicons)))
     begins = [begin for begin, _ in words.texts]
-    return map(_rows, speeches, founds, begins, told)
+    return map(_columns, speeches, founds, begins, told)
 
 
-def _rows(speech: Speech, found: Found, begin: int, told: Sequence[Candidate]) -> Iterator[Name]:
-    sentences = sentences_at(found, [one.start - begin for one in told])
-    for (start, end, kind, name, role), sentence in zip(told, sentences, strict=True):
-        start, end = start - begin, end - begin
-        yield Name(
-            speech.speech,
-            sentence,
-            start,
-            end,
-            speech.text[start:end],
-            kind,
-            name,
-            speech.text[role[0] - begin : role[1] - begin] if role[1] else "",
-        )
+def _columns(speech: Speech, found: Found, begin: int, told: Sequence[Candidate]) -> Columns:
+    starts, ends, kinds, names, roles = zip(*told, strict=True) if told else [()] * len(Candidate._fields)
+    places = np.array([starts, ends], np.int64) - begin
+    return {
+        "speech": Coded([speech.speech], np.zeros(len(told), np.int32)),
+        "sentence": sentences_at(found, places[0]),
+        "start": places[0],
+        "end": places[1],
+        "text": [speech.text[start:end] for start, end in places.T.tolist()],
+        "kind": list(kinds),
+        "name": list(names),
+        "role": [speech.text[start - begin : end - begin] if end else "" for start, end in roles],
+    }
 
 
 def candidates(words: Words, lexicons: Lexicons) -> list[Candidate]:

@@ -229,10 +229,10 @@ def _tagged(placed: Sequence[_Placed], words: Vocabulary) -> tuple[Spans, Number
     """Spans whose tag does not come from a dictionary, with its number: names, then numeral slogans."""
     tags = {kind: words.tag(name) for kind, name in NAME_TAGS.items()}
     rows = [
-        (begin + row.start, begin + row.end, tags[row.kind])
-        for begin, _, found in placed
-        for row in found.get("names", ())
-        if row.kind in tags
+        (begin + start, begin + end, tags[kind])
+        for begin, told in _of_each(placed, "names")
+        for start, end, kind in zip(told["start"].tolist(), told["end"].tolist(), told["kind"], strict=True)
+        if kind in tags
     ]
     # Without the parts of a longer slogan such as 四個全面戰略布局.
     rows += [
