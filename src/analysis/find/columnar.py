@@ -40,15 +40,15 @@ class Coded:
 
         A vocabulary has many more, perhaps a broken one, in the order in which this process met them.
         """
-        n_rows = len(self.codes)
-        first = np.full(len(self.values), n_rows)
+        codes = self.codes.astype(np.intp)  # which numpy looks up by twice as fast
+        rows = np.arange(len(codes), dtype=np.int32)
+        first = np.empty(len(self.values), np.int32)
         # From the last row to the first: of rows with the same value the first is written last, and stays.
-        first[self.codes[::-1].copy()] = np.arange(n_rows - 1, -1, -1)
-        used = np.flatnonzero(first < n_rows)
-        order = used[np.argsort(first[used])]
-        places = np.empty(len(first), np.int32)
-        places[order] = np.arange(len(order))
-        return Coded(list(map(self.values.__getitem__, order.tolist())), places.take(self.codes))
+        first[codes[::-1].copy()] = rows[::-1].copy()
+        named = codes[first.take(codes) == rows]
+        places = np.empty(len(self.values), np.int32)
+        places[named] = rows[: len(named)]
+        return Coded(list(map(self.values.__getitem__, named.tolist())), places.take(codes))
 
 
 def piece(column: Any, first: int, last: int) -> Any:

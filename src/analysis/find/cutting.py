@@ -134,6 +134,8 @@ MORE_SYLLABLES = frozenset(
     "安保本比达大当道德登东杜顿多法凡范方费芬丰佛福富盖甘高格根古瓜海汉豪黑洪胡华怀及加简金津开康考可里理利立连列林龙卢路马梅门米密敏明木内尼宁农皮平齐切钦热仁日荣若赛山尚申圣施什士史司所特提图万旺威文翁武西席显香肖谢辛欣兴休许叶依以易因英约扎珍治州子代代茨里"
 )
 
+# What a piece of so many characters, or more, can be.
+_BY_SIZE = np.array([0, 0xFF, 0xFF ^ (OPEN | ORDINAL)], np.uint8)
 LONGEST_NAME = 12
 # Runs of single characters remembered: some 10 MB, more than a long book has.
 MOST_REMEMBERED = 100_000
@@ -223,11 +225,11 @@ def cut(text: str, fixed: Spans, lexicons: Lexicons, *, guess: bool = True) -> O
     """
     codes = codes_in(text)
     spans = _spans(text, codes, fixed)
-    masked, shown = _masked(codes, spans)
-    # What is shown stands at these places; rjieba makes NUL a word and cuts what stands between by itself.
-    places = np.append(np.flatnonzero(shown), len(codes))
-    ends = places.take(np.cumsum(lengths(text_of(masked[shown]), lexicons)))
-    return ends[_last(text, masked, ends, _guesser(lexicons) if guess else None)]
+    masked, places = _masked(codes, spans)
+    # rjieba makes NUL a word and cuts what stands between by itself.
+    stops = np.cumsum(lengths(text_of(masked.take(places)), lexicons))
+    ends = np.append(places, len(codes)).take(stops)
+    return ends.take(np.flatnonzero(_last(text, masked, ends, _guesser(lexicons) if guess else None)))
 
 
 def lengths(text: str, lexicons: Lexicons) -> Offsets:
@@ -254,12 +256,12 @@ def _spans(text: str, codes: Codes, fixed: Spans) -> Spans:
     return together[np.argsort(together[:, 0])]
 
 
-def _masked(codes: Codes, spans: Spans) -> tuple[Codes, Flags]:
-    """The text with NUL where a span begins, and which of its characters are shown: all but the others of the spans."""
+def _masked(codes: Codes, spans: Spans) -> tuple[Codes, Offsets]:
+    """The text with NUL where a span begins, and the places of all its characters but the others of the spans."""
     # A broken character inside a span is masked with it; the others are spans of their own.
     masked = codes.copy()
     masked[spans[:, 0]] = 0
-    return masked, ~spread(np.True_, np.add(spans, (1, 0)), len(codes))
+    return masked, np.flatnonzero(~spread(np.True_, np.add(spans, (1, 0)), len(codes)))
 
 
 def _shapes(text: str, codes: Codes, fixed: Spans) -> Spans:
@@ -301,7 +303,8 @@ def _last(text: str, masked: Codes, ends: Offsets, guesses: "_Guesses | None") -
     starts = np.concatenate([np.zeros(1, np.int64), ends])[:-1]
     kinds = _kinds_of(masked, starts, ends)
     # Only neighbours of which both may be part of something are looked at; a span is nothing, so nothing is joined to it.
-    joined = np.flatnonzero((kinds[:-1] != 0) & (kinds[1:] != 0))
+    joinable = kinds != 0
+    joined = np.flatnonzero(joinable[:-1] & joinable[1:])
     if len(joined):
         at = np.unique(np.concatenate([joined, joined + 1]))
         last[at] = _last_of(text, _Pieces(starts[at], ends[at], kinds[at], np.diff(at) == 1), guesses)
@@ -337,7 +340,7 @@ def _kinds_of(codes: Codes, starts: Offsets, ends: Offsets) -> Kinds:
     each = _kinds().take(codes, mode="clip")
     kinds: Kinds = each.take(starts) & each.take(ends - 1)
     sizes = ends - starts
-    kinds[sizes > 1] &= ~np.uint8(OPEN | ORDINAL)
+    kinds &= _BY_SIZE.take(sizes, mode="clip")
     # Few pieces have characters between the first and the last, and are anything by these.
     long = np.flatnonzero((sizes > 2) & (kinds != 0))
     kinds[long] &= np.bitwise_and.reduceat(each, np.stack([starts[long], ends[long] - 1], axis=1).ravel())[::2]

@@ -55,8 +55,9 @@ class Vocabulary:
 
     def number(self, word: str) -> int:
         """Number of a word."""
-        number = self._number_of.setdefault(word, len(self.words))
-        if number == len(self.words):
+        number = self._number_of.get(word)
+        if number is None:
+            number = self._number_of[word] = len(self.words)
             self.words.append(word)
             self._tag_of.append(UNTOLD)
         return number
@@ -67,8 +68,8 @@ class Vocabulary:
         places = (short * SPREAD >> np.uint64(64 - PLACES_BITS)).astype(np.int64)
         numbers = self._number_at.take(places)
         others = np.flatnonzero(self._short.take(places) != short)
-        words = map(text.__getitem__, map(slice, starts[others].tolist(), ends[others].tolist()))
-        numbers[others] = np.fromiter(map(self.number, words), np.int32, len(others))
+        spans = zip(starts[others].tolist(), ends[others].tolist(), strict=True)
+        numbers[others] = [self.number(text[start:end]) for start, end in spans]
         # The first of the words that share a place keeps it: the usual ones come early.
         placed = others[(short[others] > 0) & (self._short[places[others]] == FREE)]
         self._short[places[placed]] = short[placed]
