@@ -39,7 +39,7 @@ __all__ = ["FINDERS", "Tables", "Writer", "columns_of", "find_speech", "found", 
 # Each is a module of `find` with the function `find`. In this order; a later finder may use the rows of an earlier one.
 FINDERS = ("outline", "sentences", "figures", "names", "slogans", "tokens", "themes", "artefacts")
 # Those whose text is cut out by the very start and end beside it, or that have none.
-RECEIPTS = ("outline", "sentences", "figures", "tokens", "speeches")
+RECEIPTS = ("outline", "sentences", "figures", "tokens", "themes", "speeches")
 # Those that need the whole of a long speech, and little memory for it.
 WHOLE = FINDERS[:2]
 # Blanks where a name or number was taken out of the text: xx, XX, ××, ***, □□. (It begins with a class, which is found fast.)

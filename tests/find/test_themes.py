@@ -21,9 +21,9 @@ def themes_of(text: str, *terms: tuple[str, str]) -> list[tuple[str, str]]:
     """(text, theme) of each row; sentences end at 。 here."""
     speech = Speech("s", "s.txt", "", text)
     lexicon = Lexicons({"themes": tuple({"theme": theme, "term": term} for theme, term in terms)}, "test")
-    rows = list(themes.find(speech, {"sentences": columns("sentences", sentences_of(text))}, lexicon))
-    assert all(row.text == text[row.start : row.end] for row in rows)
-    return [(row.text, row.theme) for row in rows]
+    told = themes.find(speech, {"sentences": columns("sentences", sentences_of(text))}, lexicon)
+    assert told["text"] == [text[start:end] for start, end in zip(told["start"], told["end"], strict=True)]
+    return list(zip(told["text"], told["theme"], strict=True))
 
 
 def sentences_of(text: str) -> list[Sentence]:
@@ -59,7 +59,7 @@ def test_a_term_does_not_reach_over_the_end_of_a_sentence() -> None:
     speech = Speech("s", "s.txt", "", "工會會員")  # union member
     lexicon = Lexicons({"themes": ({"theme": "t", "term": "會會"},)}, "test")
     rows = [Sentence("s", 1, 1, 0, 2, "工會"), Sentence("s", 2, 1, 2, 4, "會員")]
-    assert list(themes.find(speech, {"sentences": columns("sentences", rows)}, lexicon)) == []
+    assert themes.find(speech, {"sentences": columns("sentences", rows)}, lexicon)["text"] == []
 
 
 @pytest.mark.parametrize("term", ["", "培訓 & ", "a||b", "a -"])
@@ -81,7 +81,7 @@ def test_shipped_lexicon_is_well_formed() -> None:
 def test_long_monotonous_text_takes_linear_time(text: str) -> None:
     speech = Speech("s", "s.txt", "", text)
     began = time.process_time()
-    list(themes.find(speech, {"sentences": columns("sentences", [Sentence("s", 1, 1, 0, len(text), text)])}, lexicons.load()))
+    themes.find(speech, {"sentences": columns("sentences", [Sentence("s", 1, 1, 0, len(text), text)])}, lexicons.load())
     assert time.process_time() - began < 5  # seconds; quadratic would take minutes
 
 
@@ -100,8 +100,8 @@ def test_long_monotonous_text_takes_linear_time(text: str) -> None:
 )
 def test_shipped_terms_do_not_count_across_words_and_in_fixed_phrases(text: str, terms: list[str]) -> None:
     sentences = [Sentence("s", 1, 1, 0, len(text), text)]
-    rows = themes.find(Speech("s", "s.txt", "", text), {"sentences": columns("sentences", sentences)}, lexicons.load())
-    assert [row.text for row in rows] == terms
+    told = themes.find(Speech("s", "s.txt", "", text), {"sentences": columns("sentences", sentences)}, lexicons.load())
+    assert told["text"] == terms
 
 
 # What a reader wrote down for each section of the three speeches before looking at any row: its main theme first.

@@ -43,12 +43,12 @@ def tables() -> Any:
     outline = [("s", 0, None, 0, "speech", "", None, 0, len(TEXT), TEXT)]
     outline += [("s", n, 0, 1, "heading", "", n, row.start, row.end, row.text) for n, row in enumerate(heads, 1)]
     tokens = [("s", row.sentence, row.start, row.end, row.text, row.text, "v") for row in rows]
-    found = list(finder.find(Speech("s", "s.txt", "", TEXT), {"sentences": columns("sentences", rows)}, LEXICON))
+    found = finder.find(Speech("s", "s.txt", "", TEXT), {"sentences": columns("sentences", rows)}, LEXICON)
     return SimpleNamespace(
         speeches=pd.DataFrame({"speech": ["s"]}),
         outline=table("outline", outline),
         sentences=table("sentences", rows),
-        themes=table("themes", found),
+        themes=table("themes", list(zip(*found.values(), strict=True))),
         tokens=table("tokens", tokens),
         texts={"s": TEXT},
         lexicons=LEXICON,

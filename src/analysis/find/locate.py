@@ -4,11 +4,13 @@ Sentences do not overlap, nor do outline rows of level 1 and more; both are sort
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from analysis.find import Columns, Found
 from analysis.find.columnar import Offsets
+from analysis.find.spans import Spans, spans_of
 
 
 def sentences_at(found: Found, offsets: Sequence[int]) -> list[int | None]:
@@ -21,10 +23,28 @@ def nodes_at(found: Found, offsets: Sequence[int] | Offsets) -> list[int | None]
     return numbers_at(found.get("outline"), "node", offsets)
 
 
-def sentence_spans(found: Found) -> tuple[list[int], list[int]]:
-    """Where the sentences begin, and where they end."""
-    rows = found.get("sentences") or {"start": [], "end": []}
-    return np.asarray(rows["start"]).tolist(), np.asarray(rows["end"]).tolist()
+class Held(NamedTuple):
+    """Rows of several speeches that stand as one text: where they stand in it, and their numbers, 0 for the whole speech."""
+
+    spans: Spans
+    numbers: Offsets
+
+    def at(self, offsets: Offsets) -> list[int | None]:
+        """Number of the row that holds each offset, or None between rows."""
+        if not len(self.numbers):
+            return [None] * len(offsets)
+        places = np.searchsorted(self.spans[:, 0], offsets, "right") - 1
+        inside = (places >= 0) & (offsets < self.spans[places, 1])
+        return [number or None for number in (self.numbers[places] * inside).tolist()]
+
+
+def held(begins: Sequence[int], founds: Sequence[Found], table: str, name: str) -> Held:
+    """The sentences, or the nodes of the outline, of speeches that begin at some places."""
+    told = [(begin, found[table]) for begin, found in zip(begins, founds, strict=True) if found.get(table)]
+    spans = [np.array([rows["start"], rows["end"]]).T + begin for begin, rows in told]
+    return Held(
+        np.concatenate([spans_of(()), *spans]), np.concatenate([np.zeros(0, np.int64), *(rows[name] for _, rows in told)])
+    )
 
 
 def numbers_at(rows: Columns | None, name: str, offsets: Sequence[int] | Offsets) -> list[int | None]:

@@ -15,18 +15,22 @@ two overlap; one place may belong to several themes. Terms are compared in Simpl
 It does not say what a sentence is about: it says which words of which theme stand in it.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.find import Found
-from analysis.find.locate import nodes_at, sentence_spans, sentences_at
+import numpy as np
+
+from analysis.find import Columns, Found
+from analysis.find.columnar import Coded, Offsets
+from analysis.find.locate import held
+from analysis.find.spans import Spans, apart, spans_of
+from analysis.find.together import together
 from analysis.read.lexicons import Lexicons
 from analysis.read.literals import Literals, literals
 from analysis.read.script import remember, simplified
 from analysis.read.speech import Speech
-from analysis.schema import Theme
 
 
 class Rule(NamedTuple):
@@ -38,12 +42,16 @@ class Rule(NamedTuple):
 
 
 class Headed(NamedTuple):
-    """A rule at one of its words: its number, the place of its theme, and what its sentence must not have beside its words."""
+    """A rule at one of its words: its number, the place of its theme, and its conditions.
+
+    `needs` and `beside` are asked of the sentence, `longer` of the place: by how much a longer word begins before, and the word.
+    """
 
     number: int
     theme: int
-    rule: Rule
+    needs: tuple[tuple[str, ...], ...]
     beside: tuple[str, ...]
+    longer: tuple[tuple[int, str], ...]
 
 
 class Plan(NamedTuple):
@@ -54,13 +62,30 @@ class Plan(NamedTuple):
     rules: dict[str, tuple[Headed, ...]]
 
 
-def find(speech: Speech, found: Found, lexicons: Lexicons) -> Iterator[Theme]:
-    """Rows in text order; rows at one place in the order of the themes in the lexicon."""
-    plan, text = _plan(lexicons), speech.text
-    told = sorted(_places(speech.shadow, *sentence_spans(found), plan))
-    starts = [start for start, _, _ in told]
-    for (start, theme, end), sentence, node in zip(told, sentences_at(found, starts), nodes_at(found, starts), strict=True):
-        yield Theme(speech.speech, sentence, node, start, end, text[start:end], plan.themes[theme])
+def find(speech: Speech, found: Found, lexicons: Lexicons) -> Columns:
+    """Columns of table `themes` in text order; rows at one place in the order of the themes in the lexicon."""
+    return next(find_each([speech], [found], lexicons))
+
+
+def find_each(speeches: Sequence[Speech], founds: Sequence[Found], lexicons: Lexicons) -> Iterator[Columns]:
+    """The columns of each speech, as `find` gives them; short speeches are searched as one text."""
+    whole, plan = together(tuple(speeches)), _plan(lexicons)
+    sentences = held(whole.begins, founds, "sentences", "sentence")
+    spans, themes = _places(whole.shadow, sentences.spans, plan)
+    numbers = sentences.at(spans[:, 0])
+    nodes = held(whole.begins, founds, "outline", "node").at(spans[:, 0])
+    edges = [*np.searchsorted(spans[:, 0], whole.begins).tolist(), len(spans)]
+    for speech, begin, (first, last) in zip(speeches, whole.begins, pairwise(edges), strict=True):
+        starts, ends = (spans[first:last] - begin).T
+        yield {
+            "speech": Coded([speech.speech], np.zeros(last - first, np.int32)),
+            "sentence": numbers[first:last],
+            "node": nodes[first:last],
+            "start": starts,
+            "end": ends,
+            "text": [speech.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)],
+            "theme": Coded(plan.themes, themes[first:last]),
+        }
 
 
 @lru_cache(maxsize=8)
@@ -71,7 +96,8 @@ def _plan(lexicons: Lexicons) -> Plan:
     for number, (theme, rule) in enumerate(rules):
         beside = tuple(word for word in rule.unless if not any(head in word for head in rule.heads))
         for head in rule.heads:
-            headed.setdefault(head, []).append(Headed(number, theme, rule, beside))
+            longer = tuple((at, word) for word in rule.unless for at in range(len(word)) if word.startswith(head, at))
+            headed.setdefault(head, []).append(Headed(number, theme, rule.needs, beside, longer))
     return Plan(tuple(by_theme), literals(headed), {head: tuple(of_head) for head, of_head in headed.items()})
 
 
@@ -96,30 +122,41 @@ def read_rule(term: str) -> Rule:
     return rule
 
 
-def _places(shadow: str, starts: Sequence[int], ends: Sequence[int], plan: Plan) -> Iterator[tuple[int, int, int]]:
-    """Where rules hold in one of the sentences: start, theme and end; of places of one theme that overlap the longest."""
-    by_theme: dict[int, set[tuple[int, int]]] = {}
+def _places(shadow: str, sentences: Spans, plan: Plan) -> tuple[Spans, Offsets]:
+    """Where rules hold in one of the sentences, and their themes; of places of one theme that overlap the longest."""
+    met = list(plan.words.places(shadow))
+    spans = spans_of((start, start + len(head)) for start, head in met)
+    at = np.searchsorted(sentences[:, 0], spans[:, 0], side="right") - 1
+    inside = (at >= 0) & (spans[:, 1] <= sentences[at, 1]) if len(sentences) else np.zeros(len(met), np.bool_)
     # A sentence is judged once by each rule, however often its words stand in it.
     judged: dict[tuple[int, int], bool] = {}
-    for start, head in plan.words.places(shadow):
-        at, end = bisect_right(starts, start) - 1, start + len(head)
-        if at < 0 or end > ends[at]:
-            continue
+    kept: list[tuple[int, int]] = []
+    for place, of_sentence in zip(np.flatnonzero(inside).tolist(), at[inside].tolist(), strict=True):
+        start, head = met[place]
         for one in plan.rules[head]:
-            if one.rule.needs or one.rule.unless:
-                if (at, one.number) not in judged:
-                    judged[at, one.number] = _holds(shadow[starts[at] : ends[at]], one)
-                if not judged[at, one.number] or _inside(shadow, start, head, one.rule.unless):
+            if one.needs or one.beside:
+                if (of_sentence, one.number) not in judged:
+                    begin, end = sentences[of_sentence].tolist()
+                    judged[of_sentence, one.number] = _holds(shadow[begin:end], one)
+                if not judged[of_sentence, one.number]:
                     continue
-            by_theme.setdefault(one.theme, set()).add((start, end))
-    for theme, places in by_theme.items():
-        for start, end in _longest(places):
-            yield start, theme, end
+            if not one.longer or not _inside(shadow, start, one.longer):
+                kept.append((place, one.theme))
+    places, themes = np.array(kept, dtype=np.int64).reshape(-1, 2).T
+    return _longest(spans[places], themes, len(shadow) + 1)
+
+
+def _inside(shadow: str, start: int, longer: Iterable[tuple[int, str]]) -> bool:
+    """Whether the word at `start` is part of one of the longer words."""
+    for shift, word in longer:
+        if start >= shift and shadow.startswith(word, start - shift):
+            return True
+    return False
 
 
 def _holds(sentence: str, one: Headed) -> bool:
     """Whether the sentence has what the rule needs and none of what it must not have beside its words."""
-    for need in one.rule.needs:
+    for need in one.needs:
         for word in need:
             if word in sentence:
                 break
@@ -128,38 +165,11 @@ def _holds(sentence: str, one: Headed) -> bool:
     return not any(word in sentence for word in one.beside)
 
 
-def _inside(shadow: str, start: int, head: str, longer: Iterable[str]) -> bool:
-    """Whether the `head` at `start` is part of one of the longer words."""
-    for word in longer:
-        shift = word.find(head)
-        while shift >= 0:
-            if start >= shift and shadow.startswith(word, start - shift):
-                return True
-            shift = word.find(head, shift + 1)
-    return False
-
-
-def _longest(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Places that do not overlap: the longer one stays, of two equally long the earlier."""
-    group: list[tuple[int, int]] = []
-    reached = 0
-    for place in sorted(places):
-        # Only places that hang together have to be weighed against each other.
-        if place[0] >= reached:
-            yield from _apart(group)
-            group = []
-        group.append(place)
-        reached = max(reached, place[1])
-    yield from _apart(group)
-
-
-def _apart(group: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    if len(group) < 2:
-        yield from group
-        return
-    first = group[0][0]
-    taken = bytearray(max(end for _, end in group) - first)
-    for start, end in sorted(group, key=lambda place: (place[0] - place[1], place[0])):
-        if not any(taken[start - first : end - first]):
-            taken[start - first : end - first] = b"\1" * (end - start)
-            yield start, end
+def _longest(spans: Spans, themes: Offsets, size: int) -> tuple[Spans, Offsets]:
+    """Of spans of one theme that overlap the longer one, of two equally long the earlier; sorted by start."""
+    # The longest come first, and each theme has a stretch of its own.
+    order = np.lexsort((spans[:, 0], spans[:, 0] - spans[:, 1]))
+    kept = apart((spans + themes[:, None] * size)[order])
+    themes, kept = kept[:, 0] // size, kept % size
+    order = np.lexsort((themes, kept[:, 0]))
+    return kept[order], themes[order]
