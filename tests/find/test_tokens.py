@@ -101,11 +101,10 @@ def test_a_zero_width_character_may_stand_inside_a_token() -> None:
 
 def test_names_are_one_token() -> None:
     text = "盛勇同志到安鄉縣總工會《勞動合同法》"  # comrade Sheng Yong at the unions of Anxiang; Labour Contract Law
-    names = [
-        row(text, "盛勇", kind="person"),
-        row(text, "安鄉縣總工會", kind="organisation"),
-        row(text, "《勞動合同法》", kind="document"),
-    ]
+    names = {"text": ["盛勇", "安鄉縣總工會", "《勞動合同法》"], "kind": ["person", "organisation", "document"]}
+    starts = [text.index(part) for part in names["text"]]
+    ends = [start + len(part) for start, part in zip(starts, names["text"], strict=True)]
+    names |= {"start": np.array(starts), "end": np.array(ends)}
     made = columns(text, names=names)
     assert made["text"][:4] == ["盛勇", "同志", "到", "安鄉縣總工會"]
     assert made["pos"][0] == "nr"
