@@ -334,13 +334,14 @@ def _numbered(column: Any, kind: "pa.DataType") -> "pa.Array":
     """Whole numbers, those that are missing (None, or masked) left out."""
     import pyarrow as pa
 
-    if not isinstance(column, np.ndarray):
-        missing = np.fromiter((value is None for value in column), np.bool_, len(column))
-        numbers = np.fromiter((value or 0 for value in column) if missing.any() else column, np.int64, len(column))
-        column = np.ma.MaskedArray(numbers, missing)
-    given = ~np.ma.getmaskarray(column)
+    if isinstance(column, np.ndarray):
+        numbers, given = np.ma.getdata(column), ~np.ma.getmaskarray(column)
+    else:
+        numbers = np.array(column, dtype=np.float64)  # has a missing one as NaN, and whole ones exactly up to 2**53
+        given = ~np.isnan(numbers)
+        numbers[~given] = 0
     valid = None if given.all() else pa.py_buffer(np.packbits(given, bitorder="little"))
-    values = np.ascontiguousarray(np.ma.getdata(column), kind.to_pandas_dtype())
+    values = np.ascontiguousarray(numbers, kind.to_pandas_dtype())
     return pa.Array.from_buffers(kind, len(column), [valid, pa.py_buffer(values)])
 
 
