@@ -43,7 +43,8 @@ RECEIPTS = ("outline", "sentences", "figures", "tokens", "themes", "speeches")
 # Those that need the whole of a long speech, and little memory for it.
 WHOLE = FINDERS[:2]
 # Blanks where a name or number was taken out of the text: xx, XX, ××, ***, □□. (It begins with a class, which is found fast.)
-REDACTED = re.compile(r"[xX×*＊□](?<![A-Za-z].)[xX×*＊□]+(?![A-Za-z])")
+BLANKED = "xX×*＊□"
+REDACTED = re.compile(rf"[{BLANKED}](?<![A-Za-z].)[{BLANKED}]+(?![A-Za-z])")
 MARKER = "COMPLETE"
 # Characters of speeches that are worked at side by side: more bring nothing.
 SIDE_BY_SIDE = 40_000
@@ -261,9 +262,14 @@ def _speech_row(speech: Speech, found: Found, n_tokens: int) -> SpeechRow:
         n_tokens=n_tokens,
         n_sentences=len(found["sentences"]["start"]),
         n_paragraphs=len(kinds) - sum(map(kinds.count, ("speech", "title", "heading"))),
-        n_redacted=len(REDACTED.findall(speech.shadow)),
+        n_redacted=_n_redacted(speech.shadow),
         sha256=speech.sha256,
     )
+
+
+def _n_redacted(shadow: str) -> int:
+    """Places where something was taken out; most texts have no such character."""
+    return len(REDACTED.findall(shadow)) if any(map(shadow.__contains__, BLANKED)) else 0
 
 
 def joined(parts: Sequence[Columns]) -> Columns:

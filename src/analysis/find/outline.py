@@ -141,9 +141,10 @@ def _odd(parts: Parts, parents: Offsets) -> dict[int, list[tuple[int, int]]]:
     numbers = parts.number[counted[order]]
     expected = 1 + np.where(np.diff(lists[order], prepend=lists.min(initial=0) - 1) == 0, np.roll(numbers, 1), 0)
     odd = ((numbers != expected) & (numbers != 1)) | ((numbers == 1) & (expected == 2))
+    places = counted[order[odd]]
     told: dict[int, list[tuple[int, int]]] = {}
-    for place, number in sorted(zip(counted[order[odd]].tolist(), expected[odd].tolist(), strict=True)):
-        told.setdefault(parts.text_of(place), []).append((place, number))
+    for place, number, text in sorted(zip(places.tolist(), expected[odd].tolist(), parts.texts_of(places), strict=True)):
+        told.setdefault(text, []).append((place, number))
     return told
 
 

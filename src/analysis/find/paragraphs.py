@@ -118,10 +118,12 @@ def _lines(signs: npt.NDArray[np.uint8]) -> tuple[Offsets, Offsets]:
 def _joined(shadow: str, lines: _Lines, firsts: Sequence[int], asked: Offsets) -> dict[int, int]:
     """Of the lines that may continue the paragraph before them those that do → its first line; each text has its own lines."""
     first_of: dict[int, int] = {}
-    for first, last in pairwise([*firsts, len(lines.starts)]):
+    bounds = [*firsts, len(lines.starts)]
+    of_text = pairwise(asked.searchsorted(bounds).tolist())
+    for (first, last), some in zip(pairwise(bounds), of_text, strict=True):
         own = lines.some(first, last)
         width = cache(partial(_width, shadow, own))  # few texts have a line that asks for it
-        for place in asked[slice(*asked.searchsorted((first, last)))].tolist():
+        for place in asked[slice(*some)].tolist():
             begin = first_of.get(place - 1, place - 1)
             if _goes_on(shadow, lines.starts[begin], own, place - first, width):
                 first_of[place] = begin

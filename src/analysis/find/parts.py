@@ -4,12 +4,10 @@ A part is what becomes one row of the outline. What a part is by its place in th
 closing) is decided in `roles`. Parts are columns, those of several speeches one after the other.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import chain, pairwise, repeat
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -86,9 +84,11 @@ class Parts:
         begins[[first for first, last in self.bounds if first < last]] = True
         return begins
 
-    def text_of(self, place: int) -> int:
-        """Number of the text that a part stands in."""
-        return bisect_right(self.texts, int(self.start[place]), key=itemgetter(0)) - 1
+    def texts_of(self, places: Offsets) -> list[int]:
+        """Numbers of the texts that some parts stand in."""
+        begins = np.array([begin for begin, _ in self.texts])
+        numbers: list[int] = (begins.searchsorted(self.start[places], "right") - 1).tolist()
+        return numbers
 
 
 def last_of(flags: npt.NDArray[np.bool_]) -> Offsets:

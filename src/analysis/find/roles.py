@@ -74,8 +74,9 @@ def _with_rests(parts: Parts, items: npt.NDArray[np.bool_]) -> Parts:
 def _unmark_lone(parts: Parts) -> None:
     """A list has two points at least: 第一个五年计划 (the first five-year plan), 最后 (finally), ——在会议上 alone count none."""
     lists: dict[tuple[int, int], list[int]] = {}
-    for place in ((parts.kind == ITEM) & _SERIES[parts.style]).nonzero()[0].tolist():
-        lists.setdefault((parts.text_of(place), int(parts.style[place])), []).append(place)
+    places = ((parts.kind == ITEM) & _SERIES[parts.style]).nonzero()[0]
+    for place, text in zip(places.tolist(), parts.texts_of(places), strict=True):
+        lists.setdefault((text, int(parts.style[place])), []).append(place)
     for (_, style), points in lists.items():
         numbers = parts.number[points].tolist()
         for place, number in zip(points, numbers, strict=True):
