@@ -345,13 +345,15 @@ def _numbered(column: Any, kind: "pa.DataType") -> "pa.Array":
     return pa.Array.from_buffers(kind, len(column), [valid, pa.py_buffer(values)])
 
 
-def _strings(texts: Iterable[str]) -> "pa.Array":
-    """Texts one after another in UTF-8, with the places where each ends."""
+def _strings(texts: Sequence[str]) -> "pa.Array":
+    """Texts one after another in UTF-8, with the places where each ends; all are encoded at once."""
     import pyarrow as pa
 
-    encoded = list(map(str.encode, texts))
-    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-    return pa.LargeStringArray.from_buffers(len(encoded), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
+    data = "".join(texts).encode()
+    # A byte below 0x80, or from 0xC0 on, begins a character: as a signed number, one from -64 on.
+    begins = np.append(np.flatnonzero(np.frombuffer(data, np.int8) >= -64), len(data))
+    ends = begins.take(np.cumsum([0, *map(len, texts)]))
+    return pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(data))
 
 
 @cache
