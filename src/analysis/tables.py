@@ -25,7 +25,7 @@ from analysis.find import Found, columnar
 from analysis.read import lexicons as lexicon_files
 from analysis.read.lexicons import Lexicons
 from analysis.read.settings import Settings
-from analysis.read.speech import Speech, n_han
+from analysis.read.speech import Speech, n_han, shadow_together
 from analysis.read.stretches import LONG, STRETCH, stretches
 from analysis.schema import SpeechRow
 from analysis.store import Columns, Writer, columns, columns_of, frame, pieces, read_table
@@ -175,6 +175,7 @@ def _together(parts: Iterable[tuple[str, Columns]]) -> dict[str, Columns]:
 def _side_by_side(speeches: Sequence[Speech], lexicons: Lexicons) -> Iterator[dict[str, Columns]]:
     if not speeches:
         return
+    shadow_together(speeches)
     found: list[dict[str, Any]] = [{} for _ in speeches]
     leftovers = _find(speeches, found, FINDERS, lexicons)
     for speech, rows, left in zip(speeches, found, leftovers, strict=True):

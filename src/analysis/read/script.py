@@ -8,9 +8,9 @@ It never changes a text, and it does not touch vocabulary (民眾 stays 民众, 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -48,15 +48,31 @@ def shadow(text: str, *, apart: bool = False) -> str:
     Half-width forms stand for full-width letters, digits and per cent; unified ideographs for compatibility ones.
     A paragraph without a telling character follows the text as a whole, or stands alone where the lines are `apart`.
     """
-    if text.isascii():
-        return text
-    kinds = kinds_of(text)
-    simple = _well_formed(text, apart) if met(kinds) & FORM else _converted(text, kinds, apart)
-    if met(kinds if simple is text else kinds_in(codes_in(simple))) & VARIANT:
-        simple = text_of(_replaced(codes_in(simple), _variants()))
-    if len(simple) != len(text):
-        raise ValueError(f"conversion to Simplified changed the length from {len(text)} to {len(simple)} at {text[:30]!r}")
-    return _respelled(simple)
+    return shadows([text], apart=apart)[0]
+
+
+def shadows(texts: Sequence[str], *, apart: bool = False) -> list[str]:
+    """The shadow of each of some texts. What can be is done for all at once, since each look-up has its price."""
+    scripts = [met(kinds_of(text)) & (TRADITIONAL | SIMPLIFIED | FORM) for text in texts]
+    together = [text for text, script in zip(texts, scripts, strict=True) if script == TRADITIONAL]
+    traditional = iter(_parted(_from_traditional("\n".join(together)), together))
+    simple = [
+        next(traditional) if script == TRADITIONAL else _converted_alone(text, apart)
+        for text, script in zip(texts, scripts, strict=True)
+    ]
+    whole = "\n".join(simple)
+    if met(kinds_in(codes_in(whole))) & VARIANT:
+        whole = text_of(_replaced(codes_in(whole), _variants()))
+    return _parted(_respelled(whole), texts)
+
+
+def _parted(whole: str, texts: Sequence[str]) -> list[str]:
+    """What has become of each text, of those that were joined; as long as it was."""
+    if len(whole) != (length := max(0, sum(len(text) + 1 for text in texts) - 1)):
+        begin = "".join(texts)[:30]
+        raise ValueError(f"conversion to Simplified changed the length from {length} to {len(whole)} at {begin!r}")
+    ends = accumulate((len(text) + 1 for text in texts), initial=0)
+    return [whole[begin : end - 1] for begin, end in pairwise(ends)]
 
 
 def simplified(word: str) -> str:
@@ -103,6 +119,12 @@ def telling_characters(text: str) -> tuple[int, int]:
     """How many characters of `text` are Traditional only, and Simplified only."""
     kinds = kinds_of(text)
     return n_of(kinds, TRADITIONAL), n_of(kinds, SIMPLIFIED)
+
+
+def _converted_alone(text: str, apart: bool) -> str:
+    """A text that may have characters of both scripts, or other than plain ones."""
+    kinds = kinds_of(text)
+    return _well_formed(text, apart) if met(kinds) & FORM else _converted(text, kinds, apart)
 
 
 def _well_formed(text: str, apart: bool) -> str:
