@@ -7,6 +7,7 @@
 
 from functools import lru_cache
 
+from analysis.find.cutting import cutter
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, GENERIC, LAND, listed
 from analysis.find.name_marks import FUNCTION
@@ -36,4 +37,10 @@ def is_stem(word: str, lexicons: Lexicons) -> bool:
 @lru_cache(maxsize=16384)
 def before_area(before: str, lexicons: Lexicons) -> bool:
     """Whether two letters or a stem end there, if they are words of their own."""
-    return all(map(is_letter, before[-2:])) or is_stem(before[-2:], lexicons) or is_stem(before[-3:], lexicons)
+    letters = all(map(is_letter, before[-2:])) and _two_words(before[-2:], lexicons)
+    return letters or is_stem(before[-2:], lexicons) or is_stem(before[-3:], lexicons)
+
+
+def _two_words(pair: str, lexicons: Lexicons) -> bool:
+    """Whether two characters may be a word each, side by side: what the cutter takes for one word it never takes apart."""
+    return len(cutter(lexicons).cut(pair, False)) > 1
