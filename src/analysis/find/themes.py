@@ -148,10 +148,7 @@ def _places(shadow: str, sentences: Spans, plan: Plan) -> tuple[Spans, Offsets]:
 
 def _inside(shadow: str, start: int, longer: Iterable[tuple[int, str]]) -> bool:
     """Whether the word at `start` is part of one of the longer words."""
-    for shift, word in longer:
-        if start >= shift and shadow.startswith(word, start - shift):
-            return True
-    return False
+    return any(start >= shift and shadow.startswith(word, start - shift) for shift, word in longer)
 
 
 def _holds(sentence: str, one: Headed) -> bool:
