@@ -31,7 +31,6 @@ from analysis.read.kinds import (
     plain_forms,
     variants,
 )
-from analysis.read.literals import Literals, literals
 
 # A paragraph is called Traditional or Simplified by characters that only one of the scripts has.
 # Fewer than this share of the telling characters on the minor side is a slip, not a second script
@@ -148,7 +147,7 @@ def _converted(text: str, kinds: Kinds, apart: bool) -> str:
 
 def _mixed_parts(text: str, kinds: Kinds, apart: bool) -> Iterator[str]:
     """A text that has characters of both scripts, paragraph by paragraph; neighbours of one script come as one part."""
-    first = np.concatenate([[0], np.flatnonzero(kinds[:-1] & LINE_END) + 1])
+    first = np.concatenate([[0], np.flatnonzero(kinds[:-1] & LINE_END != 0) + 1])
     telling, other = (np.add.reduceat(kinds & kind != 0, first, dtype=np.int64) for kind in (TRADITIONAL, SIMPLIFIED))
     balance = telling - other
     written = np.where(balance == 0, other == 0 if apart else balance.sum() > 0, balance > 0)
@@ -188,17 +187,19 @@ def _worn_words() -> re.Pattern[str]:
 
 def _respelled(text: str) -> str:
     """One spelling for words written in two ways (部份 → 部分), as variants.csv tells; of the same length."""
-    words, standards = _words()
-    found = {word for _, word in words.places(text)}
-    for written in filter(found.__contains__, standards):
+    any_word, standards = _words()
+    if not any_word.search(text):  # as in most texts
+        return text
+    for written in [written for written in standards if written in text]:
         text = text.replace(written, standards[written])
     return text
 
 
 @cache
-def _words() -> tuple[Literals, dict[str, str]]:
+def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words written in two ways, and their standard spellings."""
     standards = {written: standard for written, standard in variants() if len(written) > 1 and "著" not in standard}
-    return literals(standards), standards
+    return re.compile("|".join(map(re.escape, standards))), standards
 
 
 @cache
