@@ -45,6 +45,10 @@ _NUMBER = lazily(
 _AFTER_UNIT = frozenset(f"/半多余来许零又0123456789{_N}{RANGE_BEGINS}")
 
 
+# A date with its year, month and day is one wherever a word stands before it.
+_WHOLE_DATE = len("2015-03-10")
+
+
 class Kept(NamedTuple):
     """A figure as its wording tells it, begun at 0; `sure`: one wherever a word stands before it (三十日, but 一次 and 三级 may be none)."""
 
@@ -111,4 +115,5 @@ def short_at(text: Text, start: int, read: Short) -> tuple[Reading, bool]:
             after = max(one.end, last)
             if after < len(shadow) and (shadow[after] not in _AFTER_UNIT or shadow[after - 1 : after + 1] == "  "):
                 return with_bounds(shadow, one), sure
-    return figure_at(text, start), False
+    one = figure_at(text, start)
+    return one, isinstance(one, Candidate) and one.kind == "date" and len(one.low) == _WHOLE_DATE
