@@ -27,8 +27,8 @@ _HAN_OR_MARK = r"[\u3400-\u9fff，。；）」\r\n]"
 _ON = f"0-9{_N}多余来几数点至到和"
 # What may make a date, a share or another unit of it.
 _OTHER = "年月日世时与及初分又之半下个百基千成折级次季"
-# 千 and 两 at the end may be the unit's.
-_NUMERAL = rf"[0-9{_N}]{{1,8}}(?:(?<![千兆两])|(?<=千)(?=元))"
+# 千 and 两 at the end may be the unit's; 两 by itself is two.
+_NUMERAL = rf"[0-9{_N}]{{1,8}}(?:(?<![千兆两])|(?<=千)(?=元)|(?<=[^0-9{_N}]两))"
 _RUN = rf"{_NUMERAL}(?:(?<=[0-9])[ ])?"
 # Beyond several blanks stands no unit, but what goes on a number may.
 _BLANKS = rf"(?<=[0-9][ ])[ ](?=[ ]*[^{_ON}{_OTHER}.,%‰A-Za-z\u3000 ])"
@@ -38,7 +38,7 @@ _FEW = "(?:[一二两三四五六七八九]|[一二三四五六七八九]?十|[�
 # What begins a list in figures, but for 1、2月 and 80、90年代.
 _LISTED = rf"(?!{MONTH}(?:、{MONTH})*[、和与]{MONTH}月|[1-9]0、[1-9]0[ ]?年代)\d{{1,3}}、"
 _NUMBER = lazily(
-    rf"(?:{_RUN}|{_NUMERAL}分之{_NUMERAL})(?![{_ON}{_OTHER}]){_HAN_OR_MARK}|{_RUN}(?:{_BLANKS}|个(?![百基千半多 ])|日(?=[内间]))"
+    rf"(?:{_RUN}|{_NUMERAL}分之{_NUMERAL})(?![{_ON}{_OTHER}]){_HAN_OR_MARK}|{_RUN}(?:{_BLANKS}|个(?![百基千半多 ])|日(?=[内间])|级(?![以强地大台余阵])|次(?![世大]))"
     rf"|{_FEW}年(?![0-9{_N}月代初（( ])|{_LISTED}"
 )
 # What may go on after a unit.

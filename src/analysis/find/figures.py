@@ -93,11 +93,12 @@ def _columns(
 ) -> Columns:
     text = speech.text
     starts, ends, kinds, lows, highs, units, bounds = zip(*figures, strict=True) if figures else [()] * len(Candidate._fields)
+    begins = np.array(starts, np.int64)
     return {
         "speech": Coded([speech.speech], np.zeros(len(figures), np.int32)),
-        "sentence": sentences_at(found, starts),
-        "node": nodes_at(found, starts),
-        "start": np.array(starts, np.int64),
+        "sentence": sentences_at(found, begins),
+        "node": nodes_at(found, begins),
+        "start": begins,
         "end": np.array(ends, np.int64),
         "text": [text[start:end] for start, end in zip(starts, ends, strict=True)],
         "kind": list(kinds),

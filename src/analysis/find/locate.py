@@ -13,7 +13,7 @@ from analysis.find.columnar import Offsets
 from analysis.find.spans import Spans, spans_of
 
 
-def sentences_at(found: Found, offsets: Sequence[int]) -> list[int | None]:
+def sentences_at(found: Found, offsets: Sequence[int] | Offsets) -> list[int | None]:
     """Number of the sentence that holds each offset, or None between sentences."""
     return numbers_at(found.get("sentences"), "sentence", offsets)
 
