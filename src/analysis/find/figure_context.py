@@ -13,6 +13,7 @@ from typing import NamedTuple
 from analysis.find.figure_amounts import Candidate
 from analysis.find.figure_patterns import lazily
 from analysis.find.figure_phrases import MARKS, Span, cutter_of, pass_links, phrase_before, siblings
+from analysis.find.figure_words import NUMERAL_CHARACTERS
 from analysis.read.lexicons import Lexicons
 
 _SENTENCE_ENDS = frozenset("。！!？?\n；;")
@@ -29,9 +30,13 @@ _HARD = lazily("[难贵慢](?=[的、，,。]|问题)")
 _HARD_BEGINS = tuple("难贵慢")
 # Marks but quotation marks, which are passed over.
 _PAUSES = lazily(r"[。，,；;：:！!？?\n、（）()‘’『』《》]")
+# 6.93萬戶約22萬名困難職工: a count that touches the one before, both of workers.
 _NEXT_COUNT = lazily(r"[约近]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?[名人户家个位](?![次均])")
-_NEXT_BEGINS = "约近0123456789"
+_NEXT_BEGINS = frozenset("约近0123456789")
 _NOTHING_AHEAD = frozenset(("", *"，,。；;：:、）)\r\n \u3000"))
+# 第三条第二款, 第三项或者第五项: another reference, no noun.
+_NUMBERED_BEGINS = frozenset("第至或")
+_NUMBERED = lazily(rf"(?:至|或者?)?第[ ]?[0-9{NUMERAL_CHARACTERS}]{{1,8}}[ ]?[条款项目]")
 # 千亿级产业集群: a class, not a number.
 _CLASS = lazily("[十百千万亿]{1,3}元?级")
 # 三十三个建设项目: after these a verb describes the thing; after 人 it tells what persons do.
@@ -80,9 +85,12 @@ def _ordinal(shadow: str, one: Candidate, lexicons: Lexicons, said: Said) -> Spa
 
 def _ahead(shadow: str, one: Candidate, lexicons: Lexicons) -> Span | None:
     """The noun phrase that follows directly or after 的: modifiers, then nouns up to the first other word."""
-    end = _after_next(shadow, one.end)
+    end = one.end
     first = shadow[end : end + 1]
-    if first in _NOTHING_AHEAD:
+    if first in _NEXT_BEGINS and (other := _NEXT_COUNT.match(shadow, end)):
+        end = other.end()
+        first = shadow[end : end + 1]
+    if first in _NOTHING_AHEAD or (first in _NUMBERED_BEGINS and _NUMBERED.match(shadow, end)):
         return None
     if first in _QUOTES and (quoted := _AHEAD_QUOTED.match(shadow, end)):
         return quoted.span(1)
@@ -115,12 +123,6 @@ def _phrase_after(ahead: str, reach: int, of_things: bool, lexicons: Lexicons) -
     last -= last > 3 and ahead[last - 1] in "内间里"
     words = ahead[:last]
     return 0 if words in known.empties or words in known.places else last
-
-
-def _after_next(shadow: str, end: int) -> int:
-    """Past a count that touches this one: 6.93萬戶約22萬名困難職工 counts workers twice."""
-    match = _NEXT_COUNT.match(shadow, end) if shadow[end : end + 1] in _NEXT_BEGINS else None
-    return match.end() if match else end
 
 
 def _behind(shadow: str, start: int, lexicons: Lexicons, said: Said) -> tuple[Span, tuple[Span, ...]]:
