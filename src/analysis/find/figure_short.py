@@ -115,5 +115,5 @@ def short_at(text: Text, start: int, read: Short) -> tuple[Reading, bool]:
             after = max(one.end, last)
             if after < len(shadow) and (shadow[after] not in _AFTER_UNIT or shadow[after - 1 : after + 1] == "  "):
                 return with_bounds(shadow, one), sure
-    one = figure_at(text, start)
-    return one, isinstance(one, Candidate) and one.kind == "date" and len(one.low) == _WHOLE_DATE
+    longer = figure_at(text, start)
+    return longer, isinstance(longer, Candidate) and longer.kind == "date" and len(longer.low) == _WHOLE_DATE
