@@ -3,7 +3,8 @@
 >>> tables = load(Path("data/tables"))                                   # doctest: +SKIP
 >>> tables.figures[["text", "value", "unit"]].head()                     # doctest: +SKIP
 
-Found tables stream: one speech is in memory at a time, and each row is checked against its text before it is written.
+Found tables stream: few speeches are in memory at a time. The text of each row is cut out by its own start and end, or
+checked against them before it is written.
 It counts nothing: measured tables come from `measure`.
 """
 

@@ -221,7 +221,7 @@ def shares(megabytes: float = 2) -> list[tuple[str, float]]:
     """Share of each finder in the processor time of the found tables, over both collections, largest first."""
     from analysis import tables as registry
     from analysis.read.lexicons import load
-    from analysis.read.speech import Speech
+    from analysis.read.speech import Speech, shadow_together
 
     spent = dict.fromkeys(("shadow", *registry.FINDERS, "the rest"), 0.0)
     lexicons = load()
@@ -233,7 +233,7 @@ def shares(megabytes: float = 2) -> list[tuple[str, float]]:
     def timed(table):  # type: ignore[no-untyped-def]
         def find(*given):  # type: ignore[no-untyped-def]
             began = time.process_time()
-            made = [rows if isinstance(rows, dict) else list(rows) for rows in finder(table)(*given)]
+            made = [rows if isinstance(rows, dict | tuple) else list(rows) for rows in finder(table)(*given)]
             spent[table] += time.process_time() - began
             return made
 
@@ -248,8 +248,7 @@ def shares(megabytes: float = 2) -> list[tuple[str, float]]:
             speeches = [Speech(path.stem, path.name, "", path.read_text(encoding="utf-8")) for path in paths]
             for some in range(0, len(speeches), 10):
                 before = time.process_time()
-                for speech in speeches[some : some + 10]:
-                    _ = speech.shadow
+                shadow_together(speeches[some : some + 10])
                 spent["shadow"] += time.process_time() - before
                 for _ in registry.find_speeches(speeches[some : some + 10], lexicons):
                     pass
@@ -320,8 +319,8 @@ one would write to count words (jieba.cut and a Counter). Machine: {machine}.
 
 The three largest, and why:
 
-- **tokens**: a quarter of it is the Rust cutter. The rest numbers each word, joins numerals, names and unknown words, and
-  keeps every name, number and list marker that was found whole.
+- **tokens**: half of it is the Rust cutter. The rest numbers each word, joins numerals, names and unknown words, and keeps
+  every name, number and list marker that was found whole.
 - **figures**: every numeral is read with its unit, its bounds, what it measures and its clause's verbs.
 - **names**: every title, surname, place and organisation ending is weighed against the words around it.
 """
