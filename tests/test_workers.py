@@ -77,19 +77,30 @@ def test_a_speech_more_changes_one_chunk() -> None:
     assert len(changed) == 1
 
 
-def test_jobs_and_cache_give_the_same_bytes(tmp_path: Path) -> None:
-    alone = bytes_of()
-    assert bytes_of(jobs=2) == alone
-    cache = Cache(tmp_path)
-    assert bytes_of(cache=cache) == alone
-    entries = list(tmp_path.iterdir())
+def test_other_processes_leave_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    waiting = [len(list(tmp_path.glob("*/*"))) for _ in workers.find(speeches(30), load(), "parquet", jobs=2)]
+    assert len(waiting) > 3
+    assert max(waiting) < 2 * workers.AHEAD
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_jobs_and_cache_give_the_same_bytes(form: str, tmp_path: Path) -> None:
+    alone = bytes_of(form=form)
+    assert bytes_of(form=form, jobs=2) == alone
+    assert bytes_of(form=form, jobs=2, cache=Cache(tmp_path / "of_two")) == alone
+    assert bytes_of(form=form, cache=Cache(tmp_path / "of_two")) == alone
+    cache = Cache(tmp_path / "of_one")
+    assert bytes_of(form=form, cache=cache) == alone
+    entries = list((tmp_path / "of_one").iterdir())
     assert len(entries) > 3
-    assert bytes_of(cache=cache) == alone
+    assert bytes_of(form=form, cache=cache) == alone
     # A broken entry, a cut one and a planted one are not believed.
     entries[0].write_bytes(entries[0].read_bytes()[:-1] + b"?")
     entries[1].write_bytes(entries[1].read_bytes()[:100])
     entries[2].write_bytes(MAGIC + b"0" * 32)
-    assert bytes_of(cache=cache) == alone
+    assert bytes_of(form=form, cache=cache) == alone
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

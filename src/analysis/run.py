@@ -289,6 +289,9 @@ def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: st
     with staged(task.home) as stage:
         tables_folder = stage / layout.tables
         tables_folder.mkdir(parents=True, exist_ok=True)
+        texts_folder = stage / layout.texts if layout.texts else None
+        if texts_folder:
+            texts_folder.mkdir()
         with Writer(tables_folder, layout.form, schema.FOUND) as writer:
             cache = Cache(None) if task.fresh else Cache.of_user()
             for found in workers.find(_speeches(task, rows), lexicons, layout.form, jobs=task.jobs, cluster=cluster, cache=cache):
@@ -299,9 +302,8 @@ def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: st
                     rows[place] = intake.without_a_speech(rows[place], problem)
                 for speech in found.speeches:
                     names.add(f"{speech.speech}.txt")
-                    if layout.texts:
-                        (stage / layout.texts).mkdir(exist_ok=True)
-                        (stage / layout.texts / f"{speech.speech}.txt").write_bytes(speech.text.encode("utf-8", "surrogatepass"))
+                    if texts_folder:
+                        (texts_folder / f"{speech.speech}.txt").write_bytes(speech.text.encode("utf-8", "surrogatepass"))
             writer.add("intake", columns("intake", rows))
         if not names:
             told = "\n".join(map(report_line, rows))

@@ -95,14 +95,14 @@ def pieces(told: Columns, count: int) -> Iterator[Columns]:
         yield {name: piece(column, first, min(first + step, n_rows)) for name, column in told.items()}
 
 
-def packed(form: str, part: Part) -> bytes:
-    """A part as bytes that can be kept."""
+def packed(form: str, part: Part, compression: str | None = "lz4") -> bytes:
+    """A part as bytes that can be kept, or sent."""
     if form == "csv":
         return bytes(part)
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, part.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as stream:
+    with pa.ipc.new_stream(sink, part.schema, options=pa.ipc.IpcWriteOptions(compression=compression)) as stream:
         stream.write_batch(part)
     data: bytes = sink.getvalue().to_pybytes()
     return data

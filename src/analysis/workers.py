@@ -6,11 +6,13 @@ is too long for that is worked at here, goes to its file piece by piece, and is 
 """
 
 import hashlib
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from tempfile import TemporaryDirectory, mkstemp
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from analysis import store
 from analysis.cache import Cache, code_version
@@ -18,6 +20,9 @@ from analysis.read.errors import Note, fault
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import Speech
 from analysis.tables import find_long, find_speech, find_speeches, is_long, joined
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 # Characters of a chunk on average: enough that handing it out costs little, few enough for memory and for the cache.
 CHUNK = 150_000
@@ -67,6 +72,29 @@ class _Task:
 
     form: str
     packed: bool
+
+
+class _Left(NamedTuple):
+    """What another process made of a chunk: a file with the bytes of one part after the other, and how many each has."""
+
+    path: str
+    sizes: dict[str, int]
+    failed: dict[str, Note]
+
+
+@dataclass(frozen=True)
+class _InFile:
+    """Work of another process. A pipe would take its parts in pieces, for each of which this process had to stop."""
+
+    left: "Future[_Left]"
+    task: _Task
+
+    def result(self) -> Made:
+        path, sizes, failed = self.left.result()
+        with open(path, "rb") as file:  # each part on its own: some wait long to be written, and would keep all others
+            parts = {table: file.read(size) for table, size in sizes.items()}
+        os.unlink(path)
+        return Made(parts if self.task.packed else dict(_unpacked(parts, self.task.form)), failed)
 
 
 def find(
@@ -176,8 +204,9 @@ def _processes(
 ) -> tuple[Callable[[Sequence[Speech]], Pending], int]:
     from concurrent.futures import ProcessPoolExecutor
 
+    folder = stack.enter_context(TemporaryDirectory())
     pool = stack.enter_context(ProcessPoolExecutor(jobs, initializer=_begin, initargs=(lexicons,)))
-    return lambda chunk: pool.submit(_find_chunk, chunk, task), jobs
+    return lambda chunk: _InFile(pool.submit(_find_chunk, chunk, task, folder), task), jobs
 
 
 # The lexicons of a process that works for another: they are sent once.
@@ -188,8 +217,13 @@ def _begin(lexicons: Lexicons) -> None:
     _SENT[:] = [lexicons]
 
 
-def _find_chunk(chunk: Sequence[Speech], task: _Task) -> Made:
-    return find_chunk(chunk, _SENT[0], task)
+def _find_chunk(chunk: Sequence[Speech], task: _Task, folder: str) -> _Left:
+    made, failed = find_chunk(chunk, _SENT[0], task)
+    parts = made if task.packed else {table: store.packed(task.form, part, None) for table, part in made.items()}
+    handle, path = mkstemp(dir=folder)
+    with os.fdopen(handle, "wb") as file:
+        file.writelines(parts.values())
+    return _Left(path, {table: len(part) for table, part in parts.items()}, failed)
 
 
 def _unpacked(parts: dict[str, bytes], form: str) -> Parts:

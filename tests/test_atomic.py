@@ -1,0 +1,36 @@
+"""Files that are the old ones or the new ones, never half."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.atomic import FEW, staged
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+# One by one, and side by side.
+@pytest.mark.parametrize("count", [1, FEW - 1, FEW, 3 * FEW + 1])
+@pytest.mark.parametrize("here", [False, True])
+def test_staged_files_take_their_places(count: int, here: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = Path() if here else tmp_path / "out" / "of"
+    with staged(folder) as stage:
+        (stage / "a" / "b").mkdir(parents=True)
+        for number in range(count):
+            (stage / ("a/b" if number % 2 else "a") / f"{number}.txt").write_text(str(number))
+        (stage / "top.txt").write_text("new")
+        assert not (folder / "top.txt").exists()
+    wanted = {f"a/b/{number}.txt" if number % 2 else f"a/{number}.txt": str(number) for number in range(count)}
+    assert contents(folder) == {**wanted, "top.txt": "new"}
+
+
+def test_what_fails_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "kept.txt").write_text("old")
+    with pytest.raises(RuntimeError, match="on the way"), staged(tmp_path) as stage:
+        (stage / "kept.txt").write_text("new")
+        raise RuntimeError("failed on the way")
+    assert contents(tmp_path) == {"kept.txt": "old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
