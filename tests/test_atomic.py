@@ -29,8 +29,13 @@ def test_staged_files_take_their_places(count: int, here: bool, tmp_path: Path, 
 
 def test_what_fails_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "kept.txt").write_text("old")
-    with pytest.raises(RuntimeError, match="on the way"), staged(tmp_path) as stage:
-        (stage / "kept.txt").write_text("new")
-        raise RuntimeError("failed on the way")
+
+    def fail() -> None:
+        with staged(tmp_path) as stage:
+            (stage / "kept.txt").write_text("new")
+            raise RuntimeError("failed on the way")
+
+    with pytest.raises(RuntimeError, match="on the way"):
+        fail()
     assert contents(tmp_path) == {"kept.txt": "old"}
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
