@@ -46,7 +46,10 @@ def bytes_of(told: Iterable[workers.Found] | None = None, form: str = "parquet",
 @given(st.lists(st.text(max_size=9000), max_size=12))
 def test_chunks_hold_every_speech_in_order(texts: list[str]) -> None:
     told = [Speech(str(i), "f", "t", text) for i, text in enumerate(texts)]
-    assert list(chain.from_iterable(workers.chunks(told))) == told
+    made = list(workers.chunks(told))
+    assert list(chain.from_iterable(made)) == told
+    # None is larger than that without its last speech.
+    assert all(sum(len(speech.text) for speech in chunk[:-1]) <= workers.MOST * workers.CHUNK for chunk in made)
 
 
 def test_a_large_chunk_does_not_make_the_other_workers_wait(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ Part = Any  # some rows in their form: bytes of CSV lines, or a pyarrow.RecordBa
 # A spreadsheet takes a cell that begins with one of these for a formula; one apostrophe before it prevents that.
 FORMULA = frozenset("=+-@'\t\r\n")
 # Rows that are written to a Parquet file at once, and their bytes: enough for columns to compress well, few enough for memory.
-ROW_GROUP, GROUP_BYTES = 250_000, 8_000_000
+ROW_GROUP, GROUP_BYTES = 250_000, 4_000_000
 # Tables of many rows and few words: their words go to Parquet by number.
 CODED = ("tokens",)
 

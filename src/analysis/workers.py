@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 # Characters of a chunk on average: enough that handing it out costs little, few enough for memory and for the cache.
 CHUNK = 150_000
-# Chunks in work for each worker. They are taken in their order and differ fourfold in size: with 2 the others waited for
-# a large one a seventh of the time over a law collection, with 4 hardly ever.
+# At most so many times that much: a large one takes memory, and makes the other workers wait at the end.
+MOST = 2
+# Chunks in work for each worker. They are taken in their order and differ in size: with 2 the others waited for a large one
+# a seventh of the time over a law collection, with 4 hardly ever.
 AHEAD = 4
 
 
@@ -176,7 +178,7 @@ def chunks(speeches: Iterable[Speech]) -> Iterator[tuple[Speech, ...]]:
         chunk.append(speech)
         size += len(speech.text)
         # Each speech ends a chunk with a chance of its length against CHUNK; its hash throws the dice.
-        if int(speech.sha256[:8], 16) * CHUNK < len(speech.text) << 32 or size > 4 * CHUNK:
+        if int(speech.sha256[:8], 16) * CHUNK < len(speech.text) << 32 or size > MOST * CHUNK:
             yield tuple(chunk)
             chunk, size = [], 0
     if chunk:

@@ -18,7 +18,7 @@ _STEMS = ("ns", "nr", "nrt", "nz", "nrfg")
 LETTERS = ("n", "ns", "nr", "nz", "g", "zg", "ng", "j", "nrt", "nrfg", "ag", "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_letter(piece: str) -> bool:
     """Whether a piece is one character that may be part of an unknown name."""
     if len(piece) != 1 or not "\u4e00" <= piece <= "\u9fff" or piece in FUNCTION:
@@ -26,7 +26,7 @@ def is_letter(piece: str) -> bool:
     return dictionary().get(piece, (0, ""))[1] in LETTERS
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_stem(word: str, lexicons: Lexicons) -> bool:
     """Whether a word may be the name of an unknown place: used as a name, and not a place that has its area elsewhere."""
     if not 2 <= len(word) <= 3 or word in GENERIC or word in listed(lexicons) or FUNCTION & set(word):
