@@ -5,15 +5,17 @@ It stands beside the schema at the bottom of the house, because every floor that
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-# Files that are written to the disk one by one: threads for them would take longer to load than they save.
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+# Files that go to the disk together: for fewer a thread would take longer to load than it saves.
 FEW = 50
-# Threads that wait for the disk at once: with more they wait for each other.
-WAITING = 4
 
 
 @contextmanager
@@ -34,19 +36,50 @@ def replaced(path: Path) -> Iterator[IO[bytes]]:
         raise
 
 
+class Stage:
+    """A folder to fill. What is written through it goes to the disk while more is made: waiting at the end takes longer."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder = folder
+        self._stack = stack
+        self._whole: list[str] = []
+        self._on_their_way: list[Future[None]] = []
+
+    def write(self, path: Path, data: bytes) -> None:
+        """A whole file; nothing may write to it afterwards."""
+        path.write_bytes(data)
+        self._whole.append(str(path))
+        if len(self._whole) == FEW * (len(self._on_their_way) + 1):
+            self._on_their_way.append(self._thread.submit(_to_disk, self._whole[-FEW:]))
+
+    def finish(self, paths: Iterable[str]) -> None:
+        """Wait until all of these are on the disk."""
+        gone = set(self._whole[: FEW * len(self._on_their_way)])
+        _to_disk(path for path in paths if path not in gone)
+        for some in self._on_their_way:
+            some.result()
+
+    @cached_property
+    def _thread(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor
+
+        return self._stack.enter_context(ThreadPoolExecutor(1))
+
+
 @contextmanager
-def staged(folder: Path) -> Iterator[Path]:
+def staged(folder: Path) -> Iterator[Stage]:
     """An empty folder to fill; its files take their places in `folder` when the block ends well, all of them or none.
 
     Nothing in `folder` changes while the block works. The places are taken one by one at the end, each at once.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".staging-") as name:
-        stage = Path(name)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".staging-") as made, ExitStack() as stack:
+        stage = Stage(Path(made), stack)
         yield stage
         # As plain strings: for a thousand files paths would take longer than the moves.
+        name = str(stage.folder)
         files = sorted(os.path.join(place, file) for place, _, held in os.walk(name) for file in held)
-        _all_to_disk(files)
+        stage.finish(files)
         for place in {os.path.dirname(path) for path in files}:
             os.makedirs(f"{folder}{place.removeprefix(name)}", exist_ok=True)
         for path in files:
@@ -57,17 +90,6 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8, all of it or nothing; line ends stay as they are."""
     with replaced(path) as file:
         file.write(text.encode("utf-8", "surrogatepass"))
-
-
-def _all_to_disk(paths: Sequence[str]) -> None:
-    """Waiting for the disk is all this does: side by side, a thousand files take little longer than ten."""
-    if len(paths) < FEW:
-        _to_disk(paths)
-        return
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(WAITING) as pool:
-        list(pool.map(_to_disk, (paths[first::WAITING] for first in range(WAITING))))
 
 
 def _to_disk(paths: Iterable[str]) -> None:

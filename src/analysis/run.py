@@ -287,9 +287,9 @@ def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: st
     names: set[str] = set()
     lexicons = lexicon_files.load(task.settings.lexicons)
     with staged(task.home) as stage:
-        tables_folder = stage / layout.tables
+        tables_folder = stage.folder / layout.tables
         tables_folder.mkdir(parents=True, exist_ok=True)
-        texts_folder = stage / layout.texts if layout.texts else None
+        texts_folder = stage.folder / layout.texts if layout.texts else None
         if texts_folder:
             texts_folder.mkdir()
         with Writer(tables_folder, layout.form, schema.FOUND) as writer:
@@ -303,7 +303,7 @@ def _build(task: Job, layout: "Layout", *, only_found: bool = False, cluster: st
                 for speech in found.speeches:
                     names.add(f"{speech.speech}.txt")
                     if texts_folder:
-                        (texts_folder / f"{speech.speech}.txt").write_bytes(speech.text.encode("utf-8", "surrogatepass"))
+                        stage.write(texts_folder / f"{speech.speech}.txt", speech.text.encode("utf-8", "surrogatepass"))
             writer.add("intake", columns("intake", rows))
         if not names:
             told = "\n".join(map(report_line, rows))

@@ -319,15 +319,17 @@ def arrow(column: Any, kind: "pa.DataType") -> "pa.Array":
     """A column as Arrow has it: plain, or with a dictionary where it is to have one."""
     import pyarrow as pa
 
-    if pa.types.is_dictionary(kind) and not isinstance(column, Coded):
-        return arrow(column, kind.value_type).dictionary_encode()
-    if isinstance(column, Coded):
+    # What loads pandas (pa.array) or all of Arrow's functions (dictionary_encode) is for measured tables only: the first
+    # takes as long as the found tables of a whole book.
+    if pa.types.is_dictionary(kind):
+        if not isinstance(column, Coded):
+            return arrow(column, kind.value_type).dictionary_encode()
         words = column.named()
-        return pa.DictionaryArray.from_arrays(_numbered(words.codes, pa.int32()), _strings(words.values)).cast(kind)
-    # pa.array is for measured tables only: it loads pandas, which takes as long as the found tables of a whole book.
+        return pa.DictionaryArray.from_arrays(_numbered(words.codes, kind.index_type), arrow(words.values, kind.value_type))
     if pa.types.is_integer(kind):
         return _numbered(column, kind)
-    return _strings(column).cast(kind) if pa.types.is_string(kind) and None not in column else pa.array(column, kind)
+    texts = list(column) if isinstance(column, Coded) else column
+    return pa.array(texts, kind) if pa.types.is_floating(kind) or None in texts else _strings(texts, kind)
 
 
 def _numbered(column: Any, kind: "pa.DataType") -> "pa.Array":
@@ -345,14 +347,14 @@ def _numbered(column: Any, kind: "pa.DataType") -> "pa.Array":
     return pa.Array.from_buffers(kind, len(column), [valid, pa.py_buffer(values)])
 
 
-def _strings(texts: Sequence[str]) -> "pa.Array":
+def _strings(texts: Sequence[str], kind: "pa.DataType") -> "pa.Array":
     """Texts one after another in UTF-8, with the places where each ends; long ones are cheaper one by one than at once."""
     import pyarrow as pa
 
     encoded = list(map(str.encode, texts))
-    ends = np.zeros(len(encoded) + 1, dtype=np.int64)
+    ends = np.zeros(len(encoded) + 1, dtype=np.int64 if pa.types.is_large_string(kind) else np.int32)
     np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=ends[1:])
-    return pa.LargeStringArray.from_buffers(len(encoded), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
+    return pa.Array.from_buffers(kind, len(encoded), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))])
 
 
 @cache

@@ -44,7 +44,6 @@ _NUMBER = lazily(
 # What may go on after a unit.
 _AFTER_UNIT = frozenset(f"/半多余来许零又0123456789{_N}{RANGE_BEGINS}")
 
-
 # A date with its year, month and day is one wherever a word stands before it.
 _WHOLE_DATE = len("2015-03-10")
 
