@@ -27,7 +27,7 @@ from pathlib import Path
 import opencc
 
 from analysis.find import artefacts
-from analysis.find.cutting import cutter
+from analysis.find.cutter import cutter
 from analysis.find.dictionary import dictionary
 from analysis.find.spelling import may_be, paths
 from analysis.read import lexicons

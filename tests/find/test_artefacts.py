@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.find import artefacts
-from analysis.find.cutting import dictionary
+from analysis.find.dictionary import dictionary
 from analysis.find.spelling import JIEBA_TOTAL, cost, paths, spellings
 from analysis.read import lexicons
 from analysis.read.script import shadow

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis import schema
-from analysis.find import cutting, tokens
+from analysis.find import cutter, cutting, tokens
 from analysis.find.dictionary import dictionary
 from analysis.find.spans import spans_of
 from analysis.read.lexicons import SHIPPED, Lexicons, load
@@ -191,9 +191,9 @@ def test_same_words_as_jieba_where_no_rule_differs() -> None:
 
 def test_dictionary_is_data() -> None:
     assert dictionary()["工会"] == (981, "n")
-    assert "积极开展" in cutting.unused()  # launch actively
-    assert "一个" in cutting.unused()  # one (of)
-    assert not {"社会主义", "万一", "十分", "一点"} & set(cutting.unused())  # socialism, in case, very, a little
+    assert "积极开展" in cutter.unused()  # launch actively
+    assert "一个" in cutter.unused()  # one (of)
+    assert not {"社会主义", "万一", "十分", "一点"} & set(cutter.unused())  # socialism, in case, very, a little
 
 
 def lexicon(name: str) -> list[dict[str, str]]:

@@ -171,7 +171,8 @@ class Cutter(NamedTuple):
 @lru_cache(maxsize=4)
 def cutter_of(lexicons: Lexicons) -> Cutter:
     """The cutter of these lexicons, loaded when a figure first needs it."""
-    from analysis.find.cutting import BROKEN, cutter
+    from analysis.find.cutter import cutter
+    from analysis.find.cutting import BROKEN
 
     cut: Callable[[str, bool], list[str]] = cutter(lexicons).cut
     return Cutter(lambda window: cut(BROKEN.sub("\ufffd", window), False), Parts(lexicons), roles(lexicons))
@@ -185,7 +186,7 @@ class Parts(dict[str, Piece]):
         self._lexicons = lexicons
 
     def __missing__(self, word: str) -> Piece:
-        from analysis.find.cutting import tag as tag_of
+        from analysis.find.cutter import tag as tag_of
 
         known, tag = roles(self._lexicons), tag_of(word, self._lexicons)
         other = word in known.links or word in known.verbs

@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis.find import Columns, Found
 from analysis.find.columnar import Offsets
-from analysis.find.cutting import NUMERALS
+from analysis.find.cutter import NUMERALS
 from analysis.find.spans import Span, Spans, apart, none_of, spans_of
 from analysis.read.lexicons import Lexicons
 from analysis.read.script import simplified

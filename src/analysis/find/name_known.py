@@ -53,12 +53,12 @@ def known_in(shadow: str, lexicons: Lexicons) -> Known:
 @lru_cache(maxsize=4)
 def _to_find(lexicons: Lexicons) -> tuple[Literals, Mapping[str, int]]:
     """What is looked for, and what each of it is; a single character is none."""
-    names = gazetteer(lexicons)
+    names, marks = gazetteer(lexicons), frozenset(MARKS)
     kinds: dict[str, int] = {}
     for kind, words in (
         (_NAME, names),
         (_LISTED, listed(lexicons)),
-        (_WIDE, (name for name, (kind, _) in names.items() if kind == PERSON or not set(MARKS).isdisjoint(name))),
+        (_WIDE, (name for name, (kind, _) in names.items() if kind == PERSON or not marks.isdisjoint(name))),
         (_TITLE, titles(lexicons)),
         (_TRANSCRIBED, transcribed_words()),
     ):

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 
-from analysis.find.cutting import EVERYDAY
+from analysis.find.cutter import EVERYDAY
 from analysis.find.dictionary import dictionary
 from analysis.find.name_ends import FACILITIES
 from analysis.find.name_lists import GENERIC, ORGANISATION, PLACE, listed

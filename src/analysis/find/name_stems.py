@@ -7,7 +7,7 @@
 
 from functools import lru_cache
 
-from analysis.find.cutting import cutter
+from analysis.find.cutter import cutter
 from analysis.find.dictionary import dictionary
 from analysis.find.name_lists import AREAS, GENERIC, LAND, listed
 from analysis.find.name_marks import FUNCTION

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from analysis.find.cutting import cutter
+from analysis.find.cutter import cutter
 from analysis.find.dictionary import dictionary
 from analysis.find.name_hints import Hints, hints, worth_cutting
 from analysis.find.name_known import known_in

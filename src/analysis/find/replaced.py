@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.find.cutting import BROKEN, cutter
+from analysis.find.cutter import cutter
+from analysis.find.cutting import BROKEN
 from analysis.find.harm import THRESHOLD, THRESHOLD_ACROSS, Harm
 from analysis.find.spelling import cheapest, in_script, paths, window
 from analysis.find.together import Together

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.find.columnar import Offsets
-from analysis.find.cutting import NUMERALS, tag
+from analysis.find.cutter import NUMERALS, tag
 from analysis.read.codes import codes_in
 from analysis.read.lexicons import Lexicons
 from analysis.read.speech import HAN

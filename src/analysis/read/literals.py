@@ -26,7 +26,7 @@ Marks = npt.NDArray[np.uint8]
 class Literals(NamedTuple):
     """Words by their first three characters or all they have, and tables that tell where they may begin."""
 
-    words: dict[str, tuple[str, ...]]  # longest first, with the shorter ones that begin at the same place
+    words: dict[str, list[str]]  # longest first, with the shorter ones that begin at the same place
     pairs: Marks  # by the number of a pair
     again: npt.NDArray[np.bool_]  # by the number of a pair and the third character of a longer word, of a pair backwards
     alone: Marks | None  # by code point: ALONE for words of one character; None where there are none
@@ -46,7 +46,7 @@ class Literals(NamedTuple):
         begin = self.words.get
         for start in starts[long | (short & (kinds & SHORT != 0)) | (kinds & ALONE != 0)].tolist():
             head = text[start : start + 3]
-            for word in begin(head) or begin(head[:2]) or begin(head[:1], ()):
+            for word in begin(head) or begin(head[:2]) or begin(head[:1]) or ():
                 if text.startswith(word, start):
                     yield start, word
 
@@ -56,10 +56,14 @@ def literals(words: Iterable[str]) -> Literals:
     by_head: dict[str, list[str]] = {}
     for word in sorted({*words} - {""}, key=len, reverse=True):
         by_head.setdefault(word[:3], []).append(word)
-    by_length = {length: [head for head in by_head if len(head) == length] for length in (1, 2, 3)}
-    for head in (*by_length[2], *by_length[3]):
-        # A shorter word begins there too; those of two characters have theirs of one already.
-        by_head[head] += by_head.get(head[:2], ()) if len(head) > 2 and head[:2] in by_head else by_head.get(head[:1], ())
+    by_length: dict[int, list[str]] = {1: [], 2: [], 3: []}
+    for head in by_head:
+        by_length[len(head)].append(head)
+    for length in (2, 3):
+        for head in by_length[length]:
+            # A shorter word begins there too; those of two characters have theirs of one already.
+            if shorter := by_head.get(head[: length - 1]) or by_head.get(head[:1]):
+                by_head[head] += shorter
     long, short = _codes(by_length[3], 3), _codes(by_length[2], 2)
     pairs, again = np.zeros(1 << BITS, dtype=np.uint8), np.zeros(1 << BITS, dtype=np.bool_)
     pairs[hashed(long[0], long[1])] = LONG
@@ -67,7 +71,7 @@ def literals(words: Iterable[str]) -> Literals:
     again[hashed(hashed(long[0], long[1]), long[2])] = again[hashed(short[1], short[0])] = True
     alone = np.zeros(BEYOND + 1, dtype=np.uint8)
     alone[[min(ord(word), BEYOND) for word in by_length[1]]] = ALONE
-    return Literals({head: tuple(found) for head, found in by_head.items()}, pairs, again, alone if alone.any() else None)
+    return Literals(by_head, pairs, again, alone if alone.any() else None)
 
 
 def _codes(heads: Sequence[str], length: int) -> Codes:
