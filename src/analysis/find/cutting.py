@@ -72,8 +72,8 @@ MORE_SYLLABLES = frozenset(
 # What a piece of so many characters, or more, can be.
 _BY_SIZE = np.array([0, 0xFF, 0xFF ^ (OPEN | ORDINAL)], np.uint8)
 LONGEST_NAME = 12
-# Runs of single characters remembered: some 10 MB, more than a long book has.
-MOST_REMEMBERED = 100_000
+# Runs of single characters remembered: some 3 MB, more than a speech has.
+MOST_REMEMBERED = 20_000
 # Characters that rjieba is given at a time: the pieces of more do not stay in the processor's cache, which costs a sixth.
 AT_A_TIME = 8_000
 # A lone surrogate, half of a broken character: it cannot be handed to rjieba.

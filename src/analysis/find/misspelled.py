@@ -114,7 +114,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=8192)
 def _odd_places(word: str, written: str) -> tuple[int, ...]:
     """Places of the word whose character is none the word is spelled with."""
     if len(word) != len(written):  # it holds a zero-width character, or is damaged
@@ -180,7 +180,7 @@ def _beside(character: str) -> re.Pattern[str]:
     return re.compile(ALONE_BESIDE[character])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _judged(run: str, inside: int, written: str, beside: bool) -> Judged:
     ways = paths(run)
     start, end = next(word for word in ways.best() if word[0] <= inside < word[1])

@@ -34,7 +34,7 @@ def is_stem(word: str, lexicons: Lexicons) -> bool:
     return dictionary().get(word, (0, ""))[1] in _STEMS and word[-1] not in AREAS and word[0] not in LAND
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def before_area(before: str, lexicons: Lexicons) -> bool:
     """Whether two letters or a stem end there, if they are words of their own."""
     letters = all(map(is_letter, before[-2:])) and _two_words(before[-2:], lexicons)

@@ -75,7 +75,7 @@ def _tolerated() -> dict[str, str]:
 TOLERATED = _tolerated()
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=8192)
 def spellings(word: str) -> tuple[frozenset[str], ...]:
     """For each character of a Simplified word: the Traditional characters it may be written with there.
 
@@ -225,7 +225,7 @@ def cost(words: Iterable[str]) -> float:
     return sum(map(cost_of_word, words))
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=8192)
 def cost_of_word(word: str) -> float:
     """Cost of one word; infinite for a longer string that is no word, high for an unknown character."""
     count = dictionary().get(word, (0, ""))[0]

@@ -25,8 +25,8 @@ from analysis.read.speech import HAN
 Numbers = npt.NDArray[np.int32]
 Packed = npt.NDArray[np.uint64]
 
-# Words remembered from speech to speech: some 20 MB, more than most corpora have.
-MOST_REMEMBERED = 200_000
+# Words remembered from speech to speech: some 10 MB, more than a long book has.
+MOST_REMEMBERED = 60_000
 # Up to three characters, which nineteen words of twenty have, fit in one integer: a code point, and 1 more, takes 21 bits.
 BITS = 21
 _MASKS = np.array([0, *((1 << BITS * size) - 1 for size in (1, 2, 3)), 0], np.uint64)
