@@ -181,7 +181,7 @@ def large(work: Path, megabytes: float) -> Iterator[Line]:
         yield Line(f"{name}, {size:.0f} MB, one process", yard.processor / one.processor, "x as fast", ">= 2", ">= 4", FINDING)
         yield Line(f"{name}, two processes", one.clock / two.clock, "x faster", ">= 1.7")
         both = min(clock([tables(half, work / "half"), tables(half, work / "other")]) for _ in range(2))
-        yield Line("what this machine allows: two runs at once against one after the other", 2 * first.clock / both, "x faster")
+        yield Line(f"{name}, what this machine allows: two runs at once, not in turn", 2 * first.clock / both, "x faster")
         yield Line(f"{name}, two processes: tables with other bytes", float(_hash(work / "two") != _hash(out)), "", "<= 0")
         cost(tables(folder, work / "two", "--cluster", "local"))
         yield Line(f"{name}, a local cluster: tables with other bytes", float(_hash(work / "two") != _hash(out)), "", "<= 0")

@@ -189,6 +189,15 @@ def test_same_words_as_jieba_where_no_rule_differs() -> None:
     assert rjieba.Jieba().cut(text, False) == oracle.lcut(text, HMM=False)
 
 
+def test_cutters_are_those_of_rjieba(monkeypatch: pytest.MonkeyPatch) -> None:
+    import rjieba
+
+    assert cutter._cutters() is rjieba.Jieba
+    # Where its extension cannot be found by itself, its package is loaded.
+    monkeypatch.setattr(cutter.PathFinder, "find_spec", lambda *_: None)
+    assert cutter._cutters() is rjieba.Jieba
+
+
 def test_dictionary_is_data() -> None:
     assert dictionary()["工会"] == (981, "n")
     assert "积极开展" in cutter.unused()  # launch actively
